@@ -1,0 +1,68 @@
+/**
+ * Every code that a CrmError can carry, with what it stands for. The one table of codes: the
+ * documentation and the tests are held against it.
+ */
+export const errorCodes = {
+  // project files
+  'no-project': 'there is no crm_project.yml here or above',
+  'file-unreadable': 'a file or folder cannot be read',
+  'file-unwritable': 'a file or folder cannot be written',
+  'file-encoding': 'a text file is not valid UTF-8',
+  'yaml-syntax': 'a YAML file does not parse',
+  'unknown-key': 'a key that nothing reads',
+  'missing-key': 'a key that has to be there',
+  'wrong-type': 'a value of another type than its key takes',
+  'invalid-value': 'a value outside of what its key takes',
+  'duplicate-name': 'two things of one kind have the same name',
+  'unknown-target': 'a target that crm_project.yml does not have',
+  'unattached-properties': 'properties for something that does not exist',
+  // templates
+  'template-syntax': 'a template does not parse',
+  'template-unsupported': 'a template uses what Jinja has and this runner does not',
+  'template-undefined': 'a template uses a name that is not defined',
+  'template-error': 'a template fails while it renders',
+  'raised-by-template': 'a template called exceptions.raise_compiler_error',
+  'unknown-macro': 'a call of a macro that does not exist',
+  'unknown-var': 'a var without a value and without a default',
+  'unknown-env-var': 'an environment variable that is not set and has no default',
+  // graph
+  'unknown-ref': 'ref() of something that does not exist',
+  'unknown-source': 'source() of something that is not declared',
+  'unknown-test': 'a data test that does not exist',
+  'dependency-cycle': 'models that depend on one another in a circle',
+  'selection-syntax': 'a selector that does not parse',
+  'empty-selection': 'a selection that matches nothing',
+  // SQL
+  'sql-parser': 'SQL that does not parse',
+  'sql-binder': 'SQL that names or types something wrongly',
+  'sql-catalog': 'SQL that uses a relation or function that does not exist',
+  'sql-conversion': 'a value that cannot be converted',
+  'sql-constraint': 'a row that breaks a constraint',
+  'sql-out-of-range': 'a number outside the range of its type',
+  'sql-error': 'another error of the database',
+  'out-of-memory': 'the memory limit was reached',
+  'disk-full': 'there is no space left on the disk',
+  'contract-violated': 'a model whose columns are not those of its contract',
+  interrupted: 'the run was interrupted',
+  // data
+  'missing-file': 'a raw file or seed that is not there',
+  'missing-column': 'a column that has to be there',
+  'duplicate-column': 'a column that stands twice in a header',
+  'unknown-column': 'a column that does not exist',
+  'bad-value': 'a value that does not fit its declared type',
+  'ragged-line': 'a line with too few or too many values',
+  'data-test-failed': 'a data test found rows',
+  'unit-test-failed': 'a unit test got other rows than it expects',
+  // warehouse
+  'warehouse-locked': 'another build holds the warehouse',
+  'warehouse-missing': 'there is no published build yet',
+  'warehouse-invalid': 'the warehouse is not a DuckDB file',
+  'warehouse-newer': 'the warehouse was written by a newer DuckDB',
+  'relation-missing': 'the published build does not have a relation that is needed',
+  'publish-failed': 'the finished build could not take the place of the published one',
+  // command line
+  usage: 'a command line that does not make sense',
+} as const;
+
+/** A code of the table above. */
+export type ErrorCode = keyof typeof errorCodes;

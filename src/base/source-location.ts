@@ -1,0 +1,42 @@
+/** A place in a file that a person wrote. */
+export interface SourceLocation {
+  /** Path relative to the project root, with forward slashes; absolute for files outside of it. */
+  readonly file: string;
+  /** 1-based line, as an editor counts it. */
+  readonly line: number;
+  /** 1-based column in UTF-16 units. */
+  readonly column: number;
+}
+
+/** A value together with the place where it was written. */
+export interface Located<T> {
+  readonly value: T;
+  readonly location: SourceLocation;
+}
+
+/** One step of the way to an error, outermost first: "in macro m, called at …". */
+export interface TraceFrame {
+  readonly what: string;
+  readonly location: SourceLocation;
+}
+
+/** Prints `file:line:column`, the form that terminals and editors make clickable. */
+export function formatLocation({ file, line, column }: SourceLocation): string {
+  return `${file}:${line}:${column}`;
+}
+
+/** The location `offset` UTF-16 units into `text`, whose first character stands at `start`. */
+export function advanceLocation(
+  start: SourceLocation,
+  text: string,
+  offset: number,
+): SourceLocation {
+  let line = start.line;
+  let lineStart = -1;
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
+    line += 1;
+    lineStart = at;
+  }
+  const column = lineStart === -1 ? start.column + offset : offset - lineStart;
+  return { file: start.file, line, column };
+}

@@ -1,0 +1,44 @@
+/** A value of a result: decimals, dates, times and nested values come as DuckDB prints them. */
+export type SqlValue = null | boolean | number | bigint | string;
+
+export interface ResultColumn {
+  readonly name: string;
+  /** The type as DuckDB prints it, such as DECIMAL(18,6). */
+  readonly type: string;
+}
+
+export interface QueryResult {
+  readonly columns: readonly ResultColumn[];
+  readonly rows: readonly (readonly SqlValue[])[];
+}
+
+/** Share of a running query that is done, between 0 and 1; undefined while it cannot be told. */
+export type Progress = number | undefined;
+
+/**
+ * A connection to a database. Every method throws CrmError, with `sqlOffset` where the database
+ * says where in the statement the error is.
+ */
+export interface Connection {
+  /** Runs one statement; gives the number of rows that it wrote, where the database tells. */
+  run(sql: string): Promise<number | undefined>;
+  /** Runs one query and reads all its rows. */
+  query(sql: string): Promise<QueryResult>;
+  /** Parses and binds a statement without running it. */
+  prepare(sql: string): Promise<void>;
+  /** Names and types of a query's columns, without running it. */
+  describe(sql: string): Promise<readonly ResultColumn[]>;
+  /** Progress of the statement that is running. */
+  progress(): Progress;
+  /** Ends the running statement, which then throws CrmError `interrupted`. */
+  interrupt(): void;
+  close(): void;
+}
+
+/** An open database instance. */
+export interface Engine {
+  connect(): Promise<Connection>;
+  /** The database's version, such as v1.5.6. */
+  readonly version: string;
+  close(): void;
+}

@@ -1,0 +1,75 @@
+import type { MappedSql } from '../base/mapped-sql.ts';
+import type { Relation } from '../base/relation.ts';
+import type {
+  HookNode,
+  ModelNode,
+  SeedNode,
+  SourceNode,
+  TestNode,
+  UnitTestNode,
+} from '../template/node.ts';
+
+/** What every step has. Steps are plain data, in an order in which each can run. */
+export interface StepBase {
+  readonly uniqueId: string;
+  /**
+   * Steps of this plan that must not have failed or been skipped before this one runs: the node's
+   * ancestors and, in a build, the tests of error severity on them.
+   */
+  readonly after: readonly string[];
+}
+
+/** Reads a file or an attached table into a typed table of the build. */
+export interface LoadStep extends StepBase {
+  readonly kind: 'source' | 'seed';
+  readonly node: SourceNode | SeedNode;
+  readonly relation: Relation;
+}
+
+/** Creates a table or view. */
+export interface ModelStep extends StepBase {
+  readonly kind: 'model';
+  readonly node: ModelNode;
+  readonly relation: Relation;
+  /** The model's own SELECT. */
+  readonly select: MappedSql;
+  /** `create table … as (…)` or `create view … as (…)`. */
+  readonly statement: MappedSql;
+}
+
+/** Runs a data test: its rows are the failures. */
+export interface TestStep extends StepBase {
+  readonly kind: 'test';
+  readonly node: TestNode;
+  readonly select: MappedSql;
+  /** One row: failures bigint, should_warn boolean, should_error boolean. */
+  readonly statement: MappedSql;
+}
+
+/** Runs a model's SQL on given rows and compares what comes out. */
+export interface UnitTestStep extends StepBase {
+  readonly kind: 'unit_test';
+  readonly node: UnitTestNode;
+  readonly model: ModelNode;
+}
+
+export interface HookStep extends StepBase {
+  readonly kind: 'operation';
+  readonly node: HookNode;
+  readonly statement: MappedSql;
+}
+
+export type Step = LoadStep | ModelStep | TestStep | UnitTestStep | HookStep;
+
+/** Which kinds of nodes a command runs. */
+export type PlanScope = 'build' | 'run' | 'seed' | 'test';
+
+/** What a command is going to do. */
+export interface Plan {
+  readonly scope: PlanScope;
+  readonly steps: readonly Step[];
+  /** Schemas that the steps create relations in, sorted. */
+  readonly schemas: readonly string[];
+  /** True when the selection leaves relations out that the published build should keep. */
+  readonly partial: boolean;
+}

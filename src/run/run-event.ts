@@ -1,0 +1,81 @@
+import type { CrmError } from '../base/crm-error.ts';
+import type { QueryResult } from '../engine/engine.ts';
+import type { PlanScope } from '../plan/plan.ts';
+import type { ResourceType } from '../template/node.ts';
+
+/** dbt's words: success, error and skipped for what is built; pass, warn, fail for tests. */
+export type NodeStatus = 'success' | 'error' | 'skipped' | 'pass' | 'warn' | 'fail';
+
+/** What became of one node. */
+export interface NodeResult {
+  readonly uniqueId: string;
+  readonly resourceType: ResourceType;
+  readonly status: NodeStatus;
+  /** One line for the person, such as `12,345 rows` or `got 3 results, configured to fail if != 0`. */
+  readonly message: string | undefined;
+  /** Rows written; undefined for views and tests. */
+  readonly rows: number | undefined;
+  /** Failures of a test. */
+  readonly failures: number | undefined;
+  /** The first failing rows of a test. */
+  readonly sample: QueryResult | undefined;
+  /** Errors of the node, or of a load, which may have several. */
+  readonly errors: readonly CrmError[];
+  /** The SQL that ran. */
+  readonly compiledSql: string | undefined;
+  readonly statement: string | undefined;
+  /** File of kept failing rows, relative to the project root. */
+  readonly failuresPath: string | undefined;
+  readonly startedAt: Date;
+  readonly completedAt: Date;
+}
+
+/** What happens while a plan runs, in order. */
+export type RunEvent =
+  | { readonly type: 'run-started'; readonly scope: PlanScope; readonly total: number }
+  | { readonly type: 'waiting'; readonly holder: string }
+  | {
+      readonly type: 'checked';
+      readonly relations: number;
+      readonly tests: number;
+      readonly seconds: number;
+    }
+  | {
+      readonly type: 'node-started';
+      readonly uniqueId: string;
+      readonly index: number;
+      readonly total: number;
+    }
+  | {
+      readonly type: 'node-progress';
+      readonly uniqueId: string;
+      readonly index: number;
+      readonly total: number;
+      readonly share: number | undefined;
+      readonly seconds: number;
+    }
+  | {
+      readonly type: 'node-finished';
+      readonly result: NodeResult;
+      readonly index: number;
+      readonly total: number;
+    }
+  | {
+      readonly type: 'published';
+      readonly path: string;
+      readonly bytes: number;
+      readonly seconds: number;
+    }
+  | { readonly type: 'not-published'; readonly path: string; readonly reason: string }
+  | { readonly type: 'run-finished'; readonly result: RunResult };
+
+/** What became of a plan. */
+export interface RunResult {
+  readonly scope: PlanScope;
+  readonly results: readonly NodeResult[];
+  /** Errors that belong to no node: compile errors, the lock, publishing. */
+  readonly errors: readonly CrmError[];
+  readonly published: boolean;
+  readonly startedAt: Date;
+  readonly completedAt: Date;
+}
