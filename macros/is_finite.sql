@@ -1,0 +1,4 @@
+{# Whether a double is a number, neither infinite nor NaN. #}
+{% macro is_finite(number) -%}
+    isfinite({{ number }})
+{%- endmacro %}

@@ -1,0 +1,16 @@
+-- One row is a product of the master, with its texts trimmed.
+with products as (
+    select * from {{ source('raw', 'products') }}
+),
+
+final as (
+    select
+        {{ trimmed('product_id') }} as product_id,
+        {{ trimmed('category') }} as category,
+        {{ trimmed('product_name') }} as product_name,
+        {{ trimmed('product_group') }} as product_group,
+        cast(unit_size as decimal(18, 3)) as unit_size
+    from products
+)
+
+select * from final
