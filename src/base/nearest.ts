@@ -1,0 +1,79 @@
+/**
+ * Edit distance of two texts: insertions, deletions, replacements and swaps of neighbours, each of
+ * them one (optimal string alignment, the usual form of Damerau-Levenshtein).
+ */
+export function editDistance(a: string, b: string): number {
+  let beforePrevious: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const same = a[row - 1] === b[column - 1];
+      let cost = Math.min(
+        at(previous, column) + 1,
+        at(current, column - 1) + 1,
+        at(previous, column - 1) + (same ? 0 : 1),
+      );
+      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2];
+      if (swapped && a[row - 2] === b[column - 1]) {
+        cost = Math.min(cost, at(beforePrevious, column - 2) + 1);
+      }
+      current.push(cost);
+    }
+    beforePrevious = previous;
+    previous = current;
+  }
+  return at(previous, b.length);
+}
+
+function at(row: readonly number[], column: number): number {
+  return row[column] ?? Number.POSITIVE_INFINITY;
+}
+
+/** What two spellings of one word share: no capitals, and `-`, space and `_` are one. */
+function fold(name: string): string {
+  return name.toLowerCase().replaceAll(/[-\s]/g, '_');
+}
+
+/**
+ * The candidate that a person most likely meant by `name`, or undefined when none is close: at most
+ * one edit for every three characters. Capitals and separators weigh less than letters; of equally
+ * close candidates the first one wins.
+ */
+export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+  let found: string | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  const folded = fold(name);
+  for (const candidate of candidates) {
+    const other = fold(candidate);
+    const limit = Math.max(1, Math.floor(Math.max(folded.length, other.length) / 3));
+    if (Math.abs(folded.length - other.length) > limit) continue;
+    const letters = editDistance(folded, other);
+    if (letters > limit || letters >= folded.length) continue;
+    const distance = letters + (letters === 0 && name === candidate ? 0 : 0.5);
+    if (distance < least) {
+      least = distance;
+      found = candidate;
+    }
+  }
+  return found;
+}
+
+/** How many names a hint lists before the list helps nobody. */
+const listedAtMost = 12;
+
+/**
+ * "Did you mean 'x'?", or else the whole list when it is short and `listed` says what it is a list
+ * of, such as "Known keys"; undefined when there is nothing helpful to say.
+ */
+export function nearestHint(
+  name: string,
+  candidates: Iterable<string>,
+  listed?: string,
+): string | undefined {
+  const all = [...candidates];
+  const found = nearest(name, all);
+  if (found !== undefined) return `Did you mean '${found}'?`;
+  if (listed === undefined || all.length === 0 || all.length > listedAtMost) return undefined;
+  return `${listed}: ${all.join(', ')}`;
+}
