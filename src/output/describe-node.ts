@@ -1,0 +1,45 @@
+import { formatRelation } from '../base/relation.ts';
+import type { Node } from '../template/node.ts';
+
+/** What a node is, in one word or two: `table`, `view`, `seed`, `source`, `test`, `unit test`, `hook`. */
+export function nodeKind(node: Node): string {
+  switch (node.resourceType) {
+    case 'model':
+      return node.materialized;
+    case 'unit_test':
+      return 'unit test';
+    case 'operation':
+      return 'hook';
+    default:
+      return node.resourceType;
+  }
+}
+
+/** The name to show: the relation of what has one, else the node's name. */
+export function nodeLabel(node: Node): string {
+  return 'relation' in node ? formatRelation(node.relation) : node.name;
+}
+
+/** Where the artifacts of a node lie below `target/compiled/<project>/` and `target/run/<project>/`. */
+export function artifactPath(node: Node): string {
+  switch (node.resourceType) {
+    case 'model':
+      return node.originalFilePath;
+    case 'test':
+      return node.testType === 'singular'
+        ? node.originalFilePath
+        : `${node.originalFilePath}/${node.name}.sql`;
+    default:
+      return `${node.originalFilePath}/${node.name}.sql`;
+  }
+}
+
+/** The compiled SQL's file, relative to the project root. */
+export function compiledPath(node: Node): string {
+  return `target/compiled/${node.packageName}/${artifactPath(node)}`;
+}
+
+/** The file of the statement that ran, relative to the project root. */
+export function runPath(node: Node): string {
+  return `target/run/${node.packageName}/${artifactPath(node)}`;
+}

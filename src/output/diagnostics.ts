@@ -1,0 +1,117 @@
+import type { CrmError } from '../base/crm-error.ts';
+import type { SourceLocation, TraceFrame } from '../base/source-location.ts';
+import { formatNoun } from './format-quantity.ts';
+import type { Style } from './style.ts';
+
+export interface DiagnosticOptions {
+  readonly style: Style;
+  /** The text of a file as an error names it; undefined when it cannot be read. */
+  readonly readSource: (file: string) => string | undefined;
+  /** How a file of the project is named from where the person stands. */
+  readonly showPath: (file: string) => string;
+  readonly severity?: 'error' | 'warning';
+}
+
+/** Errors by file, line and column; those without a place come last, in the order they came. */
+export function sortErrors(errors: readonly CrmError[]): CrmError[] {
+  return [...errors].sort((left, right) => {
+    const [a, b] = [left.location, right.location];
+    if (a === undefined || b === undefined) {
+      return Number(a === undefined) - Number(b === undefined);
+    }
+    if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+    return a.line - b.line || a.column - b.column;
+  });
+}
+
+/** One error for a person at a terminal: reason, place, the line with a caret, the way, the hint. */
+export function formatDiagnostic(error: CrmError, options: DiagnosticOptions): string[] {
+  const { style, severity = 'error' } = options;
+  const paint = severity === 'error' ? style.red : style.yellow;
+  const [first = '', ...more] = error.message.split('\n');
+  const lines = [style.bold(`${paint(`${severity}[${error.code}]`)}: ${first}`)];
+  for (const line of more) lines.push(`  ${line}`);
+  if (error.location !== undefined) {
+    lines.push(`${style.dim(' -->')} ${showLocation(error.location, options)}`);
+    lines.push(...sourceLine(error.location, options));
+  }
+  for (const frame of innermostFirst(error.trace)) {
+    lines.push(
+      `  ${style.dim(`in ${frame.what}, called at`)} ${showLocation(frame.location, options)}`,
+    );
+  }
+  if (error.hint !== undefined) lines.push(`${style.cyan('hint:')} ${error.hint}`);
+  return lines;
+}
+
+/** One error as one line, as compilers print them and editors read them. */
+export function formatDiagnosticLine(error: CrmError, options: DiagnosticOptions): string {
+  const { location, severity = 'error' } = { ...options, location: error.location };
+  const place = location === undefined ? '' : `${showLocation(location, options)}: `;
+  const asides = innermostFirst(error.trace).map(
+    frame => `in ${frame.what}, called at ${showLocation(frame.location, options)}`,
+  );
+  if (error.hint !== undefined) asides.push(`hint: ${error.hint}`);
+  const aside = asides.length === 0 ? '' : ` (${asides.join('; ')})`;
+  return oneLine(`${place}${severity}[${error.code}]: ${error.message}${aside}`);
+}
+
+/** All errors for a terminal, sorted, a blank line between them, counted at the end. */
+export function formatDiagnostics(
+  errors: readonly CrmError[],
+  options: DiagnosticOptions,
+): string[] {
+  const lines: string[] = [];
+  for (const error of sortErrors(errors)) lines.push(...formatDiagnostic(error, options), '');
+  if (errors.length > 1) lines.push(options.style.bold(countErrors(errors)));
+  else lines.pop();
+  return lines;
+}
+
+/** All errors for a pipe: sorted, a line each, counted at the end. */
+export function formatDiagnosticLines(
+  errors: readonly CrmError[],
+  options: DiagnosticOptions,
+): string[] {
+  const lines = sortErrors(errors).map(error => formatDiagnosticLine(error, options));
+  if (errors.length > 1) lines.push(countErrors(errors));
+  return lines;
+}
+
+function countErrors(errors: readonly CrmError[]): string {
+  const files = new Set(errors.flatMap(error => error.location?.file ?? []));
+  const where = files.size === 0 ? '' : ` in ${formatNoun(files.size, 'file')}`;
+  return `${formatNoun(errors.length, 'error')}${where}.`;
+}
+
+function showLocation(location: SourceLocation, options: DiagnosticOptions): string {
+  return `${options.showPath(location.file)}:${location.line}:${location.column}`;
+}
+
+function innermostFirst(trace: readonly TraceFrame[]): TraceFrame[] {
+  return [...trace].reverse();
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ');
+}
+
+/** Characters of a source line that are shown around the place, for lines of generated length. */
+const before = 60;
+const around = 100;
+
+function sourceLine(location: SourceLocation, { style, readSource }: DiagnosticOptions): string[] {
+  const text = readSource(location.file)?.split(/\r?\n/)[location.line - 1];
+  if (text === undefined || text.trim() === '') return [];
+  const start = text.length > around ? Math.max(0, location.column - 1 - before) : 0;
+  const lead = start > 0 ? '…' : '';
+  const tail = start + around < text.length ? '…' : '';
+  const number = String(location.line);
+  const margin = ' '.repeat(number.length);
+  // tabs stay tabs, so that the caret stands where the terminal puts the character above it
+  const indent = lead + text.slice(start, location.column - 1);
+  return [
+    `${style.dim(`${number} |`)} ${lead}${text.slice(start, start + around)}${tail}`,
+    `${style.dim(`${margin} |`)} ${indent.replace(/[^\t]/g, ' ')}${style.red('^')}`,
+  ];
+}

@@ -1,0 +1,168 @@
+import type { NodeResult } from '../run/run-event.ts';
+import type { Node } from '../template/node.ts';
+import { compiledPath, nodeKind, nodeLabel } from './describe-node.ts';
+import { type DiagnosticOptions, formatDiagnostic, formatDiagnosticLine } from './diagnostics.ts';
+import { formatCount, formatNoun, formatSeconds } from './format-quantity.ts';
+import { formatTable } from './format-table.ts';
+import type { Style } from './style.ts';
+import { padText, textWidth } from './text-width.ts';
+
+/** Failing rows that are shown; all of them are in the failures file. */
+const sampleRows = 5;
+
+export interface ResultOptions extends DiagnosticOptions {
+  /** Cells of the terminal; undefined in a pipe. */
+  readonly width: number | undefined;
+}
+
+/** Seconds that a node took. */
+export function resultSeconds(result: NodeResult): number {
+  return (result.completedAt.getTime() - result.startedAt.getTime()) / 1000;
+}
+
+/** `OK`, `PASS`, `WARN 12`, `FAIL 3`, `ERROR` or `SKIP`. */
+export function statusWord(result: NodeResult): string {
+  const count = result.failures === undefined ? '' : ` ${formatCount(result.failures)}`;
+  switch (result.status) {
+    case 'success':
+      return 'OK';
+    case 'pass':
+      return 'PASS';
+    case 'warn':
+      return `WARN${count}`;
+    case 'fail':
+      return `FAIL${count}`;
+    case 'error':
+      return 'ERROR';
+    case 'skipped':
+      return 'SKIP';
+  }
+}
+
+export function statusPaint(result: NodeResult, style: Style): (text: string) => string {
+  switch (result.status) {
+    case 'success':
+    case 'pass':
+      return style.green;
+    case 'warn':
+      return style.yellow;
+    case 'fail':
+    case 'error':
+      return style.red;
+    case 'skipped':
+      return style.dim;
+  }
+}
+
+/** The columns of a line in a terminal: status, kind, name; then, at the right edge, rows and time. */
+export function formatColumns(
+  parts: {
+    readonly status: string;
+    readonly paint: (text: string) => string;
+    readonly kind: string;
+    readonly name: string;
+    readonly detail: string;
+    readonly seconds: string;
+  },
+  width: number,
+  style: Style,
+): string {
+  const head = `${parts.paint(padText(parts.status, 8))} ${style.dim(padText(parts.kind, 9))} ${parts.name}`;
+  const tail = `${parts.detail}  ${style.dim(padText(parts.seconds, 8, 'right'))}`;
+  const space = Math.max(2, Math.min(width, 110) - textWidth(head) - textWidth(tail));
+  return (head + ' '.repeat(space) + tail).trimEnd();
+}
+
+/** The line of a node that ended, for a terminal. */
+export function formatResultColumns(
+  node: Node,
+  result: NodeResult,
+  { width = 80, style }: ResultOptions,
+): string {
+  const skipped = result.status === 'skipped';
+  return formatColumns(
+    {
+      status: statusWord(result),
+      paint: statusPaint(result, style),
+      kind: nodeKind(node),
+      name: skipped ? style.dim(nodeLabel(node)) : nodeLabel(node),
+      detail: skipped ? style.dim(result.message ?? '') : rowsText(result),
+      seconds: skipped ? '' : formatSeconds(resultSeconds(result)),
+    },
+    width,
+    style,
+  );
+}
+
+/** The line of a node that ended, for a pipe: `3/12 OK table crm.kpis, 21,600 rows, 0.12 s`. */
+export function formatResultLine(
+  node: Node,
+  result: NodeResult,
+  index: number,
+  total: number,
+): string {
+  const parts = [
+    `${index}/${total} ${statusWord(result)} ${nodeKind(node)} ${nodeLabel(node)}`,
+    result.status === 'skipped' ? (result.message ?? '') : rowsText(result),
+    result.status === 'skipped' ? '' : formatSeconds(resultSeconds(result)),
+  ];
+  return parts.filter(part => part !== '').join(', ');
+}
+
+function rowsText(result: NodeResult): string {
+  return result.rows === undefined ? '' : formatNoun(result.rows, 'row');
+}
+
+/** True for a result that a person has to look at. */
+export function needsAttention(result: NodeResult): boolean {
+  return result.status === 'warn' || result.status === 'fail' || result.status === 'error';
+}
+
+/** What a person needs to know of a test that found something or a node that broke. */
+export function formatResultDetails(
+  node: Node,
+  result: NodeResult,
+  options: ResultOptions,
+): string[] {
+  const { style, width, showPath } = options;
+  const paint = statusPaint(result, style);
+  const place = `${showPath(node.location.file)}:${node.location.line}:${node.location.column}`;
+  const lines = [
+    `${paint(statusWord(result))} ${style.bold(`${nodeKind(node)} ${nodeLabel(node)}`)} ${style.dim(`(${place})`)}`,
+  ];
+  const body: string[] = [];
+  if (result.errors.length === 0 && result.message !== undefined) {
+    body.push(...result.message.split('\n'));
+  }
+  for (const error of result.errors) {
+    if (width === undefined) body.push(formatDiagnosticLine(error, options));
+    else body.push(...formatDiagnostic(error, options));
+  }
+  body.push(...formatSample(node, result, options));
+  if (result.compiledSql !== undefined) {
+    body.push(`${style.dim('compiled SQL:')} ${showPath(compiledPath(node))}`);
+  }
+  if (result.failuresPath !== undefined) {
+    body.push(`${style.dim('failing rows:')} ${showPath(result.failuresPath)}`);
+  }
+  for (const line of body) lines.push(line === '' ? '' : `  ${line}`);
+  return lines;
+}
+
+function formatSample(
+  node: Node,
+  { sample, failures }: NodeResult,
+  { style, width }: ResultOptions,
+): string[] {
+  if (sample === undefined || sample.rows.length === 0) return [];
+  // the rows of a unit test are a diff, which is no use without its other half
+  const rows = node.resourceType === 'unit_test' ? sample.rows : sample.rows.slice(0, sampleRows);
+  const lines = formatTable(
+    { columns: sample.columns, rows },
+    { style, width: width === undefined ? undefined : width - 2 },
+  );
+  if (failures !== undefined && failures > rows.length && node.resourceType !== 'unit_test') {
+    lines.push(style.dim(`(the first ${rows.length} of ${formatNoun(failures, 'row')})`));
+  }
+  return lines;
+}

@@ -1,0 +1,49 @@
+import type { NodeResult, NodeStatus, RunResult } from '../run/run-event.ts';
+import type { ResourceType } from '../template/node.ts';
+import { formatNoun, formatSeconds } from './format-quantity.ts';
+import type { Style } from './style.ts';
+
+/** The kinds in the order of a build, and how their number is told. */
+const nouns: readonly (readonly [ResourceType, string])[] = [
+  ['source', 'source'],
+  ['seed', 'seed'],
+  ['model', 'model'],
+  ['operation', 'hook'],
+  ['unit_test', 'unit test'],
+  ['test', 'test'],
+];
+
+/** One line that says how a run went: its time, what was done, what was wrong. */
+export function formatSummary(result: RunResult, style: Style): string {
+  const seconds = (result.completedAt.getTime() - result.startedAt.getTime()) / 1000;
+  const count = (...statuses: NodeStatus[]): number =>
+    result.results.filter(each => statuses.includes(each.status)).length;
+  const failed = count('fail');
+  const errors = count('error') + result.errors.length;
+  const skipped = count('skipped');
+  const warnings = count('warn');
+
+  const parts: string[] = [];
+  if (errors > 0) parts.push(style.red(formatNoun(errors, 'error')));
+  if (failed > 0) parts.push(style.red(`${formatNoun(failed, 'test')} failed`));
+  if (skipped > 0) parts.push(`${skipped} skipped`);
+  if (warnings > 0) parts.push(style.yellow(formatNoun(warnings, 'warning')));
+  const fine = finishedParts(result.results);
+  const bad = errors + failed + skipped > 0;
+  const said = bad ? [...parts, ...fine.map(part => `${part} fine`)] : [...fine, ...parts];
+  const verb = bad ? style.red(style.bold('Failed')) : style.green(style.bold('Done'));
+  const text = said.length === 0 ? 'nothing to do' : said.join(', ');
+  return `${verb} in ${formatSeconds(seconds)}: ${text}.`;
+}
+
+function finishedParts(results: readonly NodeResult[]): string[] {
+  const parts: string[] = [];
+  for (const [type, noun] of nouns) {
+    const isTest = type === 'test' || type === 'unit_test';
+    const done = results.filter(
+      each => each.resourceType === type && (each.status === 'success' || each.status === 'pass'),
+    ).length;
+    if (done > 0) parts.push(isTest ? `${formatNoun(done, noun)} passed` : formatNoun(done, noun));
+  }
+  return parts;
+}

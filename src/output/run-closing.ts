@@ -1,0 +1,43 @@
+import type { RunEvent, RunResult } from '../run/run-event.ts';
+import type { Node } from '../template/node.ts';
+import { formatDiagnosticLines, formatDiagnostics } from './diagnostics.ts';
+import { formatBytes } from './format-quantity.ts';
+import { formatResultDetails, needsAttention, type ResultOptions } from './format-result.ts';
+import { formatSummary } from './format-summary.ts';
+
+type Publishing = Extract<RunEvent, { type: 'published' | 'not-published' }>;
+
+/**
+ * What stands below the last node's line: warnings, then what failed, then the errors that belong
+ * to no node, the summary, and what became of the published file. Worst last, next to the prompt.
+ */
+export function formatClosing(
+  result: RunResult,
+  publishing: Publishing | undefined,
+  nodes: ReadonlyMap<string, Node>,
+  options: ResultOptions,
+): string[] {
+  const { style, width } = options;
+  const lines: string[] = [];
+  const attention = result.results.filter(needsAttention);
+  const warnings = attention.filter(each => each.status === 'warn');
+  const failures = attention.filter(each => each.status !== 'warn');
+  for (const each of [...warnings, ...failures]) {
+    const node = nodes.get(each.uniqueId);
+    if (node !== undefined) lines.push('', ...formatResultDetails(node, each, options));
+  }
+  if (result.errors.length > 0) {
+    const format = width === undefined ? formatDiagnosticLines : formatDiagnostics;
+    lines.push('', ...format(result.errors, options));
+  }
+  lines.push('', formatSummary(result, style));
+  if (publishing !== undefined) lines.push(formatPublishing(publishing, options));
+  return lines;
+}
+
+function formatPublishing(event: Publishing, { showPath, style }: ResultOptions): string {
+  if (event.type === 'published') {
+    return `Published ${style.bold(showPath(event.path))} (${formatBytes(event.bytes)}).`;
+  }
+  return `${style.yellow('Not published')}: ${event.reason}; the previous build stays.`;
+}

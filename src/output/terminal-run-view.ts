@@ -1,0 +1,149 @@
+import type { NodeResult, RunEvent } from '../run/run-event.ts';
+import type { Node } from '../template/node.ts';
+import { nodeKind, nodeLabel } from './describe-node.ts';
+import { formatCount, formatNoun, formatSeconds } from './format-quantity.ts';
+import {
+  formatColumns,
+  formatResultColumns,
+  needsAttention,
+  type ResultOptions,
+  resultSeconds,
+} from './format-result.ts';
+import { formatChecked } from './plain-run-view.ts';
+import { formatClosing } from './run-closing.ts';
+import type { RunView } from './run-view.ts';
+import { cutText } from './text-width.ts';
+
+export interface TerminalViewOptions extends ResultOptions {
+  readonly width: number;
+  /** Leaves out what went well. */
+  readonly quiet?: boolean;
+  /** A line for every test that passed, instead of one for each run of them. */
+  readonly verbose?: boolean;
+}
+
+const spans = 20;
+
+/**
+ * For a person at a terminal. Tests that pass one after the other become one line, since a project
+ * has more tests than anything else; a test that found something always has its own.
+ */
+export function createTerminalRunView(
+  nodes: ReadonlyMap<string, Node>,
+  options: TerminalViewOptions,
+): RunView {
+  const { style, width, quiet = false, verbose = false } = options;
+  let passed: NodeResult[] = [];
+  let status: string | undefined;
+  let publishing: Extract<RunEvent, { type: 'published' | 'not-published' }> | undefined;
+
+  function takePassed(): string[] {
+    const group = passed;
+    passed = [];
+    if (group.length === 0 || quiet) return [];
+    const [only] = group;
+    const node = only === undefined ? undefined : nodes.get(only.uniqueId);
+    if (group.length === 1 && only !== undefined && node !== undefined) {
+      return [formatResultColumns(node, only, options)];
+    }
+    const seconds = group.reduce((sum, each) => sum + resultSeconds(each), 0);
+    return [
+      formatColumns(
+        {
+          status: `PASS ${formatCount(group.length)}`,
+          paint: style.green,
+          kind: 'tests',
+          name: style.dim(testedThings(group, nodes)),
+          detail: '',
+          seconds: formatSeconds(seconds),
+        },
+        width,
+        style,
+      ),
+    ];
+  }
+
+  function finished(result: NodeResult): string[] {
+    const node = nodes.get(result.uniqueId);
+    if (node === undefined) return [];
+    if (result.status === 'pass' && !verbose) {
+      passed.push(result);
+      return [];
+    }
+    const before = takePassed();
+    if (quiet && !needsAttention(result)) return before;
+    return [...before, formatResultColumns(node, result, options)];
+  }
+
+  return {
+    status: () => status,
+    lines(event) {
+      switch (event.type) {
+        case 'waiting':
+          status = cutText(`Waiting for ${event.holder}. Ctrl-C gives up.`, width - 1);
+          return [];
+        case 'checked':
+          status = undefined;
+          return quiet ? [] : [style.dim(formatChecked(event))];
+        case 'node-started':
+        case 'node-progress':
+          status = formatProgress(event, nodes, width);
+          return [];
+        case 'node-finished':
+          return finished(event.result);
+        case 'published':
+        case 'not-published':
+          publishing = event;
+          status = undefined;
+          return takePassed();
+        case 'run-finished': {
+          status = undefined;
+          const closing = formatClosing(event.result, publishing, nodes, options);
+          const lines = [...takePassed(), ...closing];
+          return quiet ? lines.slice(lines.findIndex(line => line !== '')) : lines;
+        }
+        case 'run-started':
+          return [];
+      }
+    },
+  };
+}
+
+function formatProgress(
+  event: Extract<RunEvent, { type: 'node-started' | 'node-progress' }>,
+  nodes: ReadonlyMap<string, Node>,
+  width: number,
+): string {
+  const node = nodes.get(event.uniqueId);
+  const name = node === undefined ? event.uniqueId : `${nodeKind(node)} ${nodeLabel(node)}`;
+  const parts = [`${event.index}/${event.total}  ${name}`];
+  if (event.type === 'node-progress') {
+    if (event.share !== undefined) {
+      const share = Math.min(Math.max(event.share, 0), 1);
+      const full = Math.floor(share * spans);
+      const bar = '█'.repeat(full) + '░'.repeat(spans - full);
+      parts.push(`${bar} ${Math.floor(share * 100)}%`);
+    }
+    parts.push(formatSeconds(event.seconds));
+  }
+  return cutText(parts.join('  '), width - 1);
+}
+
+/** The models, seeds and sources that a group of tests is about, as long as they are few. */
+function testedThings(group: readonly NodeResult[], nodes: ReadonlyMap<string, Node>): string {
+  const names = new Set<string>();
+  for (const result of group) {
+    const node = nodes.get(result.uniqueId);
+    if (node?.resourceType === 'unit_test') names.add(node.model);
+    if (node?.resourceType !== 'test') continue;
+    const attached =
+      node.attachedNode === undefined ? undefined : nodes.get(node.attachedNode)?.name;
+    if (attached !== undefined) names.add(attached);
+    else for (const ref of node.refs) names.add(ref.name);
+  }
+  const list = [...names];
+  if (list.length === 0) return '';
+  return list.length > 3
+    ? `on ${formatNoun(list.length, 'model or source', 'models and sources')}`
+    : `on ${list.join(', ')}`;
+}

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import type { RunResult } from '../run/run-event.ts';
+import type { Node } from '../template/node.ts';
+import { compiledPath, runPath } from './describe-node.ts';
+import { writeArtifact } from './write-artifact.ts';
+
+/** Writes the compiled SQL of nodes below `target/compiled/`. Throws as `writeArtifact`. */
+export async function writeCompiled(
+  root: string,
+  nodes: ReadonlyMap<string, Node>,
+  compiled: ReadonlyMap<string, string>,
+): Promise<void> {
+  for (const [id, sql] of compiled) {
+    const node = nodes.get(id);
+    if (node !== undefined) await writeArtifact(join(root, compiledPath(node)), endLine(sql));
+  }
+}
+
+/** Writes what a run sent to the database below `target/run/`. Throws as `writeArtifact`. */
+export async function writeStatements(
+  root: string,
+  nodes: ReadonlyMap<string, Node>,
+  result: RunResult,
+): Promise<void> {
+  for (const { uniqueId, statement } of result.results) {
+    const node = nodes.get(uniqueId);
+    if (node === undefined || statement === undefined) continue;
+    await writeArtifact(join(root, runPath(node)), endLine(statement));
+  }
+}
+
+function endLine(sql: string): string {
+  return sql.endsWith('\n') ? sql : `${sql}\n`;
+}
