@@ -1,0 +1,36 @@
+import { CrmError } from '../base/crm-error.ts';
+import type { SourceLocation, TraceFrame } from '../base/source-location.ts';
+import type { Node } from '../template/node.ts';
+import type { Dag } from './dag.ts';
+import { findCycles } from './find-cycles.ts';
+import { nodeLabel } from './node-label.ts';
+
+/** One error for every group of nodes that depend on one another in a circle. */
+export function checkCycles(dag: Dag, nodes: ReadonlyMap<string, Node>): readonly CrmError[] {
+  return findCycles(dag).map(cycle => {
+    const path = cycle.flatMap(id => nodes.get(id) ?? []);
+    const [first] = path;
+    const closing = path.at(-1);
+    const frames = path.map((node, index): TraceFrame => {
+      const target = path[index + 1] ?? first ?? node;
+      return {
+        what: `${nodeLabel(node)} refers to "${target.name}"`,
+        location: refTo(node, target),
+      };
+    });
+    const names = [...path, ...(first === undefined ? [] : [first])].map(node => node.name);
+    return new CrmError(
+      'dependency-cycle',
+      `${names.join(' → ')}: ${path.length === 1 ? 'it refers to itself' : 'they depend on one another in a circle'}`,
+      {
+        location: frames.at(-1)?.location ?? closing?.location,
+        trace: frames.slice(0, -1),
+        hint: 'an arrow reads "refers to"; take one of these refs out',
+      },
+    );
+  });
+}
+
+function refTo(node: Node, target: Node): SourceLocation {
+  return node.refs.find(call => call.name === target.name)?.location ?? node.location;
+}

@@ -1,0 +1,68 @@
+import { CrmError } from '../base/crm-error.ts';
+import { formatRelation, type Relation } from '../base/relation.ts';
+import { formatLocation } from '../base/source-location.ts';
+import type { Node } from '../template/node.ts';
+import { nodeLabel } from './node-label.ts';
+
+/** Enabled nodes that share a name, or a relation in the database. Every later one is an error. */
+export function checkNames(nodes: readonly Node[]): readonly CrmError[] {
+  const errors: CrmError[] = [];
+  const names = new Map<string, Node>();
+  const relations = new Map<string, Node>();
+  for (const node of nodes) {
+    const sameName = remember(names, nameKey(node), node);
+    if (sameName !== undefined) {
+      errors.push(doubledName(node, sameName));
+      continue;
+    }
+    const relation = relationOf(node);
+    if (relation === undefined) continue;
+    const key = `${relation.schema}\n${relation.identifier}`.toLowerCase();
+    const sameRelation = remember(relations, key, node);
+    if (sameRelation !== undefined) errors.push(doubledRelation(node, sameRelation, relation));
+  }
+  return errors;
+}
+
+function remember(seen: Map<string, Node>, key: string, node: Node): Node | undefined {
+  const earlier = seen.get(key);
+  if (earlier === undefined) seen.set(key, node);
+  return earlier;
+}
+
+/** Models and seeds share ref(), so they share their names. */
+function nameKey(node: Node): string {
+  const isReferable = node.resourceType === 'model' || node.resourceType === 'seed';
+  return isReferable ? `ref ${node.name}` : node.uniqueId;
+}
+
+/** Ephemeral models have no relation, and neither has what only reads. */
+function relationOf(node: Node): Relation | undefined {
+  switch (node.resourceType) {
+    case 'model':
+      return node.materialized === 'ephemeral' ? undefined : node.relation;
+    case 'seed':
+    case 'source':
+      return node.relation;
+    default:
+      return undefined;
+  }
+}
+
+function doubledName(node: Node, earlier: Node): CrmError {
+  return new CrmError(
+    'duplicate-name',
+    `${nodeLabel(node)} at ${formatLocation(node.location)} has the same name as ` +
+      `${nodeLabel(earlier)} at ${formatLocation(earlier.location)}`,
+    { location: node.location, hint: 'rename one of the two' },
+  );
+}
+
+function doubledRelation(node: Node, earlier: Node, relation: Relation): CrmError {
+  return new CrmError(
+    'duplicate-name',
+    `${nodeLabel(node)} at ${formatLocation(node.location)} would create the same relation ` +
+      `${formatRelation(relation)} as ${nodeLabel(earlier)} at ${formatLocation(earlier.location)}`,
+    { location: node.location, hint: 'give one of the two another schema, alias or name' },
+  );
+}
