@@ -1,0 +1,146 @@
+import { CrmError, type CrmErrorDetails } from '../../base/crm-error.ts';
+import type { ErrorCode } from '../../base/error-codes.ts';
+import { utf16OffsetOfByte, utf16OffsetOfCodePoint } from './text-offset.ts';
+
+/** What DuckDB tells of an error when `errors_as_json` is set. */
+interface DatabaseError {
+  readonly exception_type: string;
+  readonly exception_message: string;
+  readonly position?: string;
+  readonly errno?: string;
+  readonly error_subtype?: string;
+}
+
+const codesByType: Readonly<Record<string, ErrorCode>> = {
+  parser: 'sql-parser',
+  syntax: 'sql-parser',
+  binder: 'sql-binder',
+  'parameter not resolved': 'sql-binder',
+  catalog: 'sql-catalog',
+  conversion: 'sql-conversion',
+  'mismatch type': 'sql-conversion',
+  constraint: 'sql-constraint',
+  'out of range': 'sql-out-of-range',
+  'out of memory': 'out-of-memory',
+  interrupt: 'interrupted',
+};
+
+/** Codes of errors whose type does not tell enough, by what their message says. */
+const codesByMessage: readonly (readonly [RegExp, ErrorCode])[] = [
+  [/no space left on device|failed to write all bytes|disk quota exceeded/i, 'disk-full'],
+  [/max_temp_directory_size|temp_directory.* is full/i, 'disk-full'],
+  [/could not set lock on file|unique file handle conflict/i, 'warehouse-locked'],
+  [/read versions? between|newer version of duckdb|storage version/i, 'warehouse-newer'],
+  [/not a valid duckdb database file|corrupt database file/i, 'warehouse-invalid'],
+  [/could not read from file.*is a directory/i, 'warehouse-invalid'],
+  [/read-only file ?system|cannot create (file|directory)/i, 'file-unwritable'],
+  [/cannot open file|no files found that match/i, 'file-unreadable'],
+  [/no statement to prepare|cannot prepare multiple statements/i, 'sql-parser'],
+];
+
+const hints: Readonly<Partial<Record<ErrorCode, string>>> = {
+  'out-of-memory': 'raise `memory_limit`, lower `threads`, or give a `temp_directory` with room',
+  'disk-full': 'make room on the disk, or point `temp_directory` at another one',
+  'warehouse-newer': 'install a newer crm-run, or delete the file and build again',
+  'warehouse-invalid': 'check the path; if it is a damaged build, delete the file and build again',
+};
+
+/**
+ * Turns what node-api throws into a CrmError. `sqlOffset` is the place in `sql`, in UTF-16 units,
+ * where the database tells it; `prefix` is the length of text that was put in front of it.
+ */
+export function toCrmError(error: unknown, sql = '', prefix = 0): CrmError {
+  if (error instanceof CrmError) return error;
+  const told = parseDatabaseError(error instanceof Error ? error.message : String(error));
+  const code = codeOf(told);
+  const { message, hint } = splitMessage(told, code);
+  const details: CrmErrorDetails = { cause: error, hint: hint ?? hints[code] };
+  const offset = offsetOf(told, sql);
+  if (offset === undefined) return new CrmError(code, message, details);
+  const sqlOffset = Math.min(Math.max(offset - prefix, 0), sql.length - prefix);
+  return new CrmError(code, message, { ...details, sqlOffset });
+}
+
+function parseDatabaseError(text: string): DatabaseError {
+  const prefixed = /^([A-Za-z][A-Za-z ]*?) Error: /.exec(text);
+  const body = prefixed === null ? text : text.slice(prefixed[0].length);
+  if (body.startsWith('{')) {
+    try {
+      const parsed: unknown = JSON.parse(body);
+      if (isDatabaseError(parsed)) return parsed;
+    } catch {
+      // Not JSON after all: the text itself is the message.
+    }
+  }
+  return { exception_type: prefixed?.[1] ?? 'unknown', exception_message: body };
+}
+
+function isDatabaseError(value: unknown): value is DatabaseError {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'exception_type' in value &&
+    typeof value.exception_type === 'string' &&
+    'exception_message' in value &&
+    typeof value.exception_message === 'string'
+  );
+}
+
+function codeOf(told: DatabaseError): ErrorCode {
+  if (told.errno === '28') return 'disk-full';
+  if (told.errno === '30') return 'file-unwritable';
+  const type = told.exception_type.toLowerCase();
+  for (const [pattern, code] of codesByMessage) {
+    if (pattern.test(told.exception_message)) return code;
+  }
+  return codesByType[type] ?? 'sql-error';
+}
+
+/** Where DuckDB adds candidates and advice to its reason. */
+const advice =
+  /\n+\s*(Did you mean|Candidate|Possible|See also|Use "SET|LINE \d|Database is launched)/;
+
+function splitMessage(
+  told: DatabaseError,
+  code: ErrorCode,
+): { message: string; hint: string | undefined } {
+  const full = told.exception_message.trim();
+  if (/^No statement to prepare/.test(full)) {
+    return { message: 'there is no SQL statement', hint: undefined };
+  }
+  if (/^Cannot prepare multiple statements/.test(full)) {
+    return { message: 'there is more than one SQL statement', hint: 'write one statement' };
+  }
+  if (code === 'interrupted') return { message: 'the statement was interrupted', hint: undefined };
+  const cut = advice.exec(full)?.index ?? full.length;
+  const message = full
+    .slice(0, cut)
+    .replace(/ See also https?:\S+$/, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/!$/, '');
+  return { message, hint: hintOf(told, full.slice(cut)) };
+}
+
+const systemRelation = /^(pg_|duckdb_|sqlite_|pragma_|information_schema)/;
+
+function hintOf(told: DatabaseError, rest: string): string | undefined {
+  const signatures = /Candidate functions:\s*([\s\S]*)$/.exec(rest)?.[1];
+  if (signatures !== undefined) {
+    const lines = signatures.split('\n').map(line => line.trim());
+    return `it takes ${lines.filter(line => line !== '').join('; ')}`;
+  }
+  if (!/^\s*(Did you mean|Candidate)/.test(rest)) return undefined;
+  const names = [...rest.matchAll(/"([^"]+)"/g)].map(match => match[1] ?? '');
+  const isRelation = /^(Table|View) with name/.test(told.exception_message);
+  const known = isRelation ? names.filter(name => !systemRelation.test(name)) : names;
+  return known.length === 0 ? undefined : `did you mean ${known.slice(0, 5).join(', ')}?`;
+}
+
+function offsetOf(told: DatabaseError, sql: string): number | undefined {
+  const position = Number(told.position);
+  if (told.position === undefined || !Number.isSafeInteger(position)) return undefined;
+  // The parser counts code points, everything after it counts bytes.
+  return told.exception_type === 'Parser'
+    ? utf16OffsetOfCodePoint(sql, position)
+    : utf16OffsetOfByte(sql, position);
+}

@@ -1,0 +1,134 @@
+import {
+  type DuckDBConnection,
+  type DuckDBMaterializedResult,
+  type DuckDBPreparedStatement,
+  type DuckDBType,
+  ResultReturnType,
+  StatementType,
+} from '@duckdb/node-api';
+import { CrmError } from '../../base/crm-error.ts';
+import type { Connection, Progress, QueryResult, ResultColumn } from '../engine.ts';
+import { toCrmError } from './database-error.ts';
+import { formatType, isNested, toSqlValue } from './sql-value.ts';
+
+const describePrefix = 'describe ';
+
+/** A connection of node-api behind the engine's interface. */
+export class DuckDbConnection implements Connection {
+  readonly #connection: DuckDBConnection;
+
+  constructor(connection: DuckDBConnection) {
+    this.#connection = connection;
+  }
+
+  async run(sql: string): Promise<number | undefined> {
+    const prepared = await this.#prepare(sql);
+    try {
+      const result = await prepared.run();
+      return prepared.statementType === StatementType.SELECT
+        ? undefined
+        : await writtenRows(result);
+    } catch (error) {
+      throw toCrmError(error, sql);
+    } finally {
+      prepared.destroySync();
+    }
+  }
+
+  async query(sql: string): Promise<QueryResult> {
+    const prepared = await this.#prepare(sql);
+    try {
+      const columns = columnsOf(prepared);
+      const types = columns.map((_, at) => prepared.columnType(at));
+      if (prepared.statementType === StatementType.SELECT && types.some(isNested)) {
+        return { columns, rows: await this.#readAsText(sql, types) };
+      }
+      return { columns, rows: await readRows(await prepared.run()) };
+    } catch (error) {
+      throw toCrmError(error, sql);
+    } finally {
+      prepared.destroySync();
+    }
+  }
+
+  async prepare(sql: string): Promise<void> {
+    (await this.#prepare(sql)).destroySync();
+  }
+
+  async describe(sql: string): Promise<readonly ResultColumn[]> {
+    const prepared = await this.#prepare(sql);
+    try {
+      if (prepared.statementType !== StatementType.SELECT) {
+        throw new CrmError('sql-binder', 'this statement is not a query', {
+          sqlOffset: 0,
+          hint: 'write a select',
+        });
+      }
+      // A prepared statement prints some types in another way than DESCRIBE does.
+      const text = `${describePrefix}${sql}`;
+      const rows = await this.#connection.run(text).then(readRows, error => {
+        throw toCrmError(error, text, describePrefix.length);
+      });
+      return rows.map(([name, type]) => ({ name: String(name), type: String(type) }));
+    } finally {
+      prepared.destroySync();
+    }
+  }
+
+  progress(): Progress {
+    const { percentage } = this.#connection.progress;
+    return percentage < 0 ? undefined : Math.min(percentage / 100, 1);
+  }
+
+  interrupt(): void {
+    this.#connection.interrupt();
+  }
+
+  close(): void {
+    this.#connection.closeSync();
+  }
+
+  async #prepare(sql: string): Promise<DuckDBPreparedStatement> {
+    try {
+      return await this.#connection.prepare(sql);
+    } catch (error) {
+      throw toCrmError(error, sql);
+    }
+  }
+
+  /** Has DuckDB itself print nested values, which node-api prints in its own way. */
+  async #readAsText(sql: string, types: readonly DuckDBType[]): Promise<QueryResult['rows']> {
+    const names = types.map((_, at) => `c${at}`);
+    const values = names.map((name, at) => {
+      const type = types[at];
+      return type !== undefined && isNested(type) ? `cast(${name} as varchar)` : name;
+    });
+    const head = `select ${values.join(', ')} from (`;
+    const text = `${head}${sql.replace(/[\s;]+$/, '')}\n) as printed(${names.join(', ')})`;
+    try {
+      return await readRows(await this.#connection.run(text));
+    } catch (error) {
+      throw toCrmError(error, text, head.length);
+    }
+  }
+}
+
+function columnsOf(prepared: DuckDBPreparedStatement): ResultColumn[] {
+  return Array.from({ length: prepared.columnCount }, (_, at) => ({
+    name: prepared.columnName(at),
+    type: formatType(prepared.columnType(at)),
+  }));
+}
+
+async function readRows(result: DuckDBMaterializedResult): Promise<QueryResult['rows']> {
+  const types = result.columnTypes();
+  const rows = await result.getRows();
+  return rows.map(row => row.map((value, at) => toSqlValue(value, types[at])));
+}
+
+async function writtenRows(result: DuckDBMaterializedResult): Promise<number | undefined> {
+  if (result.returnType === ResultReturnType.CHANGED_ROWS) return result.rowsChanged;
+  if (result.columnCount !== 1 || result.columnName(0) !== 'Count') return undefined;
+  const count = (await result.getRows())[0]?.[0];
+  return typeof count === 'bigint' ? Number(count) : undefined;
+}

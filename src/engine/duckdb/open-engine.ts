@@ -1,0 +1,141 @@
+import { DuckDBInstance } from '@duckdb/node-api';
+import { CrmError, CrmErrors } from '../../base/crm-error.ts';
+import { quoteIdentifier, quoteLiteral } from '../../base/relation.ts';
+import type { Connection, Engine } from '../engine.ts';
+import { toCrmError } from './database-error.ts';
+import { DuckDbConnection } from './duckdb-connection.ts';
+
+export interface EngineOptions {
+  /** A DuckDB file; in memory unless given. */
+  readonly path?: string | undefined;
+  /** Settings of the target, such as threads and memory_limit. */
+  readonly settings: Readonly<Record<string, string | number | boolean>>;
+  /** How the person knows the settings, for errors: `targets.dev.settings`. */
+  readonly settingsKey?: string | undefined;
+  /** Folder for what does not fit in memory; without one, DuckDB's own choice for `path`. */
+  readonly tempDirectory?: string | undefined;
+  readonly readOnly?: boolean | undefined;
+}
+
+/** What every engine runs with: the same on every machine, and nothing from the network. */
+const fixedConfig: Readonly<Record<string, string>> = {
+  errors_as_json: 'true',
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+};
+
+/** Run once an engine is open; they need what the ICU extension registers. */
+const fixedSettings = [
+  "set global timezone = 'UTC'",
+  "set global calendar = 'gregorian'",
+  "set global default_collation = ''",
+];
+
+/** Per connection: progress is counted, but never drawn by the database. */
+const connectionSettings = [
+  'set enable_progress_bar = true',
+  'set enable_progress_bar_print = false',
+];
+
+/** Settings that the results of a build lean on, with why they cannot be changed. */
+const reservedSettings: ReadonlyMap<string, string> = new Map([
+  ['errors_as_json', 'the runner reads errors as JSON'],
+  ['timezone', 'sessions run in UTC so that a build is the same on every machine'],
+  ['calendar', 'sessions use the Gregorian calendar so that a build is the same everywhere'],
+  ['default_collation', 'text compares byte by byte so that a build is the same everywhere'],
+  ['enable_progress_bar', 'the runner shows progress itself'],
+  ['enable_progress_bar_print', 'the runner shows progress itself'],
+  ['access_mode', 'the runner decides how a file is opened'],
+]);
+
+/**
+ * Opens DuckDB. Throws CrmErrors with every setting that is unknown or refused, before anything
+ * runs, and CrmError when the file cannot be opened.
+ */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const path = options.path ?? ':memory:';
+  const config = { ...fixedConfig };
+  if (options.readOnly === true) config.access_mode = 'READ_ONLY';
+  let instance: DuckDBInstance;
+  try {
+    instance = await DuckDBInstance.create(path, config);
+  } catch (error) {
+    throw toCrmError(error);
+  }
+  try {
+    const version = await configure(instance, options);
+    return {
+      version,
+      connect: () => connect(instance),
+      close: () => instance.closeSync(),
+    };
+  } catch (error) {
+    instance.closeSync();
+    throw error;
+  }
+}
+
+async function configure(instance: DuckDBInstance, options: EngineOptions): Promise<string> {
+  const connection = await connect(instance);
+  try {
+    for (const statement of fixedSettings) await connection.run(statement);
+    if (options.tempDirectory !== undefined) {
+      await connection.run(`set global temp_directory = ${quoteLiteral(options.tempDirectory)}`);
+    }
+    const errors: CrmError[] = [];
+    for (const [name, value] of Object.entries(options.settings)) {
+      const key = `${options.settingsKey ?? 'settings'}.${name}`;
+      const error = await applySetting(connection, key, name, value);
+      if (error !== undefined) errors.push(error);
+    }
+    if (errors.length > 0) throw new CrmErrors(errors);
+    const { rows } = await connection.query('select version()');
+    return String(rows[0]?.[0]);
+  } finally {
+    connection.close();
+  }
+}
+
+async function applySetting(
+  connection: Connection,
+  key: string,
+  name: string,
+  value: string | number | boolean,
+): Promise<CrmError | undefined> {
+  const reserved = reservedSettings.get(name.toLowerCase());
+  if (reserved !== undefined) {
+    return new CrmError('invalid-value', `${key} cannot be set: ${reserved}`, {
+      hint: 'remove the line',
+    });
+  }
+  if (name.toLowerCase() === 'threads' && !(Number.isInteger(Number(value)) && Number(value) > 0)) {
+    return new CrmError('invalid-value', `${key} has to be a whole number from 1, not ${value}`);
+  }
+  const text = typeof value === 'string' ? quoteLiteral(value) : String(value);
+  try {
+    await connection.run(`set global ${quoteIdentifier(name)} = ${text}`);
+    return undefined;
+  } catch (cause) {
+    if (!(cause instanceof CrmError)) throw cause;
+    if (/unrecognized configuration parameter/.test(cause.message)) {
+      return new CrmError('unknown-key', `${key}: DuckDB has no setting "${name}"`, {
+        hint: cause.hint,
+        cause,
+      });
+    }
+    const reason = cause.message.replace(/^Failed to cast value: /, '');
+    return new CrmError('invalid-value', `${key} cannot be ${JSON.stringify(value)}: ${reason}`, {
+      cause,
+    });
+  }
+}
+
+async function connect(instance: DuckDBInstance): Promise<Connection> {
+  try {
+    const connection = new DuckDbConnection(await instance.connect());
+    for (const statement of connectionSettings) await connection.run(statement);
+    return connection;
+  } catch (error) {
+    throw toCrmError(error);
+  }
+}
