@@ -1,0 +1,115 @@
+import { constants } from 'node:fs';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { CrmError } from '../base/crm-error.ts';
+import { quoteIdentifier, quoteLiteral } from '../base/relation.ts';
+import type { Connection } from '../engine/engine.ts';
+import { errnoOf, fileError } from './file-error.ts';
+import { attachPublished, type FileState, publishedState } from './published-file.ts';
+import { type LockOptions, whenFree } from './warehouse-lock.ts';
+import type { WarehousePaths } from './warehouse-paths.ts';
+
+/** The file that a build writes, attached and in use on the build's connection. */
+export interface BuildFile {
+  readonly paths: WarehousePaths;
+  /** The previous build's state; it is attached as `__previous`. Undefined for a first build. */
+  readonly previous: FileState | undefined;
+}
+
+/**
+ * Makes the folder of the warehouse. Throws CrmError where that is impossible or where the
+ * published file is write-protected, which says that nobody is to replace it.
+ */
+export async function prepareFolder(paths: WarehousePaths): Promise<void> {
+  try {
+    await mkdir(paths.folder, { recursive: true });
+  } catch (error) {
+    throw fileError(error, paths.folder, 'making the folder');
+  }
+  const published = await publishedState(paths);
+  if (published !== undefined && (published.mode & 0o200) === 0) {
+    throw new CrmError('file-unwritable', `${paths.published} is write-protected`, {
+      hint: `allow it with chmod u+w, or set the path of the target to another file`,
+    });
+  }
+}
+
+/** Removes what an earlier build left behind. Only for the holder of the lock. */
+export async function clearLeftovers(paths: WarehousePaths): Promise<void> {
+  for (const path of [paths.next, paths.nextWal, paths.temp]) {
+    try {
+      await rm(path, { force: true, recursive: true });
+    } catch (error) {
+      throw fileError(error, path, 'removing');
+    }
+  }
+}
+
+/**
+ * Opens the file of a new build beside the published one and uses it: empty, or as a copy of the
+ * published file when `keep` says that the build replaces only a part. Only for the holder of the
+ * lock, after `clearLeftovers`.
+ */
+export async function openBuildFile(
+  connection: Connection,
+  paths: WarehousePaths,
+  options: { readonly keep: boolean; readonly lock: LockOptions },
+): Promise<BuildFile> {
+  const previous = await whenFree(paths, options.lock, () =>
+    openPrevious(connection, paths, options.keep),
+  );
+  await connection.run(
+    `attach ${quoteLiteral(paths.next)} as __next (type duckdb, recovery_mode no_wal_writes)`,
+  );
+  await connection.run('use __next');
+  return { paths, previous };
+}
+
+/** Creates the schemas that are not there yet; once, up front. */
+export async function createSchemas(
+  connection: Connection,
+  schemas: readonly string[],
+): Promise<void> {
+  for (const schema of schemas) {
+    await connection.run(`create schema if not exists ${quoteIdentifier(schema)}`);
+  }
+}
+
+/**
+ * Attaches the published file and copies it where asked. The copy is taken while the file is not
+ * attached, because closing it would drop the lock that DuckDB holds; the file is then compared,
+ * so that a foreign writer in between cannot leave a torn copy.
+ */
+async function openPrevious(
+  connection: Connection,
+  paths: WarehousePaths,
+  keep: boolean,
+): Promise<FileState | undefined> {
+  for (;;) {
+    const before = await publishedState(paths);
+    if (before === undefined) return undefined;
+    if (keep) {
+      // A file that cannot be read is refused before it is copied.
+      await attachPublished(connection, paths, '__previous');
+      await connection.run('detach __previous');
+      await copyPublished(paths);
+    }
+    await attachPublished(connection, paths, '__previous');
+    const after = await publishedState(paths);
+    if (after?.inode === before.inode && after.modified === before.modified) return before;
+    await connection.run('detach __previous');
+    await clearLeftovers(paths);
+  }
+}
+
+async function copyPublished(paths: WarehousePaths): Promise<void> {
+  try {
+    await copyFile(paths.published, paths.next, constants.COPYFILE_FICLONE);
+  } catch (error) {
+    throw fileError(error, paths.next, 'copying the published file to');
+  }
+  try {
+    await copyFile(paths.publishedWal, paths.nextWal);
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT') throw fileError(error, paths.nextWal, 'copying the log to');
+  }
+}

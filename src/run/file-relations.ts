@@ -1,0 +1,66 @@
+import { formatRelation, type Relation } from '../base/relation.ts';
+import type { Connection } from '../engine/engine.ts';
+import type { Manifest } from '../graph/manifest.ts';
+
+/** The tables and views of the database in use, by `schema.identifier`. */
+export async function listRelations(
+  connection: Connection,
+): Promise<Map<string, 'table' | 'view'>> {
+  const { rows } = await connection.query(`
+    select schema_name, table_name, 'table' as kind from duckdb_tables()
+    where database_name = current_database() and not internal
+    union all
+    select schema_name, view_name, 'view' from duckdb_views()
+    where database_name = current_database() and not internal
+    order by all`);
+  return new Map(
+    rows.map(([schema, identifier, kind]) => [
+      formatRelation({ schema: String(schema), identifier: String(identifier) }),
+      kind === 'view' ? 'view' : 'table',
+    ]),
+  );
+}
+
+/** Drops a relation by the type that it has, so that another type can take its name. */
+export async function dropRelation(
+  connection: Connection,
+  relations: Map<string, 'table' | 'view'>,
+  relation: Relation,
+): Promise<void> {
+  const name = formatRelation(relation);
+  const kind = relations.get(name);
+  if (kind === undefined) return;
+  await connection.run(`drop ${kind} ${name}`);
+  relations.delete(name);
+}
+
+/**
+ * Drops what no enabled node of the project declares any more, so that a partial build leaves the
+ * same relations behind as a full one, which starts empty.
+ */
+export async function dropUndeclared(
+  connection: Connection,
+  relations: Map<string, 'table' | 'view'>,
+  manifest: Manifest,
+): Promise<void> {
+  const declared = declaredRelations(manifest);
+  for (const [name, kind] of [...relations]) {
+    if (declared.has(name)) continue;
+    await connection.run(`drop ${kind} ${name}`);
+    relations.delete(name);
+  }
+}
+
+function declaredRelations(manifest: Manifest): ReadonlySet<string> {
+  const declared = new Set<string>();
+  for (const node of manifest.nodes.values()) {
+    const stored = 'relation' in node && !isEphemeral(node);
+    if (stored) declared.add(formatRelation(node.relation));
+  }
+  return declared;
+}
+
+/** True for a model that stands in no file. */
+export function isEphemeral(node: { readonly materialized?: string }): boolean {
+  return node.materialized === 'ephemeral';
+}

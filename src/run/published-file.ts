@@ -1,0 +1,64 @@
+import { stat } from 'node:fs/promises';
+import { CrmError } from '../base/crm-error.ts';
+import { quoteLiteral } from '../base/relation.ts';
+import type { Connection } from '../engine/engine.ts';
+import { errnoOf, fileError } from './file-error.ts';
+import { lockConflict } from './lock-conflict.ts';
+import type { WarehousePaths } from './warehouse-paths.ts';
+
+/** What the file system tells of a file without opening it. */
+export interface FileState {
+  readonly size: bigint;
+  readonly modified: bigint;
+  readonly inode: bigint;
+  readonly mode: number;
+}
+
+/** The published file's state; undefined where there is none. Throws CrmError for a folder. */
+export async function publishedState(paths: WarehousePaths): Promise<FileState | undefined> {
+  const { published } = paths;
+  try {
+    const found = await stat(published, { bigint: true });
+    if (!found.isFile()) {
+      throw new CrmError('warehouse-invalid', `${published} is no file`, {
+        hint: 'set the path of the target to a file',
+      });
+    }
+    const mode = Number(found.mode) & 0o777;
+    return { size: found.size, modified: found.mtimeNs, inode: found.ino, mode };
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return undefined;
+    throw fileError(error, published, 'opening');
+  }
+}
+
+/**
+ * Attaches the published file for reading, under `alias`. Readers do not disturb one another, and
+ * as long as it is attached no other program can write to it. Throws CrmError where it cannot be
+ * read; a lock of another program goes on as the database tells it.
+ */
+export async function attachPublished(
+  connection: Connection,
+  paths: WarehousePaths,
+  alias: string,
+): Promise<void> {
+  const { published } = paths;
+  try {
+    await connection.run(`attach ${quoteLiteral(published)} as ${alias} (type duckdb, read_only)`);
+  } catch (error) {
+    if (!(error instanceof CrmError) || lockConflict(error) !== undefined) throw error;
+    if (error.code === 'warehouse-invalid') {
+      throw new CrmError('warehouse-invalid', `${published} is not a DuckDB file`, {
+        hint: 'move it away, or set the path of the target to another file',
+        cause: error,
+      });
+    }
+    if (error.code === 'warehouse-newer') {
+      throw new CrmError('warehouse-newer', `${published} was written by a newer DuckDB`, {
+        hint: 'install a newer crm-run, or move the file away and build again',
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}

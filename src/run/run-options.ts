@@ -1,0 +1,31 @@
+import type { Engine } from '../engine/engine.ts';
+import type { Manifest } from '../graph/manifest.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Project } from '../project/project.ts';
+import type { Compiler } from '../template/compiler.ts';
+import type { RunEvent } from './run-event.ts';
+
+/** Opens an engine in memory with the settings of a target. */
+export type OpenEngine = (options: {
+  readonly settings: Project['target']['settings'];
+  readonly settingsKey: string;
+}) => Promise<Engine>;
+
+/** What `runPlan` needs. */
+export interface RunOptions {
+  readonly project: Project;
+  readonly manifest: Manifest;
+  readonly compiler: Compiler;
+  readonly plan: Plan;
+  readonly openEngine: OpenEngine;
+  readonly onEvent: (event: RunEvent) => void;
+  /** Interrupts the run; what has run so far is reported and nothing is published. */
+  readonly signal: AbortSignal;
+  /** Waits for another build to end instead of giving up. */
+  readonly wait: boolean;
+  /** Stops at the first failure. */
+  readonly failFast: boolean;
+  /** The id of this process, which the lock names to others. */
+  readonly processId: number;
+  readonly now: () => Date;
+}

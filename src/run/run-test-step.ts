@@ -1,0 +1,56 @@
+import { CrmError } from '../base/crm-error.ts';
+import type { TestStep } from '../plan/plan.ts';
+import { clearFailures, type KeptFailures, keepFailures } from './failure-rows.ts';
+import type { StepContext, StepOutcome } from './step-context.ts';
+
+/** Runs a data test and keeps its failing rows. Throws CrmError where its SQL fails. */
+export async function runTestStep(step: TestStep, context: StepContext): Promise<StepOutcome> {
+  const { node } = step;
+  const { root } = context.project;
+  await clearFailures(root, node.name);
+  const { rows } = await context.connection.query(step.statement.text);
+  const [count, shouldWarn, shouldError] = rows[0] ?? [];
+  if (count === null || count === undefined) {
+    throw new CrmError('data-test-failed', `${node.failCalc} gave no number`, {
+      location: node.location,
+      hint: 'fail_calc has to give a number for every set of rows, also for none',
+    });
+  }
+  const failures = Number(count);
+  const status = verdict(node.severity, shouldWarn === true, shouldError === true);
+  if (status === 'pass') return { status, failures };
+  const kept = await keepFailures(context.connection, root, node.name, step.select.text);
+  const condition = status === 'fail' ? node.errorIf : node.warnIf;
+  const message = describeFailure(failures, status, condition, kept);
+  const error = new CrmError('data-test-failed', message, { location: node.location });
+  return {
+    status,
+    failures,
+    message,
+    sample: kept.sample,
+    failuresPath: kept.path,
+    errors: status === 'fail' ? [error] : [],
+  };
+}
+
+/** As in dbt: a test of severity warn never fails; one of severity error may still only warn. */
+function verdict(
+  severity: 'error' | 'warn',
+  shouldWarn: boolean,
+  shouldError: boolean,
+): 'pass' | 'warn' | 'fail' {
+  if (severity === 'error' && shouldError) return 'fail';
+  return shouldWarn ? 'warn' : 'pass';
+}
+
+function describeFailure(
+  failures: number,
+  status: 'warn' | 'fail',
+  condition: string,
+  { kept, total }: KeptFailures,
+): string {
+  const results = `${failures.toLocaleString('en')} ${failures === 1 ? 'result' : 'results'}`;
+  const part =
+    kept < total ? `, ${kept.toLocaleString('en')} of ${total.toLocaleString('en')} rows kept` : '';
+  return `got ${results}, configured to ${status} if ${condition}${part}`;
+}

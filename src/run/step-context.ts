@@ -1,0 +1,22 @@
+import type { Connection } from '../engine/engine.ts';
+import type { Manifest } from '../graph/manifest.ts';
+import type { Project } from '../project/project.ts';
+import type { Compiler } from '../template/compiler.ts';
+import type { NodeResult } from './run-event.ts';
+
+/** What a step runs with. */
+export interface StepContext {
+  readonly project: Project;
+  readonly manifest: Manifest;
+  readonly compiler: Compiler;
+  /** Uses the build, or the published file for the scope `test`. */
+  readonly connection: Connection;
+  /** In memory, with every relation of the project typed and empty. */
+  readonly checks: Connection;
+  /** Relations that the file already holds, by `schema.identifier`; steps keep it current. */
+  readonly relations: Map<string, 'table' | 'view'>;
+}
+
+/** What a step says of itself; the caller adds the node and the times. */
+export type StepOutcome = Pick<NodeResult, 'status'> &
+  Partial<Pick<NodeResult, 'message' | 'rows' | 'failures' | 'sample' | 'errors' | 'failuresPath'>>;

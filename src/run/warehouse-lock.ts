@@ -1,0 +1,108 @@
+import { rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CrmError } from '../base/crm-error.ts';
+import { quoteLiteral } from '../base/relation.ts';
+import type { Connection } from '../engine/engine.ts';
+import { lockConflict } from './lock-conflict.ts';
+import { readLockHolder, writeLockHolder } from './lock-holder.ts';
+import type { WarehousePaths } from './warehouse-paths.ts';
+
+/** How a build takes the lock. */
+export interface LockOptions {
+  /** Waits for other builds to end instead of giving up. */
+  readonly wait: boolean;
+  readonly signal: AbortSignal;
+  readonly processId: number;
+  readonly now: () => Date;
+  /** Called when it starts to wait for a holder, once each. */
+  readonly onWaiting: (holder: string) => void;
+}
+
+/** The lock of a warehouse, held until it is released or the process ends, however it ends. */
+export interface WarehouseLock {
+  release(): Promise<void>;
+}
+
+const retryMilliseconds = 100;
+
+/** Locks of this process: the operating system does not keep a process from its own files. */
+const heldHere = new Map<string, Date>();
+
+/**
+ * Takes the lock of a warehouse by attaching its lock file, on which DuckDB holds the operating
+ * system's lock. Throws CrmError `warehouse-locked`, or `interrupted` while it waits.
+ */
+export async function acquireLock(
+  connection: Connection,
+  paths: WarehousePaths,
+  options: LockOptions,
+): Promise<WarehouseLock> {
+  await whenFree(paths, options, async () => {
+    const since = heldHere.get(paths.lock);
+    if (since !== undefined) throw locked(paths, describeHolder(options.processId, since));
+    await connection.run(`attach ${quoteLiteral(paths.lock)} as __lock (type duckdb)`);
+  });
+  const since = options.now();
+  heldHere.set(paths.lock, since);
+  const release = async () => {
+    await rm(paths.holder, { force: true });
+    await connection.run('detach __lock');
+    heldHere.delete(paths.lock);
+  };
+  try {
+    await writeLockHolder(paths.holder, { processId: options.processId, since });
+  } catch (error) {
+    await release();
+    throw error;
+  }
+  return { release };
+}
+
+/**
+ * Runs `action`; where another process holds the file that it opens, says who, or tries again
+ * until it is free.
+ */
+export async function whenFree<T>(
+  paths: WarehousePaths,
+  options: LockOptions,
+  action: () => Promise<T>,
+): Promise<T> {
+  let told: string | undefined;
+  for (;;) {
+    try {
+      return await action();
+    } catch (error) {
+      const refusal = await describeRefusal(error, paths);
+      if (!options.wait) throw refusal;
+      if (refusal.message !== told) options.onWaiting(refusal.message);
+      told = refusal.message;
+    }
+    try {
+      await sleep(retryMilliseconds, undefined, { signal: options.signal });
+    } catch {
+      throw new CrmError('interrupted', 'interrupted while waiting for the warehouse');
+    }
+  }
+}
+
+async function describeRefusal(error: unknown, paths: WarehousePaths): Promise<CrmError> {
+  // One that this process holds itself has been described already.
+  if (error instanceof CrmError && error.code === 'warehouse-locked' && !error.cause) return error;
+  const conflict = lockConflict(error);
+  if (conflict === undefined) throw error;
+  const note = await readLockHolder(paths.holder, conflict.processId);
+  return locked(paths, describeHolder(conflict.processId, note?.since, conflict.program), error);
+}
+
+function describeHolder(pid: number | undefined, since?: Date, program?: string): string {
+  const who = pid === undefined ? 'another process' : `process ${pid}`;
+  const what = program === undefined ? '' : ` (${program})`;
+  return `${who}${what}${since === undefined ? '' : ` since ${since.toISOString()}`}`;
+}
+
+function locked(paths: WarehousePaths, holder: string, cause?: unknown): CrmError {
+  return new CrmError('warehouse-locked', `${paths.published} is held by ${holder}`, {
+    hint: 'wait for it with --wait, or end that process',
+    cause,
+  });
+}
