@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { CrmError } from '../base/crm-error.ts';
+
+/** The file that makes a folder a project. */
+export const projectFileName = 'crm_project.yml';
+
+const misnamed = ['crm_project.yaml', 'dbt_project.yml', 'dbt_project.yaml'];
+
+/**
+ * Absolute path of the nearest folder at or above `directory` that has a project file. Throws
+ * CrmError `no-project`.
+ */
+export function findProject(directory: string): string {
+  const start = resolve(directory);
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, projectFileName))) return folder;
+    if (dirname(folder) === folder) break;
+  }
+  const other = misnamed.find(name => existsSync(join(start, name)));
+  const hint =
+    other === undefined
+      ? "Run 'crm-run init' to make one, or name its folder with --project-dir"
+      : `Rename ${other} to ${projectFileName}`;
+  const reason = existsSync(start)
+    ? `There is no ${projectFileName} in ${start} or above`
+    : `The folder ${start} does not exist`;
+  throw new CrmError('no-project', reason, { hint });
+}

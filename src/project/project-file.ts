@@ -1,0 +1,121 @@
+import { CrmError } from '../base/crm-error.ts';
+import type { JsonObject } from '../base/json.ts';
+import { object, optional, required } from './object-shape.ts';
+import {
+  invalidValue,
+  listOf,
+  located,
+  oneOrMany,
+  plainText,
+  type Reading,
+  type Shape,
+  text,
+  textOrNumber,
+  yamlMap,
+} from './shape.ts';
+import { toJsonObject, type YamlMap, type YamlValue } from './yaml-value.ts';
+
+const projectName: Shape<string> = {
+  takes: 'a name',
+  read(value, what, reading) {
+    const read = plainText.read(value, what, reading);
+    if (read === undefined || /^[A-Za-z_]\w*$/.test(read)) return read;
+    const message = `${what} takes letters, digits and underscores, not '${read}'`;
+    const meant = read.replaceAll(/\W+/g, '_').replace(/^(?=\d)/, '_');
+    return invalidValue(value, message, reading, `Write ${meant}`);
+  },
+};
+
+const configVersion: Shape<number> = {
+  takes: '2',
+  read(value, what, reading) {
+    if (value.kind === 'scalar' && value.value === 2) return 2;
+    return invalidValue(value, `${what} has to be 2`, reading);
+  },
+};
+
+const paths = optional(listOf(located(plainText)));
+const hooks = optional(oneOrMany(located(text)));
+const folderConfig = optional(yamlMap);
+const noPackages = 'There are no packages; copy the macros that you need into macros/';
+const besideModels = 'Say it in the YAML files beside the models';
+
+const projectObject = object({
+  noun: 'crm_project.yml',
+  fields: {
+    name: required(projectName),
+    version: optional(textOrNumber),
+    'config-version': optional(configVersion),
+    'model-paths': paths,
+    'seed-paths': paths,
+    'macro-paths': paths,
+    'test-paths': paths,
+    vars: optional(yamlMap),
+    models: folderConfig,
+    seeds: folderConfig,
+    data_tests: folderConfig,
+    tests: folderConfig,
+    unit_tests: folderConfig,
+    'on-run-start': hooks,
+    'on-run-end': hooks,
+    target: optional(located(text)),
+    targets: required(yamlMap),
+  },
+  notSupported: {
+    profile: "Put the target under 'targets' in this file",
+    'analysis-paths': '',
+    'asset-paths': '',
+    'clean-targets': "'crm-run clean' removes what crm-run made, and nothing else",
+    'docs-paths': '',
+    'function-paths': '',
+    'log-path': '',
+    'packages-install-path': noPackages,
+    'query-comment': '',
+    'require-dbt-version': '',
+    'snapshot-paths': '',
+    'target-path': 'Artifacts are always written to target/',
+    dispatch: noPackages,
+    exposures: besideModels,
+    flags: '',
+    metrics: '',
+    packages: noPackages,
+    quoting: 'Names are quoted where DuckDB needs it',
+    'saved-queries': '',
+    selectors: '',
+    'semantic-models': '',
+    snapshots: '',
+    sources: besideModels,
+  },
+  elsewhere: {
+    outputs: "Write 'targets' instead",
+    threads: "Put it under the target's 'settings'",
+    'data-paths': "Write 'seed-paths', as dbt does since 1.0",
+    'source-paths': "Write 'model-paths', as dbt does since 1.0",
+  },
+});
+
+/** What crm_project.yml says, before folders are walked and a target is chosen. */
+export type ProjectFile = NonNullable<ReturnType<typeof projectObject.read>>;
+
+/** Reads crm_project.yml; undefined when a key is missing without which nothing else makes sense. */
+export function readProjectFile(value: YamlValue, reading: Reading): ProjectFile | undefined {
+  const read = projectObject.read(value, 'crm_project.yml', reading);
+  const old = value.kind === 'map' ? value.entries.get('tests') : undefined;
+  if (read?.tests !== undefined && read.data_tests !== undefined && old !== undefined) {
+    const message = "'tests' is the old name of 'data_tests'; use one of the two";
+    reading.errors.push(new CrmError('duplicate-name', message, { location: old.keyLocation }));
+  }
+  return read;
+}
+
+/**
+ * The vars of a project. As in dbt, those under the project's own name are its own and win over the
+ * global ones; those of the command line win over both.
+ */
+export function mergeVars(name: string, vars: YamlMap | undefined, given: JsonObject): JsonObject {
+  if (vars === undefined) return given;
+  const own = vars.entries.get(name)?.value;
+  if (own?.kind !== 'map') return { ...toJsonObject(vars), ...given };
+  const { [name]: _, ...global } = toJsonObject(vars);
+  return { ...global, ...toJsonObject(own), ...given };
+}

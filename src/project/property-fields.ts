@@ -1,0 +1,166 @@
+import { CrmError } from '../base/crm-error.ts';
+import { checkConfigMap } from './check-config.ts';
+import type { ConfigKind } from './config-tables.ts';
+import { configKeys } from './config-tables.ts';
+import { dataTestEntry } from './data-test-entry.ts';
+import { joinConfig } from './join-config.ts';
+import { object, optional, required } from './object-shape.ts';
+import type { ColumnProperties, ConfigEntries, DataTestProperties } from './project.ts';
+import {
+  jsonObject,
+  listOf,
+  located,
+  oneOrMany,
+  plainText,
+  type Reading,
+  type Shape,
+  text,
+  yamlMap,
+  yamlValue,
+} from './shape.ts';
+import { isTemplate, type YamlEntry, type YamlMap, type YamlValue } from './yaml-value.ts';
+
+/** Text for people. dbt renders it; here it is taken as it is, so Jinja is refused. */
+export const description: Shape<string> = {
+  takes: 'text',
+  read(value, what, reading) {
+    const read = text.read(value, what, reading);
+    if (read === undefined || !isTemplate(read)) return read;
+    const { location } = value;
+    const hint = 'Write the text itself, here';
+    const message = `${what} cannot hold Jinja, and there are no docs blocks`;
+    reading.errors.push(new CrmError('template-unsupported', message, { location, hint }));
+    return undefined;
+  },
+};
+
+export const tagList = oneOrMany(plainText);
+
+const testList = optional(listOf(dataTestEntry));
+
+/** data_tests and its old name. */
+export const dataTestFields = { data_tests: testList, tests: testList };
+
+/** The data tests of an entry; both names of the key at once are an error. */
+export function readDataTests(
+  value: YamlValue,
+  read: {
+    readonly data_tests: readonly DataTestProperties[] | undefined;
+    readonly tests: readonly DataTestProperties[] | undefined;
+  },
+  { errors }: Reading,
+): readonly DataTestProperties[] {
+  const entries = value.kind === 'map' ? value.entries : undefined;
+  const old = entries?.get('tests');
+  if (old !== undefined && entries?.has('data_tests')) {
+    const message = "'tests' is the old name of 'data_tests'; use one of the two";
+    errors.push(new CrmError('duplicate-name', message, { location: old.keyLocation }));
+  }
+  return [...(read.data_tests ?? []), ...(read.tests ?? [])];
+}
+
+/** Hints for config keys that were written beside `config`. */
+export function belongsToConfig(kind: ConfigKind): Readonly<Record<string, string>> {
+  return Object.fromEntries(configKeys(kind).map(key => [key, `Write config: {${key}: …}`]));
+}
+
+/** The config of an entry with `config` and some of its keys beside it, checked. */
+export function readConfig(
+  kind: ConfigKind,
+  value: YamlValue,
+  besideKeys: readonly string[],
+  { errors }: Reading,
+): ConfigEntries {
+  if (value.kind !== 'map') return new Map();
+  const config = value.entries.get('config')?.value;
+  const map: YamlMap | undefined = config?.kind === 'map' ? config : undefined;
+  const beside = new Map<string, YamlEntry>(
+    [...value.entries].filter(([key]) => besideKeys.includes(key)),
+  );
+  errors.push(...checkConfigMap(kind, { ...value, entries: beside }));
+  if (map !== undefined) errors.push(...checkConfigMap(kind, map));
+  return joinConfig(beside, map, errors);
+}
+
+/** `config` and the keys beside it, which readConfig reads and checks. */
+export const configFields = {
+  config: optional(yamlMap),
+  meta: optional(yamlValue),
+  tags: optional(yamlValue),
+  docs: optional(yamlValue),
+};
+
+const columnObject = object({
+  noun: 'A column',
+  fields: {
+    name: required(located(plainText)),
+    description: optional(description),
+    data_type: optional(located(plainText)),
+    ...dataTestFields,
+    config: optional(
+      object({
+        noun: 'The config of a column',
+        fields: { meta: optional(jsonObject), tags: optional(tagList) },
+      }),
+    ),
+    meta: optional(jsonObject),
+    tags: optional(tagList),
+  },
+  notSupported: {
+    constraints: "Use data tests such as 'not_null' and 'unique'",
+    quote: 'Names are quoted where DuckDB needs it',
+    policy_tags: '',
+    dimension: '',
+    entity: '',
+    granularity: '',
+  },
+  elsewhere: { type: "Write 'data_type'" },
+});
+
+/** A column of a model, seed or source. */
+const column: Shape<ColumnProperties> = {
+  takes: 'a map',
+  read(value, what, reading) {
+    const read = columnObject.read(value, what, reading);
+    if (read === undefined) return undefined;
+    return {
+      name: read.name,
+      description: read.description ?? '',
+      dataType: read.data_type,
+      meta: { ...read.meta, ...read.config?.meta },
+      tags: [...new Set([...(read.tags ?? []), ...(read.config?.tags ?? [])])],
+      dataTests: readDataTests(value, read, reading),
+    };
+  },
+};
+
+/** The columns of a model, seed or source; a name may stand there once. */
+export const columns: Shape<readonly ColumnProperties[]> = {
+  takes: 'a list',
+  read(value, what, reading) {
+    const read = listOf(column).read(value, what, reading);
+    reportDuplicates(read ?? [], ({ name }) => name, 'The column', reading);
+    return read;
+  },
+};
+
+/** Reports entries whose name another one of the same list has, capitals aside. */
+export function reportDuplicates<T>(
+  entries: readonly T[],
+  nameOf: (entry: T) => { readonly value: string; readonly location: CrmError['location'] },
+  what: string,
+  { errors }: Reading,
+): void {
+  const seen = new Map<string, CrmError['location']>();
+  for (const entry of entries) {
+    const { value, location } = nameOf(entry);
+    const first = seen.get(value.toLowerCase());
+    if (first === undefined) {
+      seen.set(value.toLowerCase(), location);
+      continue;
+    }
+    const message = `${what} '${value}' stands here twice`;
+    const hint = `It is first described at ${first.file}:${first.line}:${first.column}`;
+    errors.push(new CrmError('duplicate-name', message, { location, hint }));
+  }
+}

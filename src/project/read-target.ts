@@ -1,0 +1,168 @@
+import { isAbsolute, join } from 'node:path';
+import { CrmError, collectError } from '../base/crm-error.ts';
+import { nearestHint } from '../base/nearest.ts';
+import type { Located, SourceLocation } from '../base/source-location.ts';
+import { object, optional, required } from './object-shape.ts';
+import type { Target } from './project.ts';
+import { type Environment, renderEnv } from './render-env.ts';
+import { listOf, located, mapOf, oneOf, type Reading, scalar, text, yamlMap } from './shape.ts';
+import type { YamlMap } from './yaml-value.ts';
+
+const oneFile = 'Everything is built into the one file of the target';
+
+const targetObject = object({
+  noun: 'A target',
+  fields: {
+    type: required(
+      oneOf(['duckdb'], ['bigquery', 'databricks', 'postgres', 'redshift', 'snowflake']),
+    ),
+    path: required(located(text)),
+    schema: optional(located(text)),
+    settings: optional(mapOf(located(scalar))),
+    attach: optional(
+      listOf(
+        object({
+          noun: "An entry of 'attach'",
+          fields: { path: required(located(text)), alias: required(located(text)) },
+          notSupported: {
+            read_only: 'Attached files are always read only',
+            type: 'Only DuckDB files can be attached',
+            secret: '',
+            options: '',
+          },
+        }),
+      ),
+    ),
+  },
+  notSupported: {
+    database: oneFile,
+    catalog: oneFile,
+    extensions: '',
+    secrets: '',
+    plugins: '',
+    external_root: '',
+    filesystems: '',
+    module_paths: '',
+    remote: '',
+    retries: '',
+    is_ducklake: '',
+    use_credential_provider: '',
+    keep_open: '',
+    config_options: "Put them under 'settings'",
+  },
+  elsewhere: {
+    threads: "Put it under 'settings'",
+    memory_limit: "Put it under 'settings'",
+    temp_directory: "Put it under 'settings'",
+  },
+});
+
+/** What a target is chosen by. */
+export interface TargetChoice {
+  readonly root: string;
+  /** The `targets` of crm_project.yml. */
+  readonly targets: YamlMap;
+  /** The `target` of crm_project.yml. */
+  readonly standard: Located<string> | undefined;
+  /** The target of the command line. */
+  readonly given: string | undefined;
+  readonly env: Environment;
+}
+
+/**
+ * Checks every target and gives the chosen one, its env_var() calls rendered and its paths absolute;
+ * undefined when something is wrong with it, which is reported.
+ */
+export function readTarget(choice: TargetChoice, reading: Reading): Target | undefined {
+  const chosen = collectError(reading.errors, () => chooseTarget(choice));
+  let target: Target | undefined;
+  for (const [name, { value, keyLocation }] of choice.targets.entries) {
+    const map = yamlMap.read(value, `The target '${name}'`, reading);
+    const read = map && targetObject.read({ ...map, location: keyLocation }, name, reading);
+    if (read !== undefined && name === chosen) target = renderTarget(name, read, choice, reading);
+  }
+  return target;
+}
+
+function chooseTarget({ targets, standard, given, env }: TargetChoice): string {
+  const names = [...targets.entries.keys()];
+  const listed = 'Targets';
+  if (given !== undefined) {
+    if (names.includes(given)) return given;
+    const hint = nearestHint(given, names, listed);
+    throw new CrmError('unknown-target', `There is no target '${given}'`, { hint });
+  }
+  if (standard !== undefined) {
+    const name = renderEnv(standard, env);
+    if (names.includes(name)) return name;
+    const hint = nearestHint(name, names, listed);
+    const { location } = standard;
+    throw new CrmError('unknown-target', `There is no target '${name}'`, { location, hint });
+  }
+  const [only, ...more] = names;
+  if (only !== undefined && more.length === 0) return only;
+  const { location } = targets;
+  if (only === undefined) throw new CrmError('missing-key', "'targets' is empty", { location });
+  const hint = `Write target: ${only}`;
+  const message = "With several targets, crm_project.yml needs the key 'target'";
+  throw new CrmError('missing-key', message, { location, hint });
+}
+
+type TargetEntries = NonNullable<ReturnType<typeof targetObject.read>>;
+
+function renderTarget(
+  name: string,
+  read: TargetEntries,
+  { root, env }: TargetChoice,
+  { errors }: Reading,
+): Target | undefined {
+  const before = errors.length;
+  const render = (value: Located<string>) => collectError(errors, () => renderEnv(value, env));
+  const renderPath = (value: Located<string>, what: string) => {
+    const path = render(value);
+    if (path === undefined) return '';
+    const problem = pathProblem(path, what, value.location);
+    if (problem !== undefined) errors.push(problem);
+    return isAbsolute(path) ? path : join(root, path);
+  };
+  const settings = Object.entries(read.settings ?? {}).map(([key, { value, location }]) => [
+    key,
+    typeof value === 'string' ? (render({ value, location }) ?? '') : value,
+  ]);
+  const target: Target = {
+    name,
+    type: 'duckdb',
+    path: renderPath(read.path, "The 'path' of a target"),
+    schema: (read.schema && render(read.schema)) || 'main',
+    settings: Object.fromEntries(settings),
+    attach: (read.attach ?? []).map(({ path, alias }) => ({
+      alias: render(alias) ?? '',
+      path: renderPath(path, "The 'path' of an attached database"),
+    })),
+  };
+  checkAliases(read.attach ?? [], errors);
+  return errors.length > before ? undefined : target;
+}
+
+function checkAliases(attach: NonNullable<TargetEntries['attach']>, errors: CrmError[]): void {
+  const seen = new Set<string>();
+  for (const { alias } of attach) {
+    const name = alias.value.toLowerCase();
+    if (seen.has(name)) {
+      const message = `Two attached databases have the alias '${alias.value}'`;
+      errors.push(new CrmError('duplicate-name', message, { location: alias.location }));
+    }
+    seen.add(name);
+  }
+}
+
+/** Builds are renamed into place, which takes a file of this machine. */
+function pathProblem(path: string, what: string, location: SourceLocation): CrmError | undefined {
+  const hint = 'For example warehouse/crm.duckdb';
+  if (path.trim() === '') {
+    return new CrmError('invalid-value', `${what} is empty`, { location, hint });
+  }
+  if (!path.startsWith(':memory:') && !/^[a-z][a-z0-9+]+:/i.test(path)) return undefined;
+  const message = `${what} has to be a file on this machine, not '${path}'`;
+  return new CrmError('invalid-value', message, { location, hint });
+}

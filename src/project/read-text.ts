@@ -1,0 +1,83 @@
+import { isUtf8 } from 'node:buffer';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CrmError } from '../base/crm-error.ts';
+import type { SourceLocation } from '../base/source-location.ts';
+
+/** Why the system would not let us read, in words. */
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its symbolic links go in a circle',
+  ENOENT: 'it does not exist',
+  ENOTDIR: 'a part of its path is not a folder',
+  EPERM: 'permission denied',
+};
+
+/** The `file-unreadable` error of a file or folder that the system refused to give. */
+export function unreadable(path: string, cause: unknown, location?: SourceLocation): CrmError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const reason = reasons[code] ?? (cause instanceof Error ? cause.message : String(cause));
+  return new CrmError('file-unreadable', `Cannot read ${path}: ${reason}`, {
+    location: location ?? { file: path, line: 1, column: 1 },
+    cause,
+  });
+}
+
+/** Reads the bytes of `path`, which is relative to `root`; throws CrmError `file-unreadable`. */
+export function readBytes(root: string, path: string): Buffer {
+  try {
+    return readFileSync(join(root, path));
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/**
+ * Reads a UTF-8 text file without its byte order mark and with LF line ends. Throws CrmError
+ * `file-unreadable` or `file-encoding`, the latter at the first byte that is wrong.
+ */
+export function readText(root: string, path: string): string {
+  const bytes = readBytes(root, path);
+  if (!isUtf8(bytes)) throw wrongEncoding(path, bytes);
+  return bytes
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .replaceAll('\r\n', '\n');
+}
+
+function wrongEncoding(path: string, bytes: Buffer): CrmError {
+  const offset = firstBadByte(bytes);
+  const before = bytes.toString('utf8', 0, offset).replace(/^\uFEFF/, '');
+  const line = before.split('\n').length;
+  const column = before.length - before.lastIndexOf('\n');
+  const byte = (bytes[offset] ?? 0).toString(16).padStart(2, '0');
+  const start = bytes.toString('hex', 0, 2);
+  const message =
+    start === 'fffe' || start === 'feff'
+      ? `${path} is UTF-16 text, not UTF-8`
+      : `${path} is not valid UTF-8: byte 0x${byte} does not belong there`;
+  return new CrmError('file-encoding', message, {
+    location: { file: path, line, column },
+    hint: 'Save the file as UTF-8',
+  });
+}
+
+/** Offset of the first byte that starts no valid character. */
+function firstBadByte(bytes: Buffer): number {
+  let at = 0;
+  while (at < bytes.length) {
+    const width = characterWidth(bytes[at] ?? 0);
+    if (width > 1 && !isUtf8(bytes.subarray(at, at + width))) return at;
+    if (width === 0 || at + width > bytes.length) return at;
+    at += width;
+  }
+  return at;
+}
+
+/** Bytes of the character that starts with this one; 0 when none does. */
+function characterWidth(first: number): number {
+  if (first < 0x80) return 1;
+  if (first < 0xc2 || first > 0xf4) return 0;
+  return first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+}
