@@ -103,8 +103,8 @@ function evaluateCriterion(
   const { method, value } = criterion;
   const result = nodeCheck(method?.name, value, manifest.projectName);
   if ('problem' in result) {
-    const isMethod = method !== undefined && result.problem.startsWith('there is no selection');
-    const column = isMethod ? method.column : criterion.valueColumn;
+    const atMethod = result.part === 'method' ? method?.column : undefined;
+    const column = atMethod ?? criterion.valueColumn;
     const location = { file: option, line: 1, column };
     errors.push(new CrmError('selection-syntax', result.problem, { location, hint: result.hint }));
     return new Set();

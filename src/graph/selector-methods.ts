@@ -6,7 +6,12 @@ import { compileGlob, hasWildcard } from './glob.ts';
 /** A check of one node, or why there is none. */
 export type NodeCheck =
   | { readonly check: (node: Node) => boolean }
-  | { readonly problem: string; readonly hint: string | undefined };
+  | {
+      readonly problem: string;
+      /** The part of the criterion that is wrong. */
+      readonly part: 'method' | 'value';
+      readonly hint: string | undefined;
+    };
 
 type Method = (value: string, projectName: string) => NodeCheck;
 
@@ -79,6 +84,7 @@ export function nodeCheck(
   const known = [...Object.keys(methods), 'config.materialized'];
   return {
     problem: `there is no selection method "${name}"`,
+    part: 'method',
     hint: didYouMean(name, known) ?? `the methods are ${known.join(', ')}`,
   };
 }
@@ -163,6 +169,7 @@ function oneOf(
   if (!known.includes(value)) {
     return {
       problem: `${method} has no value "${value}"`,
+      part: 'value',
       hint: didYouMean(value, known) ?? `the values are ${known.join(', ')}`,
     };
   }
