@@ -33,3 +33,8 @@ export function quoteLiteral(text: string): string {
 export function formatRelation({ schema, identifier }: Relation): string {
   return `${quoteIdentifier(schema)}.${quoteIdentifier(identifier)}`;
 }
+
+/** A key that is equal for two relations that the database holds for one: it ignores case. */
+export function relationKey({ schema, identifier }: Relation): string {
+  return JSON.stringify([schema.toLowerCase(), identifier.toLowerCase()]);
+}

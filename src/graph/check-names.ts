@@ -1,5 +1,5 @@
 import { CrmError } from '../base/crm-error.ts';
-import { formatRelation, type Relation } from '../base/relation.ts';
+import { formatRelation, type Relation, relationKey } from '../base/relation.ts';
 import { formatLocation } from '../base/source-location.ts';
 import type { Node } from '../template/node.ts';
 import { nodeLabel } from './node-label.ts';
@@ -17,8 +17,7 @@ export function checkNames(nodes: readonly Node[]): readonly CrmError[] {
     }
     const relation = relationOf(node);
     if (relation === undefined) continue;
-    const key = `${relation.schema}\n${relation.identifier}`.toLowerCase();
-    const sameRelation = remember(relations, key, node);
+    const sameRelation = remember(relations, relationKey(relation), node);
     if (sameRelation !== undefined) errors.push(doubledRelation(node, sameRelation, relation));
   }
   return errors;

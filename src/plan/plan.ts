@@ -46,11 +46,21 @@ export interface TestStep extends StepBase {
   readonly statement: MappedSql;
 }
 
-/** Runs a model's SQL on given rows and compares what comes out. */
+/** An input of a unit test: what the model reads, and the name that the given rows take its place by. */
+export interface UnitTestInput {
+  readonly uniqueId: string;
+  readonly alias: string;
+  readonly given: UnitTestNode['given'][number];
+}
+
+/** Runs a model's SQL on given rows and compares what comes out; unitTestSql writes the queries. */
 export interface UnitTestStep extends StepBase {
   readonly kind: 'unit_test';
   readonly node: UnitTestNode;
   readonly model: ModelNode;
+  /** The model's SELECT with the overrides of the test, reading the aliases of the inputs. */
+  readonly select: MappedSql;
+  readonly inputs: readonly UnitTestInput[];
 }
 
 export interface HookStep extends StepBase {
@@ -68,6 +78,11 @@ export type PlanScope = 'build' | 'run' | 'seed' | 'test';
 export interface Plan {
   readonly scope: PlanScope;
   readonly steps: readonly Step[];
+  /**
+   * Relations that are neither built nor published but whose column types unit tests need, parents
+   * first: the skeleton pass creates them without rows, and nothing else does.
+   */
+  readonly typeOnly: readonly (LoadStep | ModelStep)[];
   /** Schemas that the steps create relations in, sorted. */
   readonly schemas: readonly string[];
   /** True when the selection leaves relations out that the published build should keep. */

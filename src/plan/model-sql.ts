@@ -1,0 +1,18 @@
+import { concatSql, type MappedSql } from '../base/mapped-sql.ts';
+import { formatRelation, quoteIdentifier } from '../base/relation.ts';
+import type { ModelNode } from '../template/node.ts';
+
+/**
+ * The statement that creates a model's relation. Under an enforced contract the columns are named
+ * one by one as declared; their types are left to checkContract, because a cast would hide the
+ * mistake that a contract is there to find.
+ */
+export function createRelationSql(model: ModelNode, select: MappedSql): MappedSql {
+  const keyword = model.materialized === 'view' ? 'view' : 'table';
+  const head = `create ${keyword} ${formatRelation(model.relation)} as (\n`;
+  if (!model.contract.enforced || model.columns.length === 0) {
+    return concatSql([head, select, '\n)']);
+  }
+  const columns = model.columns.map(column => `    ${quoteIdentifier(column.name)}`).join(',\n');
+  return concatSql([`${head}select\n${columns}\nfrom (\n`, select, '\n) as contracted\n)']);
+}
