@@ -1,0 +1,128 @@
+import { die, draw, list, pick } from './random.ts';
+
+/** Orders a month in thousandths: the inverse of a gamma distribution at 64 places. */
+const rates = [
+  27, 55, 77, 97, 115, 132, 149, 165, 181, 197, 212, 227, 242, 257, 273, 288, 303, 318, 334, 349,
+  365, 380, 396, 412, 429, 445, 462, 479, 497, 515, 533, 551, 570, 590, 610, 630, 651, 673, 695,
+  718, 742, 767, 792, 819, 847, 876, 906, 939, 973, 1009, 1047, 1088, 1132, 1180, 1232, 1290, 1355,
+  1428, 1513, 1614, 1740, 1907, 2157, 2687,
+];
+
+/** Months until a customer drops out: the inverse of a mixture of the fickle and the loyal. */
+const lifetimes = [
+  1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5, 5, 6, 6, 7, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12,
+  12, 13, 14, 14, 15, 16, 17, 17, 18, 19, 20, 21, 22, 24, 25, 27, 28, 30, 32, 35, 37, 40, 44, 48,
+  53, 60, 67, 76, 88, 103, 123, 153, 219,
+];
+
+/** The excluded kinds by role, as masters spell them. */
+const excludedTypes = ['General', 'anonymous', 'Walk-In', 'Tourist '];
+
+/**
+ * Creates `synth_customer` for the customers numbered `first` to `last`. The role follows from the
+ * number, so that any hundred neighbours hold every kind of customer:
+ *
+ * | role | is |
+ * |---|---|
+ * | 0–3 | general, anonymous, walk-in, tourist |
+ * | 4–9 | has never bought |
+ * | 10–13, 14–15 | bought a device only, accessories only |
+ * | 16–19 | is silent for 11, 12, 13, 14 months between two purchases, then goes on |
+ * | 20, 57 | buys one pack of 0.4 on the last second of every month: an average of 0.4 exactly |
+ * | others | buys at a personal rate until dropping out; some come back much later |
+ *
+ * Roles 20 and 57 fall to neighbours, who share some invoice numbers.
+ */
+export function createCustomers(
+  first: number,
+  last: number,
+  seed: number,
+  months: number,
+  startMonth: string,
+): string {
+  const month = `(date '${startMonth}' + to_months(first_month::integer))`;
+  return `
+create or replace temp table synth_customer as
+with numbered as (
+  select
+    range as n,
+    synth_mix(xor(synth_mix(range), synth_mix((${seed} + 1013904223) & 4294967295))) as k,
+    (range * 37 + 83) % 100 as role_number
+  from range(${first}, ${last + 1})
+),
+roles as (
+  select
+    *,
+    case
+      when role_number < 4 then 'excluded'
+      when role_number < 10 then 'never'
+      when role_number < 14 then 'device-only'
+      when role_number < 16 then 'accessories-only'
+      when role_number < 20 then 'lapsing'
+      when role_number in (20, 57) then 'steady'
+      else 'regular'
+    end as role
+  from numbered
+),
+histories as (
+  select
+    *,
+    role = 'regular' and ${die('k', 'existing', 100)} < 25 as is_existing,
+    case
+      when role = 'regular' and ${die('k', 'existing', 100)} < 25 then 0
+      when role = 'lapsing' then ${die('k', 'first-month', Math.max(1, months - 22))}
+      when role = 'steady' then ${die('k', 'first-month', Math.max(1, months - 12))}
+      else ${die('k', 'first-month', months)}
+    end as first_month,
+    ${pick('k', 'rate', rates)} as rate,
+    ${pick('k', 'lifetime', lifetimes)} as lifetime,
+    case when ${die('k', 'comeback', 100)} < 15 then 8 + ${draw('k', 'comeback')} // 100 % 14 end
+      as comeback_after
+  from roles
+)
+select
+  n,
+  k,
+  role,
+  role_number = 57 as shares_invoices,
+  is_existing,
+  first_month,
+  first_month + case when role = 'accessories-only' then 6 else lifetime end as stop_month,
+  first_month + lifetime + comeback_after as comeback_month,
+  first_month + 2 + ${die('k', 'lapse', 4)} as silent_after,
+  first_month + 2 + ${die('k', 'lapse', 4)} + role_number - 4 as silent_until,
+  rate,
+  ${pick('k', 'basket', [1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 3, 5])} as basket,
+  case
+    when role = 'steady' then 0
+    else ${pick('k', 'favourite', [0, 0, 1, 2, 2, 3, 3, 4, 4, 4, 5, 6, 7, 8, 9, 10, 11, 11])}
+  end as favourite,
+  lpad(n::varchar, 7, '0') as customer_id,
+  case
+    when role = 'excluded' then (${list(excludedTypes)})[1 + role_number]
+    else ${pick('k', 'customer-type', ['Private', 'Private', 'Private', 'Business', 'private ', 'BUSINESS'])}
+  end as customer_type,
+  'Customer ' || lpad(n::varchar, 7, '0') as customer_name,
+  case
+    when ${die('k', 'registered', 10)} = 0 then null
+    when is_existing then ${month}::date - (30 + ${draw('k', 'registered')} % 1500)::integer
+    else ${month}::date - (${draw('k', 'registered')} % 25)::integer
+  end as registered_at,
+  case
+    when role = 'excluded' then false
+    when ${die('k', 'loyalty', 20)} = 0 then null
+    else ${die('k', 'loyalty', 20)} < 9
+  end as loyalty_member,
+  ${pick('k', 'channel', ['store', 'store', 'store', 'web', 'web', 'referral', 'fair', null])}
+    as acquisition_channel,
+  ${pick('k', 'country', ['DE', 'DE', 'DE', 'DE', 'AT', 'AT', 'CH', 'FR', 'NL', null])} as country
+from histories`;
+}
+
+/** The columns of the customers file, of the batch at hand. */
+export const selectCustomers = `
+select
+  customer_id, customer_type, customer_name, registered_at, loyalty_member, acquisition_channel,
+  country
+from synth_customer
+order by n`;

@@ -1,0 +1,153 @@
+import { die, pick } from './random.ts';
+
+/** Demand in the months of a year, January first, in thousandths. */
+const seasons = [1050, 980, 1000, 960, 930, 880, 820, 840, 980, 1040, 1180, 1340];
+
+/** Creates `synth_month`: the months of the time axis, numbered from 0. */
+export function createMonths(months: number, startMonth: string): string {
+  return `
+create or replace temp table synth_month as
+select
+  range as m,
+  (date '${startMonth}' + to_months(range::integer))::date as month,
+  day(last_day(date '${startMonth}' + to_months(range::integer)))::bigint as days,
+  ([${seasons.join(', ')}])[month(date '${startMonth}' + to_months(range::integer))] as season
+from range(0, ${months})`;
+}
+
+const hour = 3600;
+
+/**
+ * Creates `synth_order`, an invoice a row, from `synth_customer` and `synth_month`. Slot 0 of a
+ * month is an invoice for a device; slots 1 to 4 each carry a quarter of the personal rate.
+ *
+ * `extras` is a set of bits, one for each line that an invoice can have: 1 the main line, 2 a
+ * second consumable, 4 an accessory, 8 a spare part, 16 a free sample, 32 a line of quantity zero,
+ * 64 something that is given back in exchange.
+ */
+export function createOrders(): string {
+  return `
+create or replace temp table synth_order as
+with candidates as (
+  select
+    customer.*,
+    month.m,
+    month.month,
+    month.days,
+    month.season,
+    slot.range as slot,
+    synth_draw(synth_draw(customer.k, 1000 + month.m), 100 + slot.range) as o,
+    customer.role in ('regular', 'excluded', 'lapsing', 'device-only') and not customer.is_existing
+      as begins_with_device
+  from synth_customer as customer
+  inner join synth_month as month on
+    month.m >= customer.first_month
+    and (
+      month.m < customer.stop_month
+      or month.m >= customer.comeback_month
+      or customer.role in ('lapsing', 'steady')
+    )
+  cross join range(0, 5) as slot
+  where customer.role <> 'never'
+),
+placed as (
+  select
+    *,
+    case
+      when slot = 0 then 'device'
+      when role = 'accessories-only' then 'accessory'
+      when role in ('steady', 'lapsing') then 'coffee'
+      when ${die('o', 'kind', 100)} < 5 then 'accessory'
+      else 'coffee'
+    end as kind,
+    role in ('steady', 'lapsing') or slot = 0 as is_scripted
+  from candidates
+  where
+    case
+      when slot = 0 then
+        begins_with_device
+        and (
+          m = first_month
+          or (m = first_month + 26 and ${die('k', 'second-device', 6)} = 0)
+        )
+      when role = 'device-only' then false
+      when role = 'steady' then slot = 1
+      when role = 'lapsing' and m > silent_after and m < silent_until then false
+      when role = 'lapsing' and slot = 1 and m in (first_month, silent_after, silent_until) then true
+      else o % 4000000 < rate * season
+    end
+),
+timed as (
+  select
+    *,
+    case
+      when role = 'steady' then days
+      when slot = 0 then 1 + ${die('o', 'day', 8)}
+      when begins_with_device and m = first_month then 9 + ${die('o', 'day', '(days - 8)')}
+      when ${die('o', 'edge-of-month', 1000)} < 18 then days
+      when ${die('o', 'edge-of-month', 1000)} < 26 then 1
+      else 1 + ${die('o', 'day', 'days')}
+    end as day,
+    case
+      when role = 'steady' then ${24 * hour - 1}
+      when slot = 0 or (begins_with_device and m = first_month)
+        then ${8 * hour} + ${die('o', 'second-of-day', 12 * hour)}
+      when ${die('o', 'edge-of-month', 1000)} < 18 then ${24 * hour - 1}
+      when ${die('o', 'edge-of-month', 1000)} < 26 then 0
+      else ${8 * hour} + ${die('o', 'second-of-day', 12 * hour)}
+    end as second_of_day
+  from placed
+)
+select
+  n,
+  k,
+  o,
+  role,
+  kind,
+  m,
+  month,
+  days,
+  favourite,
+  basket,
+  strftime(month, '%y%m')
+    || '-'
+    || case
+      when shares_invoices and m % 12 = 5 then lpad((n - 1)::varchar, 7, '0')
+      else customer_id
+    end
+    || '-'
+    || slot as invoice_number,
+  case
+    when not is_scripted and ${die('o', 'oddity', 2500)} = 0 then 'U' || right(customer_id, 6)
+    when ${die('o', 'oddity', 400)} = 1 then customer_id || ' '
+    else customer_id
+  end as customer_id,
+  not is_scripted and ${die('o', 'oddity', 2500)} = 2 as has_unknown_product,
+  month::timestamp + to_seconds((day - 1) * 86400 + second_of_day) as invoiced_at,
+  second_of_day = ${24 * hour - 1} and ${die('o', 'span', 4)} = 0 as spans_months,
+  case
+    when role = 'steady' then 1
+    when kind = 'device' then 1 + case when ${die('o', 'extras', 100)} < 40 then 2 else 0 end
+    when kind = 'accessory' then
+      case when ${die('o', 'extras', 3)} = 0 then 8 else 4 end
+    when not is_scripted and ${die('o', 'sample-only', 250)} = 0 then 16
+    else
+      1
+      + case when ${die('o', 'extras', 100)} < 22 then 2 else 0 end
+      + case when ${die('o', 'extras', 91)} < 6 then 4 else 0 end
+      + case when ${die('o', 'extras', 89)} < 3 and m > first_month + 5 then 8 else 0 end
+      + case when ${die('o', 'extras', 83)} = 5 then 16 else 0 end
+      + case when ${die('o', 'extras', 211)} = 7 then 32 else 0 end
+      + case when ${die('o', 'extras', 223)} = 9 then 64 else 0 end
+  end as extras,
+  ${pick('o', 'payment', ['card', 'card', 'card', 'cash', 'transfer', 'wallet'])} as payment_method,
+  case
+    when is_scripted then 'completed'
+    when ${die('o', 'status', 1000)} < 12 then 'cancelled'
+    when ${die('o', 'status', 1000)} < 18 then 'pending'
+    when ${die('o', 'status', 1000)} < 60 then 'Completed'
+    else ${pick('o', 'status', ['completed', 'completed', 'completed', 'shipped', 'paid', 'processed'])}
+  end as status,
+  ${pick('o', 'discount', [0, 0, 0, 0, 0, 0, 5, 5, 10, 15])} as discount
+from timed`;
+}

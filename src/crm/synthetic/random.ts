@@ -1,0 +1,87 @@
+import { quoteLiteral } from '../../base/relation.ts';
+
+/**
+ * Random numbers that are the same on every platform, in every release of the database and on any
+ * number of threads: integer arithmetic on the number of the thing that is drawn for, never state.
+ */
+
+const mask = 4_294_967_295;
+
+/** What numbers are drawn for. Add new purposes at the end: the place in the list is the number. */
+const purposes = [
+  'customer-type',
+  'spelling',
+  'registered',
+  'loyalty',
+  'channel',
+  'country',
+  'existing',
+  'first-month',
+  'rate',
+  'lifetime',
+  'comeback',
+  'basket',
+  'favourite',
+  'lapse',
+  'kind',
+  'day',
+  'second-of-day',
+  'edge-of-month',
+  'extras',
+  'payment',
+  'status',
+  'discount',
+  'oddity',
+  'span',
+  'sample-only',
+  'product',
+  'quantity',
+  'return',
+  'return-month',
+  'return-day',
+  'second-device',
+] as const;
+
+/** A purpose that numbers are drawn for. */
+export type Purpose = (typeof purposes)[number];
+
+/**
+ * Statements that create the macros: `synth_mix` scatters a number below 2^32 over all of them,
+ * without meeting one twice (shift, exclusive or and odd factors are all reversible); `synth_draw`
+ * gives the number with an index out of the sequence that belongs to a key.
+ */
+export const randomMacros: readonly string[] = [
+  'create or replace temp macro synth_scatter(x) as ' +
+    `(xor(x, x >> 16) * 2146121005::bigint) & ${mask}::bigint`,
+  'create or replace temp macro synth_stir(x) as ' +
+    `(xor(x, x >> 15) * 739982445::bigint) & ${mask}::bigint`,
+  'create or replace temp macro synth_settle(x) as xor(x, x >> 16)',
+  'create or replace temp macro synth_mix(x) as synth_settle(synth_stir(synth_scatter(x)))',
+  'create or replace temp macro synth_draw(key, number) as ' +
+    `synth_mix((key + (number + 1) * 2654435769::bigint) & ${mask}::bigint)`,
+];
+
+/** SQL of a whole number from 0 to 2^32 - 1, drawn for a purpose out of the sequence of a key. */
+export function draw(key: string, purpose: Purpose): string {
+  return `synth_draw(${key}, ${purposes.indexOf(purpose)})`;
+}
+
+/** SQL of a whole number from 0 to `sides` - 1; `sides` is a number or SQL. */
+export function die(key: string, purpose: Purpose, sides: number | string): string {
+  return `(${draw(key, purpose)} % ${sides})`;
+}
+
+/** SQL of a list of values. */
+export function list(values: readonly (number | string | null)[]): string {
+  const items = values.map(value => (typeof value === 'string' ? quoteLiteral(value) : `${value}`));
+  return `[${items.join(', ')}]`;
+}
+
+/** SQL of one of the values, each as likely as the others; repeat a value to make it likelier. */
+export function pick(
+  key: string,
+  purpose: Purpose,
+  values: readonly (number | string | null)[],
+): string {
+  return `(${list(values)})[1 + ${draw(key, purpose)} % ${values.length}]`;
+}
