@@ -1,4 +1,18 @@
+import { join } from 'node:path';
+import { CrmError, collectError } from '../base/crm-error.ts';
 import type { JsonObject } from '../base/json.ts';
+import { checkDatabases } from './check-databases.ts';
+import { collectFiles, resolvePaths } from './collect-files.ts';
+import { findProject, projectFileName } from './find-project.ts';
+import { lookUpFolderConfig } from './folder-config.ts';
+import { parseYaml } from './parse-yaml.ts';
+import type { LoadedProject, Project, Target } from './project.ts';
+import { mergeVars, type ProjectFile, readProjectFile } from './project-file.ts';
+import { readFolderConfigs } from './project-folder-config.ts';
+import { readProperties } from './read-properties.ts';
+import { readTarget } from './read-target.ts';
+import { readText } from './read-text.ts';
+import type { Environment } from './render-env.ts';
 
 /** Where to look for a project and how to build it. */
 export interface LoadProjectOptions {
@@ -8,5 +22,104 @@ export interface LoadProjectOptions {
   readonly targetName?: string | undefined;
   /** Vars of the command line; they win over those of the project. */
   readonly vars?: JsonObject | undefined;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
+}
+
+/**
+ * Reads a project: crm_project.yml, the files of its folders and their property YAML. All that is
+ * wrong with any of them comes back together. Throws CrmError `no-project` only.
+ */
+export function loadProject(options: LoadProjectOptions): LoadedProject {
+  const root = findProject(options.projectDir);
+  const errors: CrmError[] = [];
+  const file = collectError(errors, () => readConfigFile(root, errors));
+  if (file === undefined) return { project: emptyProject(root, options), errors };
+  const paths = resolvePaths(root, writtenPaths(file), errors);
+  const { properties, fixtures, ...files } = collectFiles(root, paths, errors);
+  const reader = { paths: fixtures, read: (path: string) => readText(root, path) };
+  const described = readProperties(properties, reader, errors);
+  const target = chooseTarget(root, file, options, errors);
+  if (target !== undefined) checkDatabases(described.sources, target, errors);
+  const found = { ...files, properties, fixtures };
+  const configs = readFolderConfigs(file, found, described.unitTests, errors);
+  const project: Project = {
+    root,
+    name: file.name ?? '',
+    version: file.version ?? '',
+    configFile: projectFileName,
+    target: target ?? noTarget(root, options),
+    vars: mergeVars(file.name, file.vars, options.vars ?? {}),
+    paths,
+    onRunStart: file['on-run-start'] ?? [],
+    onRunEnd: file['on-run-end'] ?? [],
+    files: { ...files, properties: properties.map(({ path }) => path) },
+    ...described,
+    folderConfig: (kind, fqn) => lookUpFolderConfig(configs[kind], fqn),
+  };
+  return { project, errors };
+}
+
+function readConfigFile(root: string, errors: CrmError[]): ProjectFile | undefined {
+  const text = readText(root, projectFileName);
+  const { value, broken } = parseYaml(projectFileName, text, errors);
+  if (value !== undefined) return readProjectFile(value, { errors, templates: false });
+  if (broken) return undefined;
+  const location = { file: projectFileName, line: 1, column: 1 };
+  throw new CrmError('missing-key', `${projectFileName} is empty`, {
+    location,
+    hint: "It needs at least the keys 'name' and 'targets'",
+  });
+}
+
+function writtenPaths(file: ProjectFile) {
+  return {
+    models: file['model-paths'],
+    seeds: file['seed-paths'],
+    macros: file['macro-paths'],
+    tests: file['test-paths'],
+  };
+}
+
+function chooseTarget(
+  root: string,
+  { targets, target }: ProjectFile,
+  { env, targetName }: LoadProjectOptions,
+  errors: CrmError[],
+): Target | undefined {
+  if (targets === undefined) return undefined;
+  const choice = { root, targets, standard: target, given: targetName, env };
+  return readTarget(choice, { errors, templates: false });
+}
+
+/** Stands in for a target that cannot be told, in a project that is not going to be built. */
+function noTarget(root: string, { targetName = '' }: LoadProjectOptions): Target {
+  const path = join(root, 'warehouse', 'crm.duckdb');
+  return { name: targetName, type: 'duckdb', path, schema: 'main', settings: {}, attach: [] };
+}
+
+function emptyProject(root: string, options: LoadProjectOptions): Project {
+  return {
+    root,
+    name: '',
+    version: '',
+    configFile: projectFileName,
+    target: noTarget(root, options),
+    vars: options.vars ?? {},
+    paths: { models: [], seeds: [], macros: [], tests: [] },
+    onRunStart: [],
+    onRunEnd: [],
+    files: {
+      models: [],
+      macros: [],
+      singularTests: [],
+      genericTests: [],
+      seeds: [],
+      properties: [],
+    },
+    properties: [],
+    sources: [],
+    unitTests: [],
+    exposures: [],
+    folderConfig: () => [],
+  };
 }

@@ -61,26 +61,33 @@ function unknownKey(key: string, table: ObjectTable<Fields>): CrmError {
   return new CrmError('unknown-key', `${noun} has no key '${key}'`, { hint });
 }
 
-/** Reports keys that the table asks for and the map lacks. */
-function checkRequired(map: YamlMap, { noun, fields }: ObjectTable<Fields>, reading: Reading) {
-  for (const [key, field] of Object.entries(fields)) {
-    if (!field.required || map.entries.has(key)) continue;
+/** Reports those of `keys` that the map lacks. */
+export function checkRequired(
+  map: YamlMap,
+  noun: string,
+  keys: readonly string[],
+  { errors }: Reading,
+): void {
+  for (const key of keys) {
+    if (map.entries.has(key)) continue;
     const message = `${noun} needs the key '${key}'`;
-    reading.errors.push(new CrmError('missing-key', message, { location: map.location }));
+    errors.push(new CrmError('missing-key', message, { location: map.location }));
   }
 }
 
 /** A map with known keys. Everything wrong with it is reported; undefined without a required key. */
 export function object<F extends Fields>(table: ObjectTable<F>): Shape<ObjectOf<F>> {
+  const fields = Object.entries(table.fields);
+  const needed = fields.filter(([, field]) => field.required).map(([key]) => key);
   return {
     takes: 'a map',
     read(value, what, reading) {
       if (value.kind !== 'map') return wrongType(value, what, 'a map', reading);
       checkKeys(value, table, reading);
-      checkRequired(value, table, reading);
+      checkRequired(value, table.noun, needed, reading);
       const read: Record<string, unknown> = {};
       let complete = true;
-      for (const [key, field] of Object.entries(table.fields)) {
+      for (const [key, field] of fields) {
         const entry = value.entries.get(key);
         if (entry !== undefined) {
           const { value: item } = entry;

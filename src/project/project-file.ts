@@ -1,6 +1,6 @@
 import { CrmError } from '../base/crm-error.ts';
 import type { JsonObject } from '../base/json.ts';
-import { object, optional, required } from './object-shape.ts';
+import { checkRequired, object, optional } from './object-shape.ts';
 import {
   invalidValue,
   listOf,
@@ -43,7 +43,7 @@ const besideModels = 'Say it in the YAML files beside the models';
 const projectObject = object({
   noun: 'crm_project.yml',
   fields: {
-    name: required(projectName),
+    name: optional(projectName),
     version: optional(textOrNumber),
     'config-version': optional(configVersion),
     'model-paths': paths,
@@ -59,7 +59,7 @@ const projectObject = object({
     'on-run-start': hooks,
     'on-run-end': hooks,
     target: optional(located(text)),
-    targets: required(yamlMap),
+    targets: optional(yamlMap),
   },
   notSupported: {
     profile: "Put the target under 'targets' in this file",
@@ -97,11 +97,14 @@ const projectObject = object({
 /** What crm_project.yml says, before folders are walked and a target is chosen. */
 export type ProjectFile = NonNullable<ReturnType<typeof projectObject.read>>;
 
-/** Reads crm_project.yml; undefined when a key is missing without which nothing else makes sense. */
+/** Reads crm_project.yml, all keys that are well formed; undefined when it is no map. */
 export function readProjectFile(value: YamlValue, reading: Reading): ProjectFile | undefined {
   const read = projectObject.read(value, 'crm_project.yml', reading);
-  const old = value.kind === 'map' ? value.entries.get('tests') : undefined;
-  if (read?.tests !== undefined && read.data_tests !== undefined && old !== undefined) {
+  if (read === undefined || value.kind !== 'map') return undefined;
+  // Not dropped without them, so that everything else is checked too.
+  checkRequired(value, 'crm_project.yml', ['name', 'targets'], reading);
+  const old = value.entries.get('tests');
+  if (old !== undefined && value.entries.has('data_tests')) {
     const message = "'tests' is the old name of 'data_tests'; use one of the two";
     reading.errors.push(new CrmError('duplicate-name', message, { location: old.keyLocation }));
   }
@@ -112,10 +115,14 @@ export function readProjectFile(value: YamlValue, reading: Reading): ProjectFile
  * The vars of a project. As in dbt, those under the project's own name are its own and win over the
  * global ones; those of the command line win over both.
  */
-export function mergeVars(name: string, vars: YamlMap | undefined, given: JsonObject): JsonObject {
+export function mergeVars(
+  name: string | undefined,
+  vars: YamlMap | undefined,
+  given: JsonObject,
+): JsonObject {
   if (vars === undefined) return given;
-  const own = vars.entries.get(name)?.value;
-  if (own?.kind !== 'map') return { ...toJsonObject(vars), ...given };
+  const own = name === undefined ? undefined : vars.entries.get(name)?.value;
+  if (name === undefined || own?.kind !== 'map') return { ...toJsonObject(vars), ...given };
   const { [name]: _, ...global } = toJsonObject(vars);
   return { ...global, ...toJsonObject(own), ...given };
 }

@@ -1,7 +1,7 @@
 import { CrmError } from '../base/crm-error.ts';
+import { formatLocation, type Located, type SourceLocation } from '../base/source-location.ts';
 import { checkConfigMap } from './check-config.ts';
-import type { ConfigKind } from './config-tables.ts';
-import { configKeys } from './config-tables.ts';
+import { type ConfigKind, configKeys } from './config-tables.ts';
 import { dataTestEntry } from './data-test-entry.ts';
 import { joinConfig } from './join-config.ts';
 import { object, optional, required } from './object-shape.ts';
@@ -147,11 +147,11 @@ export const columns: Shape<readonly ColumnProperties[]> = {
 /** Reports entries whose name another one of the same list has, capitals aside. */
 export function reportDuplicates<T>(
   entries: readonly T[],
-  nameOf: (entry: T) => { readonly value: string; readonly location: CrmError['location'] },
+  nameOf: (entry: T) => Located<string>,
   what: string,
   { errors }: Reading,
 ): void {
-  const seen = new Map<string, CrmError['location']>();
+  const seen = new Map<string, SourceLocation>();
   for (const entry of entries) {
     const { value, location } = nameOf(entry);
     const first = seen.get(value.toLowerCase());
@@ -160,7 +160,7 @@ export function reportDuplicates<T>(
       continue;
     }
     const message = `${what} '${value}' stands here twice`;
-    const hint = `It is first described at ${first.file}:${first.line}:${first.column}`;
+    const hint = `The first one is at ${formatLocation(first)}`;
     errors.push(new CrmError('duplicate-name', message, { location, hint }));
   }
 }

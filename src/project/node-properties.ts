@@ -1,0 +1,132 @@
+import { type Fields, type ObjectTable, object, optional, required } from './object-shape.ts';
+import type { NodeProperties } from './project.ts';
+import {
+  belongsToConfig,
+  columns,
+  configFields,
+  dataTestFields,
+  description,
+  readConfig,
+  readDataTests,
+} from './property-fields.ts';
+import { listOf, located, plainText, type Shape, text } from './shape.ts';
+
+const common = {
+  name: required(located(plainText)),
+  description: optional(description),
+  config: configFields.config,
+  meta: configFields.meta,
+};
+const noVersions = 'A model has one version, the file';
+
+const modelTable = {
+  noun: 'A model',
+  fields: { ...common, ...configFields, columns: optional(columns), ...dataTestFields },
+  notSupported: {
+    access: '',
+    constraints:
+      'Use config: {contract: {enforced: true}} for columns and types, data tests for rows',
+    deprecation_date: '',
+    freshness: '',
+    group: '',
+    latest_version: noVersions,
+    versions: noVersions,
+    primary_key: "Use the data tests 'unique' and 'not_null'",
+    semantic_model: '',
+    time_spine: '',
+  },
+  elsewhere: belongsToConfig('model'),
+} satisfies ObjectTable<Fields>;
+
+const seedTable = {
+  ...modelTable,
+  noun: 'A seed',
+  notSupported: { freshness: '', group: '' },
+  elsewhere: belongsToConfig('seed'),
+} satisfies ObjectTable<Fields>;
+
+const macroArgument = object({
+  noun: 'An argument of a macro',
+  fields: {
+    name: required(plainText),
+    type: optional(text),
+    description: optional(description),
+  },
+});
+
+const model = object(modelTable);
+const seed = object(seedTable);
+const macro = object({
+  noun: 'A macro',
+  fields: { ...common, docs: configFields.docs, arguments: optional(listOf(macroArgument)) },
+});
+const dataTest = object({
+  noun: 'A data test',
+  fields: { ...common, tags: configFields.tags },
+  notSupported: { docs: '', columns: '', group: '' },
+  elsewhere: belongsToConfig('data_test'),
+});
+
+/** Keys that dbt takes under `config` and also beside it. */
+const beside = ['meta', 'tags', 'docs'];
+
+/** An entry of `models` or `seeds`. */
+export function relationProperties(kind: 'model' | 'seed'): Shape<NodeProperties> {
+  const shape = kind === 'model' ? model : seed;
+  return {
+    takes: 'a map',
+    read(value, what, reading) {
+      const read = shape.read(value, what, reading);
+      if (read === undefined) return undefined;
+      return {
+        kind,
+        name: read.name,
+        description: read.description ?? '',
+        columns: read.columns ?? [],
+        dataTests: readDataTests(value, read, reading),
+        config: readConfig(kind, value, beside, reading),
+        arguments: [],
+      };
+    },
+  };
+}
+
+/** An entry of `macros`. */
+export const macroProperties: Shape<NodeProperties> = {
+  takes: 'a map',
+  read(value, what, reading) {
+    const read = macro.read(value, what, reading);
+    if (read === undefined) return undefined;
+    return {
+      kind: 'macro',
+      name: read.name,
+      description: read.description ?? '',
+      columns: [],
+      dataTests: [],
+      config: readConfig('macro', value, ['meta', 'docs'], reading),
+      arguments: (read.arguments ?? []).map(argument => ({
+        name: argument.name,
+        ...(argument.type === undefined ? {} : { type: argument.type }),
+        description: argument.description ?? '',
+      })),
+    };
+  },
+};
+
+/** An entry of the `data_tests` at the top of a file: what there is to say of a singular test. */
+export const singularTestProperties: Shape<NodeProperties> = {
+  takes: 'a map',
+  read(value, what, reading) {
+    const read = dataTest.read(value, what, reading);
+    if (read === undefined) return undefined;
+    return {
+      kind: 'data_test',
+      name: read.name,
+      description: read.description ?? '',
+      columns: [],
+      dataTests: [],
+      config: readConfig('data_test', value, ['meta', 'tags'], reading),
+      arguments: [],
+    };
+  },
+};
