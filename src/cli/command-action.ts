@@ -1,0 +1,20 @@
+import type { ProjectOptions } from './command-options.ts';
+import { type Invocation, reportThrown, startInvocation } from './invocation.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * Runs what a command does, with errors printed in the form that its options ask for, and gives
+ * its exit code.
+ */
+export async function runAction(
+  terminal: Terminal,
+  options: Pick<ProjectOptions, 'quiet' | 'color' | 'logFormat'>,
+  action: (invocation: Invocation) => Promise<number>,
+): Promise<number> {
+  const invocation = startInvocation(terminal, options);
+  try {
+    return await action(invocation);
+  } catch (error) {
+    return reportThrown(invocation, error);
+  }
+}

@@ -1,0 +1,27 @@
+import { runAction } from '../command-action.ts';
+import { addRunOptions, type RunOptions } from '../command-options.ts';
+import type { DefineCommand } from '../command-table.ts';
+
+const help = `
+Reads the raw files and seeds, builds every model in the order in which they depend on one
+another, and tests each. Only when no test of severity error fails does the new file take the
+place of the published one; until then readers see the previous build.
+
+Examples:
+  crm-run build
+  crm-run build --select kpis+                 kpis and all that depends on it
+  crm-run build --select tag:daily --exclude stg_customers
+  crm-run build --vars '{raw_path: ../my_data, raw_format: parquet}'
+  crm-run build --dry-run                      print the plan, run nothing`;
+
+export const defineBuild: DefineCommand = (command, terminal, done) => {
+  addRunOptions(command)
+    .addHelpText('after', help)
+    .action(async (options: RunOptions) => {
+      const code = await runAction(terminal, options, async invocation => {
+        const { runProject } = await import('../run-project.ts');
+        return runProject(invocation, 'build', options);
+      });
+      done(code);
+    });
+};

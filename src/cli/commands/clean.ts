@@ -1,0 +1,27 @@
+import { runAction } from '../command-action.ts';
+import { addProjectOptions, type ProjectOptions } from '../command-options.ts';
+import type { DefineCommand } from '../command-table.ts';
+
+const help = `
+Deletes target/: compiled SQL, rows of failed tests, manifest.json and run_results.json. A build
+writes them anew. The warehouse stays unless you say --warehouse.
+
+Examples:
+  crm-run clean
+  crm-run clean --warehouse        also the published DuckDB file; the next build starts empty`;
+
+export interface CleanOptions extends ProjectOptions {
+  readonly warehouse?: boolean;
+}
+
+export const defineClean: DefineCommand = (command, terminal, done) => {
+  addProjectOptions(command.option('--warehouse', 'delete the published DuckDB file, too'))
+    .addHelpText('after', help)
+    .action(async (options: CleanOptions) => {
+      const code = await runAction(terminal, options, async invocation => {
+        const { cleanProject } = await import('../clean-project.ts');
+        return cleanProject(invocation, options);
+      });
+      done(code);
+    });
+};

@@ -1,0 +1,23 @@
+import { runAction } from '../command-action.ts';
+import { addProjectOptions, type ProjectOptions } from '../command-options.ts';
+import type { DefineCommand } from '../command-table.ts';
+
+const help = `
+Prints what to look at when something does not work: versions, the project and its target, the raw
+files with their sizes, whether the published DuckDB file opens, and whether a build is running.
+
+Examples:
+  crm-run debug
+  crm-run debug --vars '{raw_path: ../my_data, raw_format: parquet}'`;
+
+export const defineDebug: DefineCommand = (command, terminal, done) => {
+  addProjectOptions(command)
+    .addHelpText('after', help)
+    .action(async (options: ProjectOptions) => {
+      const code = await runAction(terminal, options, async invocation => {
+        const { debugProject } = await import('../debug-project.ts');
+        return debugProject(invocation, options);
+      });
+      done(code);
+    });
+};

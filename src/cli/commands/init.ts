@@ -1,0 +1,24 @@
+import { runAction } from '../command-action.ts';
+import { addOutputOptions, type ProjectOptions } from '../command-options.ts';
+import type { DefineCommand } from '../command-table.ts';
+
+const help = `
+Writes a project of a few files: raw data as CSV, two models, a seed and tests. It builds at once
+and is meant to be changed. A folder that has files in it is left alone.
+
+Example:
+  crm-run init my_project
+  cd my_project && crm-run build`;
+
+export const defineInit: DefineCommand = (command, terminal, done) => {
+  command.argument('<folder>', 'folder of the new project; its name becomes the name');
+  addOutputOptions(command)
+    .addHelpText('after', help)
+    .action(async (folder: string, options: ProjectOptions) => {
+      const code = await runAction(terminal, options, async invocation => {
+        const { initProject } = await import('../init-project.ts');
+        return initProject(invocation, folder);
+      });
+      done(code);
+    });
+};

@@ -1,0 +1,46 @@
+import { Option } from 'commander';
+import type { ResourceType } from '../../template/node.ts';
+import { runAction } from '../command-action.ts';
+import type { SelectionOptions } from '../command-options.ts';
+import { addProjectOptions, addSelectionOptions, type ProjectOptions } from '../command-options.ts';
+import type { DefineCommand } from '../command-table.ts';
+
+const help = `
+Prints one node a line on stdout, in the order of a build. What --select takes is tried out here:
+
+  crm_snapshot        the model of this name, and tests on it
+  +crm_snapshot       with all that it reads            2+crm_snapshot   two steps up
+  kpis+               with all that depends on it
+  tag:daily  path:models/crm  resource_type:seed  stg_*
+  a b                 a or b                            a,b              what is in both
+
+Examples:
+  crm-run list
+  crm-run list --select +crm_snapshot --resource-type model
+  crm-run list --output json | jq .unique_id`;
+
+export interface ListOptions extends ProjectOptions, SelectionOptions {
+  readonly output: 'name' | 'path' | 'selector' | 'json';
+  readonly resourceType?: readonly ResourceType[];
+}
+
+const types: ResourceType[] = ['model', 'seed', 'source', 'test', 'unit_test', 'exposure'];
+
+export const defineList: DefineCommand = (command, terminal, done) => {
+  addSelectionOptions(command)
+    .addOption(
+      new Option('--output <what>', 'what to print of each node')
+        .choices(['selector', 'name', 'path', 'json'])
+        .default('selector'),
+    )
+    .addOption(new Option('--resource-type <type...>', 'only nodes of this type').choices(types));
+  addProjectOptions(command)
+    .addHelpText('after', help)
+    .action(async (options: ListOptions) => {
+      const code = await runAction(terminal, options, async invocation => {
+        const { listNodes } = await import('../list-nodes.ts');
+        return listNodes(invocation, options);
+      });
+      done(code);
+    });
+};

@@ -1,0 +1,23 @@
+import { runAction } from '../command-action.ts';
+import { addProjectOptions, type ProjectOptions } from '../command-options.ts';
+import type { DefineCommand } from '../command-table.ts';
+
+const help = `
+Reads every YAML, SQL and macro file, renders the templates and connects the nodes. All mistakes
+are reported together. Writes target/manifest.json. Needs neither the raw files nor the warehouse.
+
+Examples:
+  crm-run parse
+  crm-run parse --target prod --vars '{time_zone: Europe/Berlin}'`;
+
+export const defineParse: DefineCommand = (command, terminal, done) => {
+  addProjectOptions(command)
+    .addHelpText('after', help)
+    .action(async (options: ProjectOptions) => {
+      const code = await runAction(terminal, options, async invocation => {
+        const { parseProject } = await import('../parse-project.ts');
+        return parseProject(invocation, options);
+      });
+      done(code);
+    });
+};

@@ -1,0 +1,22 @@
+import { runAction } from '../command-action.ts';
+import { addRunOptions, type RunOptions } from '../command-options.ts';
+import type { DefineCommand } from '../command-table.ts';
+
+const help = `
+Builds the models like build, without tests. The result is published when no model fails.
+
+Examples:
+  crm-run run
+  crm-run run --select +crm_snapshot           crm_snapshot and all that it reads`;
+
+export const defineRun: DefineCommand = (command, terminal, done) => {
+  addRunOptions(command)
+    .addHelpText('after', help)
+    .action(async (options: RunOptions) => {
+      const code = await runAction(terminal, options, async invocation => {
+        const { runProject } = await import('../run-project.ts');
+        return runProject(invocation, 'run', options);
+      });
+      done(code);
+    });
+};

@@ -1,0 +1,22 @@
+import { runAction } from '../command-action.ts';
+import { addRunOptions, type RunOptions } from '../command-options.ts';
+import type { DefineCommand } from '../command-table.ts';
+
+const help = `
+Loads the CSV files of the seed folders into tables, and publishes the result.
+
+Examples:
+  crm-run seed
+  crm-run seed --select tier_thresholds`;
+
+export const defineSeed: DefineCommand = (command, terminal, done) => {
+  addRunOptions(command)
+    .addHelpText('after', help)
+    .action(async (options: RunOptions) => {
+      const code = await runAction(terminal, options, async invocation => {
+        const { runProject } = await import('../run-project.ts');
+        return runProject(invocation, 'seed', options);
+      });
+      done(code);
+    });
+};

@@ -1,0 +1,41 @@
+import { Option } from 'commander';
+import { runAction } from '../command-action.ts';
+import { addLimitOption, addProjectOptions, type ProjectOptions } from '../command-options.ts';
+import type { DefineCommand } from '../command-table.ts';
+
+const help = `
+Reads the published build. The rows are printed on stdout; in a terminal, what is wider than the
+screen is cut. For an ephemeral model or a data test its query is run.
+
+Examples:
+  crm-run show crm_snapshot --limit 20
+  crm-run show --inline "select value_tier, count(*) from {{ ref('crm_snapshot') }} group by 1"
+  crm-run show crm_snapshot --limit -1 --output csv > snapshot.csv`;
+
+export interface ShowOptions extends ProjectOptions {
+  readonly inline?: string;
+  readonly select?: string;
+  readonly limit: number;
+  readonly output: 'table' | 'csv' | 'json';
+}
+
+export const defineShow: DefineCommand = (command, terminal, done) => {
+  command
+    .argument('[node]', 'a model, seed, source or data test')
+    .option('-s, --select <node>', 'the same as the argument')
+    .option('--inline <sql>', 'a query to run instead, with ref() and macros');
+  addLimitOption(command).addOption(
+    new Option('--output <format>', 'how to print the rows')
+      .choices(['table', 'csv', 'json'])
+      .default('table'),
+  );
+  addProjectOptions(command)
+    .addHelpText('after', help)
+    .action(async (node: string | undefined, options: ShowOptions) => {
+      const code = await runAction(terminal, options, async invocation => {
+        const { showRows } = await import('../show-rows.ts');
+        return showRows(invocation, node ?? options.select, options);
+      });
+      done(code);
+    });
+};

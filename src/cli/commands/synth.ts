@@ -1,0 +1,45 @@
+import { Option } from 'commander';
+import { runAction } from '../command-action.ts';
+import { addOutputOptions, type ProjectOptions, wholeNumber } from '../command-options.ts';
+import type { DefineCommand } from '../command-table.ts';
+
+const help = `
+Writes customers, products and transactions of a made-up retailer, to try things out on. The same
+arguments give the same rows, and for CSV the same bytes.
+
+Examples:
+  crm-run synth --customers 600 --months 36 --out data/small
+  crm-run synth --customers 200000 --months 36 --seed 7 --format parquet --out data/large
+  crm-run build --vars '{raw_path: data/large, raw_format: parquet}'`;
+
+export interface SynthCommandOptions extends Pick<ProjectOptions, 'quiet' | 'color' | 'logFormat'> {
+  readonly customers: number;
+  readonly months: number;
+  readonly seed: number;
+  readonly out: string;
+  readonly format: 'csv' | 'parquet';
+  readonly startMonth?: string;
+  readonly endMonth?: string;
+}
+
+export const defineSynth: DefineCommand = (command, terminal, done) => {
+  command
+    .requiredOption('--customers <number>', 'customers in the master', wholeNumber(1))
+    .requiredOption('--months <number>', 'whole calendar months of invoices', wholeNumber(1))
+    .option('--seed <number>', 'another seed gives another world', wholeNumber(0), 1)
+    .requiredOption('--out <folder>', 'folder for the three files; files there are replaced')
+    .addOption(
+      new Option('--format <format>', 'of the files').choices(['csv', 'parquet']).default('csv'),
+    )
+    .option('--start-month <YYYY-MM>', 'first month; the number of months tells the last')
+    .option('--end-month <YYYY-MM>', 'last month (default: 2025-12)');
+  addOutputOptions(command)
+    .addHelpText('after', help)
+    .action(async (options: SynthCommandOptions) => {
+      const code = await runAction(terminal, options, async invocation => {
+        const { writeSynthetic } = await import('../write-synthetic.ts');
+        return writeSynthetic(invocation, options);
+      });
+      done(code);
+    });
+};

@@ -1,0 +1,24 @@
+import { runAction } from '../command-action.ts';
+import { addRunOptions, type RunOptions } from '../command-options.ts';
+import type { DefineCommand } from '../command-table.ts';
+
+const help = `
+A data test is a query whose rows break a claim: no rows, no failure. The tests run on the
+published build and change nothing in it. Unit tests run a model on given rows.
+
+Examples:
+  crm-run test
+  crm-run test --select crm_snapshot           the tests of one model
+  crm-run test --verbose                       also list those that pass`;
+
+export const defineTest: DefineCommand = (command, terminal, done) => {
+  addRunOptions(command)
+    .addHelpText('after', help)
+    .action(async (options: RunOptions) => {
+      const code = await runAction(terminal, options, async invocation => {
+        const { runProject } = await import('../run-project.ts');
+        return runProject(invocation, 'test', options);
+      });
+      done(code);
+    });
+};

@@ -1,0 +1,23 @@
+import { runAction } from '../command-action.ts';
+import { addRunOptions, type RunOptions } from '../command-options.ts';
+import type { DefineCommand } from '../command-table.ts';
+
+const help = `
+Builds once, then waits for a file of the project to be saved: what it changes, and what depends on
+that, is built and tested again. A mistake is printed and the last good build stays. Ctrl-C ends it.
+
+Examples:
+  crm-run watch
+  crm-run watch --select crm_snapshot+`;
+
+export const defineWatch: DefineCommand = (command, terminal, done) => {
+  addRunOptions(command)
+    .addHelpText('after', help)
+    .action(async (options: RunOptions) => {
+      const code = await runAction(terminal, options, async invocation => {
+        const { watchFiles } = await import('../watch-files.ts');
+        return watchFiles(invocation, options);
+      });
+      done(code);
+    });
+};

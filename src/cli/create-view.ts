@@ -1,0 +1,22 @@
+import { createJsonRunView } from '../output/json-log.ts';
+import { createPlainRunView } from '../output/plain-run-view.ts';
+import type { RunView } from '../output/run-view.ts';
+import { createTerminalRunView } from '../output/terminal-run-view.ts';
+import type { Node } from '../template/node.ts';
+import type { Invocation } from './invocation.ts';
+
+/** The view of a run that fits where it is shown and what was asked for. */
+export function createView(
+  invocation: Invocation,
+  nodes: ReadonlyMap<string, Node>,
+  { verbose = false } = {},
+): RunView {
+  const { terminal, options, diagnostics, log } = invocation;
+  const quiet = options.quiet === true;
+  const { width } = terminal.stderr;
+  if (options.logFormat === 'json') return createJsonRunView(nodes, diagnostics, log, { quiet });
+  if (width === undefined) {
+    return createPlainRunView(nodes, { ...diagnostics, width }, { quiet });
+  }
+  return createTerminalRunView(nodes, { ...diagnostics, width, quiet, verbose });
+}

@@ -1,0 +1,108 @@
+import { Command, CommanderError } from 'commander';
+import { CrmError } from '../base/crm-error.ts';
+import { type CommandEntry, commandTable } from './command-table.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Options that take a value, for finding the command behind options that stand before it. */
+const valued = new Set([
+  '--project-dir',
+  '--target',
+  '-t',
+  '--vars',
+  '--log-format',
+  '--select',
+  '-s',
+  '--exclude',
+]);
+
+const overviewHelp = `
+Examples:
+  crm-run build                        build and test the project, publish the result
+  crm-run build --select kpis+         only the model kpis and what depends on it
+  crm-run show crm_snapshot            look at five rows of a model
+  crm-run watch                        do it again on every save
+
+crm-run help <command> explains a command. Exit codes: 0 fine, 1 something failed,
+2 could not start, 130 interrupted.`;
+
+/** Runs a command line, without node and script, and gives its exit code. */
+export async function runProgram(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const args = commandFirst(argv);
+  let exitCode = 0;
+  const program = new Command('crm-run')
+    .description('Turns raw customers, products and invoices into a tested monthly CRM snapshot.')
+    .configureHelp({ helpWidth: helpWidth(terminal), showGlobalOptions: false })
+    .configureOutput({
+      writeOut: text => terminal.stdout.write(text),
+      writeErr: () => undefined,
+    })
+    .exitOverride()
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    .option('-V, --version', 'print the version')
+    .addHelpText('after', overviewHelp);
+
+  const wanted = args[0] === 'help' ? args[1] : args[0];
+  for (const entry of commandTable) {
+    const command = program.command(entry.name).description(sentence(entry.summary));
+    command.summary(entry.summary);
+    if (entry.alias !== undefined) command.alias(entry.alias);
+    if (isEntry(entry, wanted)) {
+      (await entry.load())(command, terminal, code => {
+        exitCode = code;
+      });
+    }
+  }
+
+  try {
+    if (args.length === 0) {
+      terminal.stdout.write(program.helpInformation() + overviewHelp.concat('\n'));
+      return 0;
+    }
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0 || error.code === 'commander.help') return 0;
+    throw usageError(error, isKnown(wanted) ? wanted : undefined);
+  }
+}
+
+/** The command line with its command in front, so that options may stand before it, as in dbt. */
+function commandFirst(argv: readonly string[]): readonly string[] {
+  for (let at = 0; at < argv.length; at += 1) {
+    const word = argv[at] ?? '';
+    if (!word.startsWith('-')) return [word, ...argv.slice(0, at), ...argv.slice(at + 1)];
+    if (valued.has(word)) at += 1;
+  }
+  return argv;
+}
+
+function isEntry(entry: CommandEntry, word: string | undefined): boolean {
+  return word !== undefined && (entry.name === word || entry.alias === word);
+}
+
+function isKnown(word: string | undefined): word is string {
+  return commandTable.some(entry => isEntry(entry, word));
+}
+
+function sentence(summary: string): string {
+  return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
+}
+
+function helpWidth(terminal: Terminal): number {
+  return Math.min(terminal.stdout.width ?? 100, 100);
+}
+
+/** Commander's message as an error of our own: its suggestion becomes the hint. */
+function usageError(error: CommanderError, command: string | undefined): CrmError {
+  const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
+  const suggestion = rest.join(' ').replace(/^\(|\)$/g, '');
+  const help = command === undefined ? 'crm-run --help' : `crm-run ${command} --help`;
+  const hint = suggestion === '' ? `see ${help}` : lowerFirst(suggestion);
+  return new CrmError('usage', first, { hint });
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

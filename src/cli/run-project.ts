@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { CrmErrors } from '../base/crm-error.ts';
+import { openEngine } from '../engine/duckdb/open-engine.ts';
+import { selectNodes } from '../graph/select-nodes.ts';
+import { manifestArtifact } from '../output/manifest-artifact.ts';
+import { runResultsArtifact } from '../output/run-results-artifact.ts';
+import { writeJsonArtifact } from '../output/write-artifact.ts';
+import { writeCompiled, writeStatements } from '../output/write-compiled.ts';
+import { createPlan } from '../plan/create-plan.ts';
+import { describePlan } from '../plan/describe-plan.ts';
+import type { Plan, PlanScope } from '../plan/plan.ts';
+import type { RunResult } from '../run/run-event.ts';
+import { runPlan } from '../run/run-plan.ts';
+import type { RunOptions } from './command-options.ts';
+import { createView } from './create-view.ts';
+import { databaseName } from './database-name.ts';
+import { runExitCode } from './exit-code.ts';
+import { withInterrupt } from './interrupt.ts';
+import { type Invocation, reportErrors } from './invocation.ts';
+import { createLiveOutput } from './live-output.ts';
+import { invocationInfo, openSession, type Session } from './session.ts';
+
+/** What build, run, seed and test do: plan, run, write the artifacts. Gives the exit code. */
+export async function runProject(
+  invocation: Invocation,
+  scope: PlanScope,
+  options: RunOptions,
+): Promise<number> {
+  const session = await openSession(invocation, options);
+  const plan = planSelection(invocation, session, scope, options);
+  if (options.dryRun === true) {
+    invocation.terminal.stdout.write(describePlan(plan));
+    return 0;
+  }
+  return withInterrupt(invocation.terminal, async signal => {
+    const result = await executePlan(invocation, session, plan, options, signal);
+    return runExitCode(result, signal.aborted);
+  });
+}
+
+function planSelection(
+  invocation: Invocation,
+  { manifest, compiler }: Session,
+  scope: PlanScope,
+  options: RunOptions,
+): Plan {
+  const { selected, errors, warnings } = selectNodes(manifest, {
+    select: options.select ?? [],
+    exclude: options.exclude ?? [],
+  });
+  reportErrors(invocation, warnings, 'warning');
+  if (errors.length > 0) throw new CrmErrors(errors);
+  const planned = createPlan({ manifest, compiler, selected, scope });
+  if (planned.errors.length > 0) throw new CrmErrors(planned.errors);
+  return planned.plan;
+}
+
+/** Runs a plan, shows what happens, and leaves the artifacts in `target/`. */
+export async function executePlan(
+  invocation: Invocation,
+  session: Session,
+  plan: Plan,
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  const { project, manifest, compiler } = session;
+  const view = createView(invocation, manifest.nodes, { verbose: options.verbose === true });
+  const result = await runPlan({
+    project,
+    manifest,
+    compiler,
+    plan,
+    openEngine,
+    onEvent: createLiveOutput(invocation.terminal.stderr, view),
+    signal,
+    wait: options.wait === true,
+    failFast: options.failFast === true,
+    processId: invocation.terminal.processId,
+    now: invocation.log.now,
+  });
+  await writeArtifacts(invocation, session, plan.scope, options, result);
+  return result;
+}
+
+async function writeArtifacts(
+  invocation: Invocation,
+  { project, manifest }: Session,
+  which: string,
+  options: RunOptions,
+  result: RunResult,
+): Promise<void> {
+  const info = invocationInfo(invocation, which, options);
+  const compiled = new Map<string, string>();
+  for (const { uniqueId, compiledSql } of result.results) {
+    if (compiledSql !== undefined) compiled.set(uniqueId, compiledSql);
+  }
+  const target = join(project.root, 'target');
+  await writeCompiled(project.root, manifest.nodes, compiled);
+  await writeStatements(project.root, manifest.nodes, result);
+  await writeJsonArtifact(
+    join(target, 'manifest.json'),
+    manifestArtifact(manifest, databaseName(project.target.path), compiled, info),
+  );
+  await writeJsonArtifact(
+    join(target, 'run_results.json'),
+    runResultsArtifact(result, manifest.nodes, info),
+  );
+}

@@ -1,0 +1,94 @@
+import { resolve } from 'node:path';
+import { type CrmError, CrmErrors } from '../base/crm-error.ts';
+import type { Json, JsonObject } from '../base/json.ts';
+import { buildManifest } from '../graph/build-manifest.ts';
+import type { Manifest } from '../graph/manifest.ts';
+import type { InvocationInfo } from '../output/run-results-artifact.ts';
+import { loadProject } from '../project/load-project.ts';
+import type { LoadedProject, Project } from '../project/project.ts';
+import type { Compiler } from '../template/compiler.ts';
+import { parseNodes } from '../template/parse-nodes.ts';
+import type { ProjectOptions } from './command-options.ts';
+import type { Invocation } from './invocation.ts';
+import { parseVars, varsFile } from './parse-vars.ts';
+import { readVersion } from './version.ts';
+
+/** A project that was read and connected, ready to be planned. */
+export interface Session {
+  readonly project: Project;
+  readonly manifest: Manifest;
+  readonly compiler: Compiler;
+}
+
+/** Reads the project and connects its nodes. Throws CrmErrors with all that is wrong with it. */
+export async function openSession(
+  invocation: Invocation,
+  options: ProjectOptions,
+): Promise<Session> {
+  const { session, errors } = await readSession(invocation, options);
+  if (errors.length > 0) throw new CrmErrors(errors);
+  return session;
+}
+
+/** Reads the project's files alone. Throws CrmErrors with all that is wrong with them. */
+export async function readProject(
+  invocation: Invocation,
+  options: ProjectOptions,
+): Promise<Project> {
+  const { project, errors } = await loadProjectFiles(invocation, options);
+  if (errors.length > 0) throw new CrmErrors(errors);
+  return project;
+}
+
+/** As `openSession`, with the errors beside what could be read. */
+export async function readSession(
+  invocation: Invocation,
+  options: ProjectOptions,
+): Promise<{ session: Session; errors: readonly CrmError[] }> {
+  const { project, errors: projectErrors } = await loadProjectFiles(invocation, options);
+  const parsed = parseNodes(project, { env: terminal.env, runStartedAt: invocation.startedAt });
+  const built = buildManifest(project.name, parsed.nodes, parsed.macros);
+  return {
+    session: {
+      project,
+      manifest: built.manifest,
+      compiler: parsed.createCompiler(built.manifest.resolver),
+    },
+    errors: [...projectErrors, ...parsed.errors, ...built.errors],
+  };
+}
+
+async function loadProjectFiles(
+  invocation: Invocation,
+  options: ProjectOptions,
+): Promise<LoadedProject> {
+  const { terminal, texts } = invocation;
+  if (options.vars !== undefined) texts.set(varsFile, options.vars);
+  const loaded = await loadProject({
+    projectDir: resolve(terminal.cwd, options.projectDir ?? '.'),
+    targetName: options.target,
+    vars: options.vars === undefined ? undefined : parseVars(options.vars),
+    env: terminal.env,
+  });
+  invocation.root = loaded.project.root;
+  return loaded;
+}
+
+/** What the artifacts say of this invocation. */
+export function invocationInfo(
+  invocation: Invocation,
+  which: string,
+  options: object,
+): InvocationInfo {
+  const args: Record<string, Json> = { which };
+  for (const [name, value] of Object.entries(options) as [string, Json | undefined][]) {
+    if (value !== undefined)
+      args[name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)] = value;
+  }
+  return {
+    invocationId: invocation.log.invocationId,
+    generatedAt: invocation.startedAt,
+    version: readVersion(),
+    args: args as JsonObject,
+  };
+}
