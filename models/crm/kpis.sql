@@ -24,8 +24,8 @@ final as (
         last_consumable_purchase_date,
         {{ months_between('first_consumable_purchase_date', 'report_month') }} + 1
             as tenure_months,
-        {{ divide('m6', 6) }} as avg_monthly_consumption,
-        {{ divide('m6', 'o6') }} as avg_order_size
+        {{ divide_units('m6', 6) }} as avg_monthly_consumption,
+        {{ divide_units('m6', 'o6') }} as avg_order_size
     from m_fields
 )
 

@@ -1,10 +1,11 @@
--- One row is a product of the master, with its texts trimmed.
+-- One row is a product of the master, with its texts trimmed. A row that says the same as another
+-- once trimmed is the same row; products that differ in anything stay, for the tests to refuse.
 with products as (
     select * from {{ source('raw', 'products') }}
 ),
 
 final as (
-    select
+    select distinct
         {{ trimmed('product_id') }} as product_id,
         {{ trimmed('category') }} as category,
         {{ trimmed('product_name') }} as product_name,
