@@ -1,0 +1,48 @@
+import type { SqlSegment } from '../../base/mapped-sql.ts';
+import type { SourceLocation } from '../../base/source-location.ts';
+import { printValue } from '../values/print-value.ts';
+import { type CallSite, MappedText, type Value } from '../values/value.ts';
+
+/** Text that is being rendered, and where each part of it was written. */
+export class Output {
+  private text = '';
+  private readonly segments: SqlSegment[] = [];
+
+  /** A copy of the template's own text. `exact` is false where the place is only a YAML value's. */
+  literal(text: string, site: CallSite, exact: boolean): void {
+    this.add(text, site, exact);
+  }
+
+  /** What an expression prints; mapped text keeps its own map. */
+  value(value: Value, site: CallSite): void {
+    if (value instanceof MappedText) this.mapped(value);
+    else this.add(printValue(value), site, false);
+  }
+
+  result(): MappedText {
+    return new MappedText(this.text, this.segments);
+  }
+
+  private mapped({ text, segments }: MappedText): void {
+    for (const segment of segments) {
+      this.segments.push({ ...segment, offset: segment.offset + this.text.length });
+    }
+    this.text += text;
+  }
+
+  private add(
+    text: string,
+    site: { readonly location: SourceLocation; readonly trace: CallSite['trace'] },
+    literal: boolean,
+  ): void {
+    if (text === '') return;
+    this.segments.push({
+      offset: this.text.length,
+      length: text.length,
+      location: site.location,
+      literal,
+      trace: site.trace,
+    });
+    this.text += text;
+  }
+}

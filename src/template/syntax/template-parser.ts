@@ -1,0 +1,324 @@
+import { nearestHint } from '../../base/nearest.ts';
+import type {
+  AssignTarget,
+  Expression,
+  FilterCall,
+  MacroDefinition,
+  Parameter,
+  Position,
+  Statement,
+} from './ast.ts';
+import { ExpressionParser } from './expression-parser.ts';
+
+const unsupported: Readonly<Record<string, string>> = {
+  include: 'call a macro instead',
+  import: 'every macro of the project can be called by its name',
+  from: 'every macro of the project can be called by its name',
+  extends: 'call a macro instead',
+  block: 'call a macro instead',
+  autoescape: 'SQL is never escaped',
+  trans: 'SQL is not translated',
+  snapshot: 'snapshots are not there',
+  materialization: 'the materializations are view, table and ephemeral',
+  docs: 'write descriptions in YAML',
+};
+const tags = 'if for set macro call filter with do raw test break continue'.split(' ');
+const inner = new Set(
+  'else elif endif endfor endset endmacro endcall endfilter endwith endtest'.split(' '),
+);
+
+/** Jinja's statements. */
+export class TemplateParser extends ExpressionParser {
+  private loopDepth = 0;
+  private readonly text: string;
+  private readonly lineStarts: readonly number[];
+
+  constructor(source: ConstructorParameters<typeof ExpressionParser>[0]) {
+    super(source);
+    this.text = source.text;
+    this.lineStarts = [0, ...Array.from(source.text.matchAll(/\n/g), match => match.index + 1)];
+  }
+
+  /** The whole template. */
+  template(): readonly Statement[] {
+    return this.body(undefined, []).body;
+  }
+
+  /**
+   * Statements up to a tag of `ends`, which is read as far as its name; `opening` is the tag whose
+   * body this is, for the error when it is never closed.
+   */
+  private body(
+    opening: { readonly name: string; readonly at: Position } | undefined,
+    ends: readonly string[],
+  ): { body: Statement[]; end: string; endAt: Position } {
+    const body: Statement[] = [];
+    for (;;) {
+      const token = this.nextToken();
+      if (token === null) break;
+      const at = this.position(token);
+      if (token.type === 'data') body.push({ kind: 'text', at, text: token.value });
+      else if (token.type === 'variable-start') {
+        const start = this.position();
+        body.push({ kind: 'output', at: start, expression: this.tupleOrExpression() });
+        this.expect('variable-end');
+      } else {
+        const nameAt = this.position();
+        const { value: name } = this.expect('symbol', 'the name of a tag');
+        if (ends.includes(name)) return { body, end: name, endAt: at };
+        if (inner.has(name)) this.strayTag(name, nameAt, opening, ends);
+        body.push(this.statement(name, at, nameAt));
+      }
+    }
+    if (opening === undefined) return { body, end: '', endAt: { line: 1, column: 1 } };
+    const close = `{% ${ends.at(-1)} %}`;
+    return this.error(
+      'template-syntax',
+      `\`{% ${opening.name} %}\` is never closed`,
+      opening.at,
+      `close it with \`${close}\``,
+    );
+  }
+
+  private strayTag(
+    name: string,
+    at: Position,
+    opening: { readonly name: string; readonly at: Position } | undefined,
+    ends: readonly string[],
+  ): never {
+    if (opening === undefined)
+      this.error('template-syntax', `\`{% ${name} %}\` closes nothing`, at);
+    const { line, column } = opening.at;
+    const message = `\`{% ${name} %}\` inside of \`{% ${opening.name} %}\`, opened at ${line}:${column}`;
+    this.error('template-syntax', message, at, `expected \`{% ${ends.join(' %}` or `{% ')} %}\``);
+  }
+
+  private statement(name: string, at: Position, nameAt: Position): Statement {
+    switch (name) {
+      case 'if':
+        return this.parseIf(at);
+      case 'for':
+        return this.parseFor(at);
+      case 'set':
+        return this.parseSet(at);
+      case 'macro':
+      case 'test':
+        return this.parseMacro(name, at);
+      case 'call':
+        return this.parseCallBlock(at);
+      case 'filter':
+        return this.parseFilterBlock(at);
+      case 'with':
+        return this.parseWith(at);
+      case 'do': {
+        const expression = this.tupleOrExpression();
+        this.expect('block-end');
+        return { kind: 'do', at, expression };
+      }
+      case 'break':
+      case 'continue':
+        if (this.loopDepth === 0) {
+          this.error('template-syntax', `\`${name}\` outside of a loop`, nameAt);
+        }
+        this.expect('block-end');
+        return { kind: name, at };
+      default:
+        return this.unknownTag(name, nameAt);
+    }
+  }
+
+  private unknownTag(name: string, at: Position): never {
+    const hint = unsupported[name];
+    if (hint !== undefined) {
+      this.error('template-unsupported', `\`{% ${name} %}\` is not supported`, at, hint);
+    }
+    const message = `there is no tag \`{% ${name} %}\``;
+    this.error('template-syntax', message, at, nearestHint(name, tags));
+  }
+
+  private block(name: string, at: Position, ...ends: string[]): ReturnType<TemplateParser['body']> {
+    this.expect('block-end');
+    return this.body({ name, at }, ends);
+  }
+
+  private parseIf(at: Position): Statement {
+    const branches: { test: Expression; body: Statement[] }[] = [];
+    let otherwise: Statement[] = [];
+    let end = 'elif';
+    while (end === 'elif') {
+      const test = this.tupleOrExpression(false);
+      const part = this.block('if', at, 'elif', 'else', 'endif');
+      branches.push({ test, body: part.body });
+      end = part.end;
+    }
+    if (end === 'else') otherwise = this.block('if', at, 'endif').body;
+    this.expect('block-end');
+    return { kind: 'if', at, branches, otherwise };
+  }
+
+  private parseFor(at: Position): Statement {
+    const target = this.assignTarget();
+    if (!this.isSymbol('in')) this.unexpected('`in`');
+    this.next();
+    const iterable = this.tupleOrExpression(false);
+    const condition = this.skipSymbol('if') ? this.expression() : undefined;
+    if (this.isSymbol('recursive')) {
+      const hint = 'call a macro that calls itself';
+      this.error(
+        'template-unsupported',
+        '`recursive` loops are not supported',
+        this.position(),
+        hint,
+      );
+    }
+    this.loopDepth += 1;
+    const { body, end } = this.block('for', at, 'else', 'endfor');
+    this.loopDepth -= 1;
+    const otherwise = end === 'else' ? this.block('for', at, 'endfor').body : [];
+    this.expect('block-end');
+    return { kind: 'for', at, target, iterable, condition, body, otherwise };
+  }
+
+  private parseSet(at: Position): Statement {
+    const target = this.assignTarget();
+    if (this.isOperator('=')) {
+      this.next();
+      const value = this.tupleOrExpression();
+      this.expect('block-end');
+      return { kind: 'set', at, target, value };
+    }
+    if (target.kind === 'tuple') this.unexpected('`=`');
+    const filters: FilterCall[] = [];
+    while (this.peek().type === 'pipe') filters.push(this.filter());
+    if (this.peek().type !== 'block-end') this.unexpected('`=` or `%}`');
+    const { body } = this.block('set', at, 'endset');
+    this.expect('block-end');
+    return { kind: 'set-block', at, target, filters, body };
+  }
+
+  private parseFilterBlock(at: Position): Statement {
+    const filters = [this.filter(false)];
+    while (this.peek().type === 'pipe') filters.push(this.filter());
+    const { body } = this.block('filter', at, 'endfilter');
+    this.expect('block-end');
+    return { kind: 'filter-block', at, filters, body };
+  }
+
+  private parseWith(at: Position): Statement {
+    const assignments: { target: AssignTarget; value: Expression }[] = [];
+    while (this.peek().type !== 'block-end') {
+      if (assignments.length > 0) this.expect('comma');
+      const target = this.assignName();
+      if (!this.skipValue('operator', '=')) this.unexpected('`=`');
+      assignments.push({ target, value: this.expression() });
+    }
+    const { body } = this.block('with', at, 'endwith');
+    this.expect('block-end');
+    return { kind: 'with', at, assignments, body };
+  }
+
+  private parseMacro(tag: 'macro' | 'test', at: Position): Statement {
+    const nameAt = this.position();
+    const { value: name } = this.expect('symbol', `the name of the ${tag}`);
+    const definition = this.definition(tag, name, at, nameAt, this.parameters());
+    return { kind: tag === 'test' ? 'test-block' : 'macro', at, definition };
+  }
+
+  private parseCallBlock(at: Position): Statement {
+    const parameters = this.peek().type === 'left-paren' ? this.parameters() : [];
+    const callAt = this.position();
+    const call = this.expression();
+    if (call.kind !== 'call') this.error('template-syntax', 'expected a call of a macro', callAt);
+    const definition = this.definition('call', 'caller', at, callAt, parameters);
+    return { kind: 'call-block', at, call, definition };
+  }
+
+  private definition(
+    tag: 'macro' | 'test' | 'call',
+    name: string,
+    opening: Position,
+    at: Position,
+    parameters: readonly Parameter[],
+  ): MacroDefinition {
+    const uses = new Set<string>();
+    const { loopDepth } = this;
+    this.loopDepth = 0;
+    this.usedNames.push(uses);
+    const { body } = this.block(tag, opening, `end${tag}`);
+    this.usedNames.pop();
+    this.loopDepth = loopDepth;
+    if (this.isSymbol(name) && tag !== 'call') this.next();
+    const end = this.expect('block-end');
+    const from = this.offset(opening);
+    const to =
+      this.offset(this.position(end)) +
+      (this.text[this.offset(this.position(end))] === '%' ? 2 : 3);
+    return { name, at, parameters, body, uses, source: this.text.slice(from, to) };
+  }
+
+  private offset({ line, column }: Position): number {
+    return (this.lineStarts[line - 1] ?? 0) + column - 1;
+  }
+
+  private parameters(): Parameter[] {
+    this.expect('left-paren');
+    const parameters: Parameter[] = [];
+    while (!this.skip('right-paren')) {
+      if (parameters.length > 0) {
+        this.expect('comma', '`,` or `)`');
+        if (this.skip('right-paren')) break;
+      }
+      const at = this.position();
+      const { value: name } = this.expect('symbol', 'the name of a parameter');
+      if (parameters.some(other => other.name === name)) {
+        this.error('template-syntax', `the parameter \`${name}\` stands twice`, at);
+      }
+      const fallback = this.skipValue('operator', '=') ? this.expression() : undefined;
+      if (fallback === undefined && parameters.at(-1)?.fallback !== undefined) {
+        this.error(
+          'template-syntax',
+          `\`${name}\` has no default but stands after one that has`,
+          at,
+        );
+      }
+      parameters.push({ name, fallback });
+    }
+    return parameters;
+  }
+
+  private assignTarget(): AssignTarget {
+    const at = this.position();
+    const parenthesis = this.skip('left-paren');
+    const items = [parenthesis ? this.assignTarget() : this.assignName()];
+    let several = false;
+    while (this.skip('comma')) {
+      several = true;
+      if (this.isSymbol('in') || this.isOperator('=') || this.peek().type === 'right-paren') break;
+      items.push(this.peek().type === 'left-paren' ? this.assignTarget() : this.assignName());
+    }
+    if (parenthesis) {
+      this.expect('right-paren');
+      if (this.skip('comma')) {
+        this.error(
+          'template-unsupported',
+          'a nested tuple followed by more names',
+          at,
+          'unpack in two steps',
+        );
+      }
+    }
+    const [only] = items;
+    return several || only === undefined ? { kind: 'tuple', at, items } : only;
+  }
+
+  private assignName(): AssignTarget {
+    const at = this.position();
+    const { value: name } = this.expect('symbol', 'a name to assign to');
+    if (/^(?:[tT]rue|[fF]alse|[nN]one)$/.test(name)) {
+      this.error('template-syntax', `\`${name}\` cannot be assigned to`, at);
+    }
+    if (!this.isOperator('.')) return { kind: 'name', at, name };
+    this.next();
+    return { kind: 'member', at, object: name, name: this.expect('symbol').value };
+  }
+}
