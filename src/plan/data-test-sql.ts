@@ -1,15 +1,18 @@
 import { concatSql, type MappedSql } from '../base/mapped-sql.ts';
-import { quoteLiteral } from '../base/relation.ts';
 import type { TestNode } from '../template/node.ts';
-import type { TestStep } from './plan.ts';
+
+/** The queries of a data test. */
+export interface DataTestSql {
+  /** dbt's verdict as one row: failures bigint, should_warn boolean, should_error boolean. */
+  readonly statement: MappedSql;
+}
 
 /**
- * dbt's verdict on a data test as one row: failures, should_warn and should_error. A fail_calc other
- * than count(*) gives NULL over no rows, which are no failures; NULL over rows says nothing about
- * them, so it is an error rather than a pass.
+ * Wraps a data test's SELECT. A fail_calc other than count(*) gives NULL over no rows, which are no
+ * failures; over rows NULL stays NULL, for the runner to refuse, because it would else pass the test.
  */
-export function verdictSql(test: TestNode, select: MappedSql): MappedSql {
-  return concatSql([
+export function dataTestSql(test: TestNode, select: MappedSql): DataTestSql {
+  const statement = concatSql([
     'select\n',
     '    cast(failures as bigint) as failures,\n',
     `    failures ${test.warnIf} as should_warn,\n`,
@@ -18,30 +21,12 @@ export function verdictSql(test: TestNode, select: MappedSql): MappedSql {
     limited(test, select),
     '\n) as failing_rows\n) as verdict',
   ]);
-}
-
-/** The first rows of a failing test, in an order that does not depend on threads. */
-export function firstFailuresSql(step: TestStep, count: number): MappedSql {
-  return concatSql([
-    'select *\nfrom (\n',
-    limited(step.node, step.select),
-    `\n) as failing_rows\norder by all\nlimit ${count}`,
-  ]);
-}
-
-/** Writes all rows of a failing test to a CSV file, whose folder has to exist. */
-export function keepFailuresSql(step: TestStep, file: string): MappedSql {
-  return concatSql([
-    'copy (\nselect *\nfrom (\n',
-    limited(step.node, step.select),
-    `\n) as failing_rows\norder by all\n) to ${quoteLiteral(file)} (format csv, header)`,
-  ]);
+  return { statement };
 }
 
 function failCalc(calculation: string): string {
   if (calculation.replace(/\s/g, '').toLowerCase() === 'count(*)') return 'count(*)';
-  const message = quoteLiteral(`fail_calc ${calculation} gives NULL`);
-  return `coalesce(case when count(*) = 0 then 0 else ${calculation} end, error(${message}))`;
+  return `case when count(*) = 0 then 0 else ${calculation} end`;
 }
 
 function limited(test: TestNode, select: MappedSql): MappedSql {

@@ -78,13 +78,8 @@ export type PlanScope = 'build' | 'run' | 'seed' | 'test';
 export interface Plan {
   readonly scope: PlanScope;
   readonly steps: readonly Step[];
-  /**
-   * Relations that are neither built nor published but whose column types unit tests need, parents
-   * first: the skeleton pass creates them without rows, and nothing else does.
-   */
-  readonly typeOnly: readonly (LoadStep | ModelStep)[];
   /** Schemas that the steps create relations in, sorted. */
   readonly schemas: readonly string[];
-  /** True when the selection leaves relations out that the published build should keep. */
+  /** True when the steps leave relations out that the published build should keep. */
   readonly partial: boolean;
 }

@@ -1,0 +1,142 @@
+import { type CrmError, collectError } from '../base/crm-error.ts';
+import { formatRelation } from '../base/relation.ts';
+import type { Manifest } from '../graph/manifest.ts';
+import type { Compiler } from '../template/compiler.ts';
+import type { HookNode, Node } from '../template/node.ts';
+import { completeSelection } from './complete-selection.ts';
+import { dataTestSql } from './data-test-sql.ts';
+import { createRelationSql } from './model-sql.ts';
+import { isRelationNode } from './node-inputs.ts';
+import { orderSteps } from './order-steps.ts';
+import type { HookStep, Plan, PlanScope, Step } from './plan.ts';
+import { nodesInScope } from './plan-scope.ts';
+import { stepPredecessors } from './step-predecessors.ts';
+import { createUnitTestStep } from './unit-test-step.ts';
+
+export interface PlanRequest {
+  readonly manifest: Manifest;
+  readonly compiler: Compiler;
+  readonly scope: PlanScope;
+  /** Unique ids, as selectNodes gives them. */
+  readonly selected: ReadonlySet<string>;
+  /**
+   * Relations of the published build as formatRelation prints them, empty before the first build.
+   * Without it every source and seed that a model needs is loaded, and missing models show later.
+   */
+  readonly publishedRelations?: ReadonlySet<string>;
+}
+
+/** A plan, all errors of the nodes in it, and what was left out. With errors it is not to be run. */
+export interface CreatedPlan {
+  readonly plan: Plan;
+  readonly errors: readonly CrmError[];
+  readonly warnings: readonly CrmError[];
+}
+
+/**
+ * Turns a selection into the steps of a command: dbt's `build` (unit tests before their model, data
+ * tests as soon as they can run, models after the error tests above them), `run`, `seed` or `test`,
+ * between the project's on-run-start and on-run-end hooks. Compiles every node and collects all
+ * errors.
+ */
+export function createPlan(request: PlanRequest): CreatedPlan {
+  const { manifest, compiler, scope, selected, publishedRelations } = request;
+  const inScope = nodesInScope(manifest, scope, selected);
+  const completed = completeSelection(manifest, scope, inScope, publishedRelations);
+  const { chosen } = completed;
+  const errors = [...completed.errors];
+  const gates = new Set([...chosen].filter(id => isErrorTest(manifest.nodes.get(id))));
+  const predecessors = stepPredecessors(manifest, chosen, gates);
+  const steps = orderSteps(manifest, chosen).flatMap(id => {
+    const node = manifest.nodes.get(id);
+    const after = predecessors.get(id) ?? [];
+    return node === undefined
+      ? []
+      : (collectError(errors, () => createStep(node, after, manifest, compiler)) ?? []);
+  });
+  const hooks = createHooks(manifest, compiler, errors);
+  const plan: Plan = {
+    scope,
+    steps: steps.length === 0 ? [] : withHooks(steps, hooks),
+    schemas: schemasOf(steps),
+    partial: leavesOut(manifest, chosen, publishedRelations),
+  };
+  return { plan, errors, warnings: completed.warnings };
+}
+
+function isErrorTest(node: Node | undefined): boolean {
+  return node?.resourceType === 'test' && node.severity === 'error';
+}
+
+function createStep(
+  node: Node,
+  after: readonly string[],
+  manifest: Manifest,
+  compiler: Compiler,
+): Step | undefined {
+  const { uniqueId } = node;
+  switch (node.resourceType) {
+    case 'source':
+    case 'seed':
+      return { kind: node.resourceType, uniqueId, after, node, relation: node.relation };
+    case 'model': {
+      const select = compiler.compile(node);
+      const statement = createRelationSql(node, select);
+      return { kind: 'model', uniqueId, after, node, relation: node.relation, select, statement };
+    }
+    case 'test': {
+      const select = compiler.compile(node);
+      return { kind: 'test', uniqueId, after, node, select, ...dataTestSql(node, select) };
+    }
+    case 'unit_test':
+      return createUnitTestStep(node, after, manifest, compiler);
+    default:
+      return undefined;
+  }
+}
+
+function createHooks(
+  manifest: Manifest,
+  compiler: Compiler,
+  errors: CrmError[],
+): readonly HookStep[] {
+  const nodes = [...manifest.nodes.values()].filter(
+    (node): node is HookNode => node.resourceType === 'operation',
+  );
+  return nodes
+    .sort((a, b) => a.index - b.index)
+    .flatMap(node => {
+      const statement = collectError(errors, () => compiler.compile(node));
+      if (statement === undefined) return [];
+      return [{ kind: 'operation', uniqueId: node.uniqueId, after: [], node, statement } as const];
+    });
+}
+
+/** A hook that fails at the start skips everything; those at the end run whatever happened. */
+function withHooks(steps: readonly Step[], hooks: readonly HookStep[]): readonly Step[] {
+  const start = hooks.filter(hook => hook.node.when === 'on-run-start');
+  const end = hooks.filter(hook => hook.node.when === 'on-run-end');
+  const startIds = start.map(hook => hook.uniqueId);
+  const waiting = steps.map(step =>
+    step.after.length === 0 && startIds.length > 0 ? { ...step, after: startIds } : step,
+  );
+  return [...start, ...waiting, ...end];
+}
+
+function schemasOf(steps: readonly Step[]): readonly string[] {
+  const schemas = steps.flatMap(step => ('relation' in step ? [step.relation.schema] : []));
+  return [...new Set(schemas)].sort();
+}
+
+function leavesOut(
+  manifest: Manifest,
+  chosen: ReadonlySet<string>,
+  published: ReadonlySet<string> | undefined,
+): boolean {
+  return [...manifest.nodes.values()].some(
+    node =>
+      isRelationNode(node) &&
+      !chosen.has(node.uniqueId) &&
+      (published === undefined || published.has(formatRelation(node.relation))),
+  );
+}

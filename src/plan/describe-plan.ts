@@ -1,0 +1,46 @@
+import { formatRelation } from '../base/relation.ts';
+import type { Plan, Step } from './plan.ts';
+
+/**
+ * A plan as plain text, one line a step: its position, kind, relation or name, and what it waits
+ * for. With `sql`, the statement of each step follows its line. Ends in a line feed.
+ */
+export function describePlan(plan: Plan, options: { readonly sql?: boolean } = {}): string {
+  const width = String(plan.steps.length).length;
+  const shown = new Map(plan.steps.map(step => [step.uniqueId, shortName(step)]));
+  const kindWidth = Math.max(0, ...plan.steps.map(step => kindOf(step).length));
+  const lines = plan.steps.flatMap((step, index) => {
+    const names = step.after.map(id => shown.get(id) ?? id);
+    const after = names.length === 0 ? '' : `  after ${names.join(', ')}`;
+    const number = String(index + 1).padStart(width);
+    const line = `${number}  ${kindOf(step).padEnd(kindWidth)}  ${shortName(step)}${after}`;
+    return options.sql === true ? [line, ...sqlLines(step)] : [line];
+  });
+  const steps = `${plan.steps.length} ${plan.steps.length === 1 ? 'step' : 'steps'}`;
+  const kept = plan.partial ? '; the rest of the published build is kept' : '';
+  return `${[...lines, `${plan.scope}: ${steps}${kept}`].join('\n')}\n`;
+}
+
+function kindOf(step: Step): string {
+  switch (step.kind) {
+    case 'model':
+      return step.node.materialized;
+    case 'unit_test':
+      return 'unit test';
+    case 'operation':
+      return step.node.when;
+    case 'test':
+      return step.node.severity === 'warn' ? 'test (warn)' : 'test';
+    default:
+      return step.kind;
+  }
+}
+
+function shortName(step: Step): string {
+  return 'relation' in step ? formatRelation(step.relation) : step.node.name;
+}
+
+function sqlLines(step: Step): readonly string[] {
+  const sql = 'statement' in step ? step.statement : 'select' in step ? step.select : undefined;
+  return sql === undefined ? [] : [...sql.text.split('\n').map(line => `    ${line}`), ''];
+}
