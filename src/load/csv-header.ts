@@ -1,0 +1,83 @@
+import { isUtf8 } from 'node:buffer';
+import { open } from 'node:fs/promises';
+import { CrmError } from '../base/crm-error.ts';
+import { fieldText, positionIn, scanCsv } from './csv-scanner.ts';
+
+export interface CsvHeader {
+  readonly delimiter: string;
+  /** Names in the file's order, spaces around them taken away. */
+  readonly names: readonly string[];
+  /** Places of the names. */
+  readonly positions: readonly { readonly line: number; readonly column: number }[];
+  /** Lines above the header, all of them blank. */
+  readonly linesAbove: number;
+  /** Where a quote stands that is not closed before the next delimiter. */
+  readonly badQuote: { readonly line: number; readonly column: number } | undefined;
+}
+
+/**
+ * Reads the header of a CSV file. Without a `delimiter`, it is the one of comma, semicolon, tab and
+ * bar that splits the header into the most of the `expected` names; comma unless another is better.
+ * Throws CrmError for an empty file and one that is not UTF-8. `path` is for messages.
+ */
+export async function readCsvHeader(
+  file: string,
+  path: string,
+  expected: readonly string[],
+  delimiter?: string,
+): Promise<CsvHeader> {
+  await refuseUtf16(file, path);
+  let best: { header: CsvHeader; score: number } | undefined;
+  for (const candidate of delimiter === undefined ? [',', ';', '\t', '|'] : [delimiter]) {
+    const header = await splitHeader(file, path, candidate);
+    const names = new Set(header.names.map(name => name.toLowerCase()));
+    const score = expected.filter(name => names.has(name.toLowerCase())).length;
+    if (best === undefined || score > best.score) best = { header, score };
+  }
+  if (best === undefined) throw new Error('no delimiter to try');
+  const { header } = best;
+  if (header.badQuote === undefined) return header;
+  throw new CrmError('ragged-line', 'a quote in the header is not closed', {
+    location: { file: path, ...header.badQuote },
+  });
+}
+
+async function splitHeader(file: string, path: string, delimiter: string): Promise<CsvHeader> {
+  let header: CsvHeader | undefined;
+  await scanCsv(file, delimiter, record => {
+    if (!isUtf8(record.bytes.subarray(record.start, record.end))) {
+      throw new CrmError('file-encoding', `${path} is not UTF-8`, {
+        location: { file: path, line: record.line, column: 1 },
+        hint: 'save the file as UTF-8',
+      });
+    }
+    const { badQuote } = record;
+    header = {
+      delimiter,
+      badQuote: badQuote && positionIn(record, badQuote.at),
+      names: record.starts.map((_, index) => fieldText(record, index).trim()),
+      positions: record.starts.map(start => positionIn(record, start)),
+      linesAbove: record.line - 1,
+    };
+    return false;
+  });
+  if (header !== undefined) return header;
+  throw new CrmError('missing-column', `${path} is empty`, {
+    location: { file: path, line: 1, column: 1 },
+    hint: 'the first line of a CSV file names its columns',
+  });
+}
+
+async function refuseUtf16(file: string, path: string): Promise<void> {
+  const handle = await open(file, 'r');
+  const { buffer, bytesRead } = await handle
+    .read(Buffer.alloc(64), 0, 64, 0)
+    .finally(() => handle.close());
+  const [first = 1, second = 1] = buffer.subarray(0, bytesRead);
+  const marked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  if (!marked && (bytesRead < 2 || (first !== 0 && second !== 0))) return;
+  throw new CrmError('file-encoding', `${path} is UTF-16, not UTF-8`, {
+    location: { file: path, line: 1, column: 1 },
+    hint: 'save the file as UTF-8 (in Excel: "CSV UTF-8")',
+  });
+}

@@ -1,0 +1,53 @@
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import { CrmError, CrmErrors } from '../base/crm-error.ts';
+import { didYouMean } from '../base/did-you-mean.ts';
+import type { SourceLocation } from '../base/source-location.ts';
+
+/** Runs `read`; what the file system refuses becomes CrmErrors that name the file. */
+export async function readFileErrors<T>(
+  file: string,
+  path: string,
+  location: SourceLocation,
+  read: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof CrmError) throw new CrmErrors([error]);
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      const hint = await missingHint(file, path);
+      throw new CrmErrors([
+        new CrmError('missing-file', `${path} is not there`, { location, hint, cause: error }),
+      ]);
+    }
+    const reasons: Readonly<Record<string, string>> = {
+      EACCES: 'permission denied',
+      EISDIR: 'it is a folder',
+    };
+    if (typeof code !== 'string') throw error;
+    const message = `${path} cannot be read: ${reasons[code] ?? code}`;
+    throw new CrmErrors([new CrmError('file-unreadable', message, { location, cause: error })]);
+  }
+}
+
+/** What is there instead: the other format, a near name, or the folder's files. */
+async function missingHint(file: string, path: string): Promise<string> {
+  const folder = dirname(path);
+  const names = await readdir(dirname(file)).catch(() => undefined);
+  if (names === undefined) return `there is no folder ${folder}`;
+  const name = basename(file);
+  const extension = extname(name);
+  const other = extension === '.csv' ? '.parquet' : '.csv';
+  const sibling = basename(name, extension) + other;
+  if (names.includes(sibling)) {
+    return `${join(folder, sibling)} is there; set the format to ${other.slice(1)}`;
+  }
+  const data = names.filter(found => ['.csv', '.parquet'].includes(extname(found))).sort();
+  const near = didYouMean(name, data);
+  if (near !== undefined) return near;
+  return data.length === 0
+    ? `${folder} holds no CSV or Parquet file`
+    : `${folder} has ${data.slice(0, 8).join(', ')}`;
+}

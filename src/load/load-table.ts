@@ -1,0 +1,65 @@
+import { CrmError, CrmErrors } from '../base/crm-error.ts';
+import type { ErrorCode } from '../base/error-codes.ts';
+import { formatRelation, type Relation } from '../base/relation.ts';
+import type { Connection, ResultColumn } from '../engine/engine.ts';
+import type { SeedNode, SourceNode } from '../template/node.ts';
+import type { Input } from './input.ts';
+import { openSeed } from './open-seed.ts';
+import { openSource } from './open-source.ts';
+
+/** What to load, and the table that it becomes; the table's schema exists already. */
+export interface LoadRequest {
+  readonly node: SourceNode | SeedNode;
+  readonly relation: Relation;
+}
+
+/** Errors that are not about the data: reading it again would explain nothing. */
+const notTheData: ReadonlySet<ErrorCode> = new Set([
+  'interrupted',
+  'out-of-memory',
+  'disk-full',
+  'sql-catalog',
+  'file-unreadable',
+]);
+
+/**
+ * Names and types of the table that a load will make, told from headers and file metadata, and for
+ * the undeclared columns of a seed from its values. Throws CrmErrors with everything that is already
+ * wrong: a missing file, missing or doubled columns, a type that files cannot be read into.
+ */
+export async function probe(
+  connection: Connection,
+  request: LoadRequest,
+): Promise<readonly ResultColumn[]> {
+  return (await openInput(connection, request)).columns;
+}
+
+/**
+ * Reads a file or attached table into a new table with exactly the declared columns, order and
+ * types (a seed: all columns of the file). Throws CrmErrors with every mistake in the data, at most
+ * 20 a file and the number of the others; nothing is created then.
+ */
+export async function loadTable(
+  connection: Connection,
+  request: LoadRequest,
+): Promise<{ rows: number }> {
+  const input = await openInput(connection, request);
+  const relation = formatRelation(request.relation);
+  try {
+    const rows = await connection.run(`create or replace table ${relation} as ${input.select}`);
+    return { rows: rows ?? 0 };
+  } catch (error) {
+    if (!(error instanceof CrmError) || notTheData.has(error.code)) throw error;
+    const mistakes = await input.explain();
+    if (mistakes.length > 0) throw new CrmErrors(mistakes);
+    // The database refuses what the explanation does not: its own words are better than none.
+    const { location } = request.node;
+    const reason = error.message.split('\n')[0] ?? error.message;
+    const message = `${request.node.name} could not be read: ${reason}`;
+    throw new CrmErrors([new CrmError('bad-value', message, { location, cause: error })]);
+  }
+}
+
+function openInput(connection: Connection, { node }: LoadRequest): Promise<Input> {
+  return node.resourceType === 'seed' ? openSeed(node) : openSource(connection, node);
+}

@@ -1,0 +1,71 @@
+import { CrmError, CrmErrors } from '../base/crm-error.ts';
+import { didYouMean } from '../base/did-you-mean.ts';
+import type { SeedNode } from '../template/node.ts';
+import { type CsvHeader, readCsvHeader } from './csv-header.ts';
+import { checkHeader, csvInput } from './csv-input.ts';
+import { parseDataType } from './data-type.ts';
+import { readFileErrors } from './file-errors.ts';
+import { type Input, unknownType, type WantedColumn } from './input.ts';
+import { inferTypes } from './seed-types.ts';
+
+/**
+ * A seed as the table that it becomes: all columns of its file, typed by `column_types`, else the
+ * `data_type` of its YAML, else by their values. Throws CrmErrors.
+ */
+export async function openSeed(node: SeedNode): Promise<Input> {
+  const { file, originalFilePath: path, delimiter } = node;
+  const header = await readFileErrors(file, path, node.location, () =>
+    readCsvHeader(file, path, [], delimiter),
+  );
+  const errors: CrmError[] = [];
+  const declared = declaredTypes(node, header, errors);
+  const undeclared = header.names.flatMap((name, index) =>
+    declared.has(name.toLowerCase()) ? [] : [index],
+  );
+  const inferred = await inferTypes(file, header, undeclared);
+  const wanted = header.names.flatMap((name, index): WantedColumn[] => {
+    const { line = 1, column = 1 } = header.positions[index] ?? {};
+    const location = { file: path, line, column };
+    const type = declared.get(name.toLowerCase()) ?? inferred.get(index);
+    if (name === '') {
+      errors.push(
+        new CrmError('missing-column', `column ${index + 1} has no name in the header`, {
+          location,
+        }),
+      );
+    }
+    return type === undefined ? [] : [{ name, type, optional: false, location }];
+  });
+  errors.push(...checkHeader(header, path, wanted));
+  if (errors.length > 0) throw new CrmErrors(errors);
+  return csvInput(file, path, header, wanted);
+}
+
+/** Declared types by lower-case column name; adds what is wrong with them to `errors`. */
+function declaredTypes(node: SeedNode, header: CsvHeader, errors: CrmError[]) {
+  const present = new Set(header.names.map(name => name.toLowerCase()));
+  const types = new Map<string, NonNullable<ReturnType<typeof parseDataType>>>();
+  const entries = [
+    ...node.columns.map(({ name, dataType, location }) => ({ name, dataType, location })),
+    ...Object.entries(node.columnTypes).map(([name, dataType]) => {
+      const location = node.columns.find(column => column.name === name)?.location ?? node.location;
+      return { name, dataType, location };
+    }),
+  ];
+  const missing = new Set<string>();
+  for (const { name, dataType, location } of entries) {
+    const key = name.toLowerCase();
+    if (!present.has(key)) {
+      if (missing.has(key)) continue;
+      missing.add(key);
+      const message = `column "${name}" is declared but missing from ${node.originalFilePath}`;
+      const hint = didYouMean(name, header.names) ?? `the header has ${header.names.join(', ')}`;
+      errors.push(new CrmError('missing-column', message, { location, hint }));
+    }
+    if (dataType === undefined) continue;
+    const type = parseDataType(dataType);
+    if (type !== undefined) types.set(key, type);
+    else errors.push(unknownType(name, dataType, location));
+  }
+  return types;
+}

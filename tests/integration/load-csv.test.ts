@@ -1,0 +1,338 @@
+import { describe, expect, test } from 'vitest';
+import { LoadFixture } from './load-fixture.ts';
+
+const fixture = LoadFixture.inThisFile();
+
+/** Values that load: [declared type, text in the file, value in the table]. */
+const goodValues: readonly (readonly [type: string, text: string, value: unknown])[] = [
+  ['varchar', '0001', '0001'],
+  ['varchar', ' a ', ' a '],
+  ['varchar', '', null],
+  ['varchar', '""', null],
+  ['varchar', 'NULL', 'NULL'],
+  ['varchar', '"a ""b"", c"', 'a "b", c'],
+  ['integer', '7', 7],
+  ['integer', '-007', -7],
+  ['integer', '5.0', 5],
+  ['bigint', '9223372036854775807', 9223372036854775807n],
+  ['decimal(18,3)', '-1.5', '-1.500'],
+  ['decimal(18,3)', '.5', '0.500'],
+  ['decimal(18,1)', '1.500', '1.5'],
+  ['decimal(9)', '3.', '3'],
+  ['double', '1e3', 1000],
+  ['date', '2024-02-29', '2024-02-29'],
+  ['date', '2024-02-29 00:00:00', '2024-02-29'],
+  ['boolean', 'TRUE', true],
+  ['boolean', 'n', false],
+  ['boolean', '1', true],
+  ['timestamp', '2024-01-31', '2024-01-31 00:00:00'],
+  ['timestamp', '2024-01-31T23:59', '2024-01-31 23:59:00'],
+  ['timestamp', '2024-01-31 23:59:59.123456', '2024-01-31 23:59:59.123456'],
+  ['timestamptz', '2024-01-31 23:59:59+02', '2024-01-31 21:59:59+00'],
+  ['timestamp @Europe/Berlin', '2024-01-31', '2024-01-31 00:00:00'],
+  ['timestamp @Europe/Berlin', '2024-01-31 23:59:59', '2024-01-31 23:59:59'],
+  ['timestamp @Europe/Berlin', '2024-01-31 23:30:00Z', '2024-02-01 00:30:00'],
+  ['timestamp @Europe/Berlin', '2024-07-31T23:30:00+00:00', '2024-08-01 01:30:00'],
+  ['timestamp @Europe/Berlin', '2024-01-31 23:30:00.5 UTC', '2024-02-01 00:30:00.5'],
+  ['timestamp @Asia/Tokyo', '2024-01-31T23:30:00-0500', '2024-02-01 13:30:00'],
+  ['timestamp @UTC', '2024-01-31T23:30+02', '2024-01-31 21:30:00'],
+];
+
+test.each(goodValues)('%s takes %s', async (type, text, value) => {
+  await fixture.write('a.csv', `id,x\n1,${text}\n`);
+  const { rows } = await fixture.load(fixture.source('a.csv', ['id', `x ${type}`]));
+  expect(rows).toEqual([['1', value]]);
+});
+
+/** Values that do not: [type, text, what is said of it, hint]. */
+const badValues: readonly (readonly [type: string, text: string, said: string])[] = [
+  ['integer', 'abc', '"abc" is not an integer'],
+  ['integer', '1.5', '"1.5" is not an integer'],
+  ['integer', '1e3', '"1e3" is not an integer'],
+  ['integer', ' 1', '" 1" is not an integer → take away the spaces around it'],
+  ['integer', '  ', '"  " is not an integer → take away the spaces around it'],
+  ['integer', 'NULL', '"NULL" is not an integer → leave the field empty for no value'],
+  [
+    'integer',
+    '2147483648',
+    '"2147483648" is out of the range of integer, -2147483648 to 2147483647',
+  ],
+  [
+    'decimal(18,3)',
+    '1.2345',
+    '"1.2345" has more decimals than decimal(18,3) holds → ' +
+      'round it to 3 decimals, or declare a type with more',
+  ],
+  [
+    'decimal(18,3)',
+    '"1,5"',
+    '"1,5" is not a decimal(18,3) → ' +
+      'write numbers with a decimal point and without thousands separators',
+  ],
+  ['decimal(5,2)', '1000', '"1000" is out of the range of decimal(5,2)'],
+  ['double', 'nan', '"nan" is not a double → leave the field empty for no value'],
+  ['double', 'inf', '"inf" is not a double'],
+  ['double', '1e999', '"1e999" is out of the range of double'],
+  ['date', '2024-02-30', '"2024-02-30" is a day that the calendar does not have'],
+  ['date', '2024-13-01', '"2024-13-01" is not a date → write it as 2024-01-31'],
+  ['date', '01/02/2024', '"01/02/2024" is not a date → write it as 2024-01-31'],
+  [
+    'date',
+    '2024-01-01 10:00',
+    '"2024-01-01 10:00" is not a date → ' +
+      'write the date alone, or declare the column as timestamp',
+  ],
+  ['boolean', 'ja', '"ja" is not a boolean → write true or false (or t/f, yes/no, y/n, 1/0)'],
+  [
+    'timestamp',
+    '2024-01-01 10:00:00+02',
+    '"2024-01-01 10:00:00+02" is not a timestamp → ' +
+      'say which zone the column is kept in with `meta: {time_zone: …}`',
+  ],
+  [
+    'timestamp @UTC',
+    '2023-02-29 10:00:00Z',
+    '"2023-02-29 10:00:00Z" is a day that the calendar does not have',
+  ],
+  [
+    'timestamp @UTC',
+    '2024-01-01 24:00:00',
+    '"2024-01-01 24:00:00" is not a timestamp → write it as 2024-01-31 or 2024-01-31 23:59:59',
+  ],
+  [
+    'timestamptz',
+    '2024-01-01 10:00:00',
+    '"2024-01-01 10:00:00" is not a timestamptz → ' +
+      'write it with its zone, as 2024-01-31 23:59:59+01:00',
+  ],
+];
+
+test.each(badValues)('%s refuses %s', async (type, text, said) => {
+  await fixture.write('a.csv', `id,x\n1,\n22,${text}\n`);
+  expect(await fixture.mistakes(fixture.source('a.csv', ['id', `x ${type}`]))).toEqual([
+    `bad-value a.csv:3:4 column "x": ${said}`,
+  ]);
+});
+
+/** Files that are wrong: [what, content, mistakes]; columns are id, n integer, name. */
+const badFiles: readonly (readonly [string, string | Uint8Array, readonly string[]])[] = [
+  [
+    'a column is missing, a near one is there',
+    'id,m,nam\n',
+    [
+      'missing-column a.csv:1:1 column "n" is missing from the header → did you mean "m"?',
+      'missing-column a.csv:1:1 column "name" is missing from the header → did you mean "nam"?',
+    ],
+  ],
+  [
+    'a column is missing, none is near',
+    'id,name,quantity\n',
+    [
+      'missing-column a.csv:1:1 column "n" is missing from the header → ' +
+        'the header has id, name, quantity',
+    ],
+  ],
+  [
+    'a column stands twice',
+    'id,n,name,N\n1,2,a,3\n',
+    [
+      'duplicate-column a.csv:1:11 column "N" stands twice in the header → ' +
+        'it is column 2 and column 4',
+    ],
+  ],
+  [
+    'lines are too short and too long',
+    'id,n,name\n1,2\n1,2,a,b\n1\n',
+    [
+      'ragged-line a.csv:2:4 the line has 2 values, the header 3',
+      'ragged-line a.csv:3:7 the line has 4 values, the header 3 → ' +
+        'put a value that holds the delimiter in double quotes',
+      'ragged-line a.csv:4:2 the line has 1 value, the header 3',
+    ],
+  ],
+  [
+    'blank lines, quoted line ends and CRLF count as lines',
+    'id,n,name\r\n\r\n1,2,"a\r\nb\r\n"\r\n\r\n"é€😀",x,c\r\n',
+    ['bad-value a.csv:7:8 column "n": "x" is not an integer'],
+  ],
+  [
+    'a value behind a line end inside quotes',
+    'name,id,n\n"a\nb",1,x\n',
+    ['bad-value a.csv:3:6 column "n": "x" is not an integer'],
+  ],
+  [
+    'all kinds at once, in the order of the file',
+    'id,n,name\nx,x,x\n1,2\n1,y,""\n',
+    [
+      'bad-value a.csv:2:3 column "n": "x" is not an integer',
+      'ragged-line a.csv:3:4 the line has 2 values, the header 3',
+      'bad-value a.csv:4:3 column "n": "y" is not an integer',
+    ],
+  ],
+  [
+    'a quote is never closed',
+    'id,n,name\n1,2,a\n2,3,"b\n3,4,c\n',
+    [
+      'ragged-line a.csv:3:5 a quote is opened here and never closed → ' +
+        'write a quote inside a quoted value twice, as ""',
+    ],
+  ],
+  [
+    'text follows a closing quote',
+    'id,n,name\n1,2,"a"b\n',
+    [
+      'ragged-line a.csv:2:5 text follows the closing quote of this value → ' +
+        'write a quote inside a quoted value twice, as ""',
+    ],
+  ],
+  [
+    'line ends are mixed',
+    'id,n,name\r\n1,2,a\n2,3,b\r\n',
+    [
+      'ragged-line a.csv:2:6 the line ends with LF, the header with CRLF → ' +
+        'save the file with one kind of line end',
+    ],
+  ],
+  [
+    'it is Latin-1',
+    Buffer.concat([Buffer.from('id,n,name\n1,2,a\n1,2,€ caf'), Buffer.from([0xe9, 0x0a])]),
+    [
+      'file-encoding a.csv:3:10 the byte E9 here is not UTF-8 → ' +
+        'save the file as UTF-8; it looks like Windows-1252 or Latin-1',
+    ],
+  ],
+  [
+    'it is UTF-16',
+    Buffer.from('\ufeffid,n,name\n', 'utf16le'),
+    [
+      'file-encoding a.csv:1:1 a.csv is UTF-16, not UTF-8 → ' +
+        'save the file as UTF-8 (in Excel: "CSV UTF-8")',
+    ],
+  ],
+  [
+    'it is empty',
+    '',
+    [
+      'missing-column a.csv:1:1 a.csv is empty → ' +
+        'the first line of a CSV file names its columns',
+    ],
+  ],
+];
+
+test.each(badFiles)('%s', async (_, content, mistakes) => {
+  await fixture.write('a.csv', content);
+  const request = fixture.source('a.csv', ['id', 'n integer', 'name']);
+  expect(await fixture.mistakes(request)).toEqual(mistakes);
+});
+
+describe('many mistakes', () => {
+  test('the first twenty are told and the others counted', async () => {
+    await fixture.write('a.csv', `id,n\n${'1,x\n'.repeat(1500)}`);
+    const mistakes = await fixture.mistakes(fixture.source('a.csv', ['id', 'n integer']));
+    expect(mistakes).toHaveLength(21);
+    expect(mistakes[19]).toContain('a.csv:21:3');
+    expect(mistakes[20]).toBe('bad-value a.csv:22:3 and 1,480 more mistakes in a.csv');
+  });
+
+  test('a failed load leaves no table', async () => {
+    await fixture.connection.run('drop table if exists raw.loaded');
+    await fixture.write('a.csv', 'n\nx\n');
+    await fixture.mistakes(fixture.source('a.csv', ['n integer']));
+    const { rows } = await fixture.connection.query('select table_name from duckdb_tables()');
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('what loads', () => {
+  test('exactly the declared columns, in their order, whatever the order of the file', async () => {
+    await fixture.write('a.csv', '\ufeff"Name",extra,ID\n\n"a\nb",x,01\n,,\n');
+    const { columns, rows } = await fixture.load(
+      fixture.source('a.csv', ['id', 'name', 'none? date', 'never?']),
+    );
+    expect(columns).toEqual([
+      { name: 'id', type: 'VARCHAR' },
+      { name: 'name', type: 'VARCHAR' },
+      { name: 'none', type: 'DATE' },
+      { name: 'never', type: 'VARCHAR' },
+    ]);
+    expect(rows).toEqual([
+      ['01', 'a\nb', null, null],
+      [null, null, null, null],
+    ]);
+  });
+
+  test.each([';', '\t', '|'])('a header that %j splits into the declared names', async by => {
+    await fixture.write('a.csv', ['id', 'n'].join(by).concat('\n', ['a,b', '2'].join(by), '\n'));
+    const { rows } = await fixture.load(fixture.source('a.csv', ['id', 'n integer']));
+    expect(rows).toEqual([['a,b', 2]]);
+  });
+
+  test.each(['\n', '\r\n', '\r'])('lines that end with %j', async end => {
+    await fixture.write('a.csv', ['', 'id,n', '', '1,2', '3,4'].join(end));
+    const { rows } = await fixture.load(fixture.source('a.csv', ['id', 'n integer']));
+    expect(rows).toEqual([
+      ['1', 2],
+      ['3', 4],
+    ]);
+  });
+
+  test('a header alone is a table without rows', async () => {
+    await fixture.write('a.csv', 'id,n');
+    expect((await fixture.load(fixture.source('a.csv', ['id', 'n integer']))).rows).toEqual([]);
+  });
+
+  test('blank lines of a file with one column are no rows', async () => {
+    await fixture.write('a.csv', 'id\n\n1\n\n2\n\n');
+    expect((await fixture.load(fixture.source('a.csv', ['id']))).rows).toEqual([['1'], ['2']]);
+  });
+
+  test('an optional table that is absent is empty and typed', async () => {
+    const request = fixture.source('none.csv', ['id', 'n decimal(9,2)'], { optional: true });
+    const { columns, rows } = await fixture.load(request);
+    expect(rows).toEqual([]);
+    expect(columns[1]).toEqual({ name: 'n', type: 'DECIMAL(9,2)' });
+  });
+});
+
+describe('before any data is read', () => {
+  test('a missing file says that the other format is there', async () => {
+    await fixture.write('data/orders.parquet', '');
+    expect(await fixture.probed(fixture.source('data/orders.csv', ['id']))).toEqual([
+      'missing-file sources.yml:3:7 data/orders.csv is not there → ' +
+        'data/orders.parquet is there; set the format to parquet',
+    ]);
+  });
+
+  test('a missing file says which name is near', async () => {
+    await fixture.write('near/order.csv', 'id\n');
+    expect(await fixture.probed(fixture.source('near/orders.csv', ['id']))).toEqual([
+      'missing-file sources.yml:3:7 near/orders.csv is not there → did you mean "order.csv"?',
+    ]);
+    expect(await fixture.probed(fixture.source('nowhere/orders.csv', ['id']))).toEqual([
+      'missing-file sources.yml:3:7 nowhere/orders.csv is not there → there is no folder nowhere',
+    ]);
+  });
+
+  test('declarations and header are told together', async () => {
+    await fixture.write('a.csv', 'id\n');
+    const columns = ['id blob', 't timestamp @Europe/Berln', 'n'];
+    expect(await fixture.probed(fixture.source('a.csv', columns))).toEqual([
+      expect.stringMatching(/^invalid-value sources.yml:10:9 .* the type "blob" → write varchar/),
+      'invalid-value sources.yml:11:9 column "t": "Europe/Berln" is not a time zone → ' +
+        'did you mean "Europe/Berlin"?',
+      'missing-column a.csv:1:1 column "t" is missing from the header → the header has id',
+      'missing-column a.csv:1:1 column "n" is missing from the header → the header has id',
+    ]);
+  });
+
+  test('a format that cannot be read and a folder in the place of a file', async () => {
+    await fixture.write('folder.csv/x', '');
+    expect(await fixture.probed(fixture.source('a.xlsx', ['id']))).toEqual([
+      'invalid-value sources.yml:3:7 a.xlsx is neither a .csv nor a .parquet file → ' +
+        'export it as CSV or Parquet',
+    ]);
+    expect(await fixture.probed(fixture.source('folder.csv', ['id']))).toEqual([
+      'file-unreadable sources.yml:3:7 folder.csv cannot be read: it is a folder',
+    ]);
+  });
+});
