@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CrmErrors } from '../base/crm-error.ts';
+import { CrmError, CrmErrors } from '../base/crm-error.ts';
 import { openEngine } from '../engine/duckdb/open-engine.ts';
 import { selectNodes } from '../graph/select-nodes.ts';
 import { manifestArtifact } from '../output/manifest-artifact.ts';
@@ -9,6 +9,9 @@ import { writeCompiled, writeStatements } from '../output/write-compiled.ts';
 import { createPlan } from '../plan/create-plan.ts';
 import { describePlan } from '../plan/describe-plan.ts';
 import type { Plan, PlanScope } from '../plan/plan.ts';
+import type { Project } from '../project/project.ts';
+import { listRelations } from '../run/file-relations.ts';
+import { type PublishedReader, readPublished } from '../run/read-published.ts';
 import type { RunResult } from '../run/run-event.ts';
 import { runPlan } from '../run/run-plan.ts';
 import type { RunOptions } from './command-options.ts';
@@ -27,7 +30,13 @@ export async function runProject(
   options: RunOptions,
 ): Promise<number> {
   const session = await openSession(invocation, options);
-  const plan = planSelection(invocation, session, scope, options);
+  const plan = await planNodes(
+    invocation,
+    session,
+    scope,
+    selectForRun(invocation, session, options),
+    isWhole(scope, options),
+  );
   if (options.dryRun === true) {
     invocation.terminal.stdout.write(describePlan(plan));
     return 0;
@@ -38,21 +47,61 @@ export async function runProject(
   });
 }
 
-function planSelection(
+function isWhole(scope: PlanScope, { select = [], exclude = [] }: RunOptions): boolean {
+  const everything = select.length === 0 && exclude.length === 0;
+  return everything && (scope === 'build' || scope === 'run');
+}
+
+/** The nodes that --select and --exclude mean. Throws CrmErrors. */
+export function selectForRun(
   invocation: Invocation,
-  { manifest, compiler }: Session,
+  { manifest }: Session,
+  { select = [], exclude = [] }: RunOptions,
+): ReadonlySet<string> {
+  const { selected, errors, warnings } = selectNodes(manifest, { select, exclude });
+  reportErrors(invocation, warnings, 'warning');
+  if (errors.length > 0) throw new CrmErrors(errors);
+  return selected;
+}
+
+/**
+ * The plan for the selected nodes. Unless it is about the whole project, it goes by what the
+ * published build has. Throws CrmErrors.
+ */
+export async function planNodes(
+  invocation: Invocation,
+  { project, manifest, compiler }: Session,
   scope: PlanScope,
-  options: RunOptions,
-): Plan {
-  const { selected, errors, warnings } = selectNodes(manifest, {
-    select: options.select ?? [],
-    exclude: options.exclude ?? [],
+  selected: ReadonlySet<string>,
+  whole: boolean,
+): Promise<Plan> {
+  const published = whole ? undefined : await publishedRelations(project);
+  const { plan, errors, warnings } = createPlan({
+    manifest,
+    compiler,
+    selected,
+    scope,
+    ...(published === undefined ? {} : { publishedRelations: published }),
   });
   reportErrors(invocation, warnings, 'warning');
   if (errors.length > 0) throw new CrmErrors(errors);
-  const planned = createPlan({ manifest, compiler, selected, scope });
-  if (planned.errors.length > 0) throw new CrmErrors(planned.errors);
-  return planned.plan;
+  return plan;
+}
+
+/** Names of the relations of the published build; none before the first. Throws CrmError. */
+async function publishedRelations(project: Project): Promise<ReadonlySet<string>> {
+  let reader: PublishedReader;
+  try {
+    reader = await readPublished(project, openEngine);
+  } catch (error) {
+    if (error instanceof CrmError && error.code === 'warehouse-missing') return new Set();
+    throw error;
+  }
+  try {
+    return new Set((await listRelations(reader.connection)).keys());
+  } finally {
+    await reader.close();
+  }
 }
 
 /** Runs a plan, shows what happens, and leaves the artifacts in `target/`. */

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import { type CrmError, CrmErrors } from '../base/crm-error.ts';
 import type { Json, JsonObject } from '../base/json.ts';
-import { buildManifest } from '../graph/build-manifest.ts';
-import type { Manifest } from '../graph/manifest.ts';
+import { buildManifest, type Manifest } from '../graph/manifest.ts';
 import type { InvocationInfo } from '../output/run-results-artifact.ts';
 import { loadProject } from '../project/load-project.ts';
 import type { LoadedProject, Project } from '../project/project.ts';
@@ -46,7 +45,10 @@ export async function readSession(
   options: ProjectOptions,
 ): Promise<{ session: Session; errors: readonly CrmError[] }> {
   const { project, errors: projectErrors } = await loadProjectFiles(invocation, options);
-  const parsed = parseNodes(project, { env: terminal.env, runStartedAt: invocation.startedAt });
+  const parsed = parseNodes(project, {
+    env: invocation.terminal.env,
+    runStartedAt: invocation.startedAt,
+  });
   const built = buildManifest(project.name, parsed.nodes, parsed.macros);
   return {
     session: {

@@ -15,8 +15,8 @@ export const defineWatch: DefineCommand = (command, terminal, done) => {
     .addHelpText('after', help)
     .action(async (options: RunOptions) => {
       const code = await runAction(terminal, options, async invocation => {
-        const { watchFiles } = await import('../watch-files.ts');
-        return watchFiles(invocation, options);
+        const { watchSession } = await import('../watch-session.ts');
+        return watchSession(invocation, options);
       });
       done(code);
     });

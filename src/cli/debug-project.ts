@@ -1,0 +1,113 @@
+import { stat } from 'node:fs/promises';
+import { CrmError, CrmErrors } from '../base/crm-error.ts';
+import { formatLocation } from '../base/source-location.ts';
+import { openEngine } from '../engine/duckdb/open-engine.ts';
+import { formatBytes, formatNoun } from '../output/format-quantity.ts';
+import { padText } from '../output/text-width.ts';
+import { listRelations } from '../run/file-relations.ts';
+import { readPublished } from '../run/read-published.ts';
+import { acquireLock } from '../run/warehouse-lock.ts';
+import { resolveWarehouse } from '../run/warehouse-paths.ts';
+import type { ProjectOptions } from './command-options.ts';
+import type { Invocation } from './invocation.ts';
+import { readSession, type Session } from './session.ts';
+import { readVersion } from './version.ts';
+
+/** Prints the state of things on stdout. Gives 0 when all is well, else 1. */
+export async function debugProject(
+  invocation: Invocation,
+  options: ProjectOptions,
+): Promise<number> {
+  const { terminal, diagnostics } = invocation;
+  let well = true;
+  const line = (label: string, text: string): void => {
+    terminal.stdout.write(`${padText(label, 12)} ${text}\n`);
+  };
+  const problem = (label: string, error: CrmError): void => {
+    well = false;
+    const place = error.location === undefined ? '' : ` (${formatLocation(error.location)})`;
+    line(label, `PROBLEM: ${error.message}${place}`);
+    if (error.hint !== undefined) line('', `hint: ${error.hint}`);
+  };
+  const check = async (label: string, action: () => Promise<string>): Promise<void> => {
+    try {
+      line(label, await action());
+    } catch (error) {
+      for (const each of knownErrors(error)) problem(label, each);
+    }
+  };
+
+  line('crm-run', readVersion());
+  line('node', `${process.version} on ${process.platform} ${process.arch}`);
+  await check('duckdb', async () => {
+    const engine = await openEngine({ settings: {} });
+    const { version } = engine;
+    engine.close();
+    return version;
+  });
+
+  let session: Session | undefined;
+  try {
+    const read = await readSession(invocation, options);
+    for (const error of read.errors) problem('project', error);
+    session = read.session;
+  } catch (error) {
+    for (const each of knownErrors(error)) problem('project', each);
+  }
+  if (session === undefined) return 1;
+
+  const { project, manifest } = session;
+  line('project', `${project.name} in ${project.root}`);
+  line('target', `${project.target.name}, schema ${project.target.schema}`);
+  line('settings', JSON.stringify(project.target.settings));
+  line('warehouse', diagnostics.showPath(project.target.path));
+  for (const node of manifest.nodes.values()) {
+    if (node.resourceType !== 'source' || node.origin.kind !== 'file') continue;
+    const { file } = node.origin;
+    const found = await stat(file).catch(() => undefined);
+    const shown = diagnostics.showPath(file);
+    if (found !== undefined) line('raw file', `${shown} (${formatBytes(found.size)})`);
+    else if (node.optional) line('raw file', `${shown} is not there, and need not be`);
+    else problem('raw file', new CrmError('missing-file', `${shown} is not there`));
+  }
+  await check('published', async () => {
+    const paths = await resolveWarehouse(project.target.path);
+    const found = await stat(paths.published).catch(() => undefined);
+    if (found === undefined) return 'none yet; crm-run build makes it';
+    const reader = await readPublished(project, openEngine);
+    try {
+      const relations = (await listRelations(reader.connection)).size;
+      return `opens: ${formatNoun(relations, 'relation')}, ${formatBytes(found.size)}, from ${found.mtime.toISOString()}`;
+    } finally {
+      await reader.close();
+    }
+  });
+  await check('lock', () => checkLock(invocation, project.target.path));
+  return well ? 0 : 1;
+}
+
+/** Takes the lock and gives it back; where no build has been, there is none to take. */
+async function checkLock({ terminal, log }: Invocation, path: string): Promise<string> {
+  const paths = await resolveWarehouse(path);
+  if ((await stat(paths.lock).catch(() => undefined)) === undefined) return 'free';
+  const engine = await openEngine({ settings: {} });
+  try {
+    const lock = await acquireLock(await engine.connect(), paths, {
+      wait: false,
+      signal: new AbortController().signal,
+      processId: terminal.processId,
+      now: log.now,
+      onWaiting: () => undefined,
+    });
+    await lock.release();
+    return 'free';
+  } finally {
+    engine.close();
+  }
+}
+
+function knownErrors(error: unknown): readonly CrmError[] {
+  if (error instanceof CrmErrors) return error.errors;
+  if (error instanceof CrmError) return [error];
+  throw error;
+}

@@ -1,0 +1,127 @@
+import { CrmError } from '../base/crm-error.ts';
+import { nearestName } from '../base/did-you-mean.ts';
+import { concatSql, locateSql, type MappedSql } from '../base/mapped-sql.ts';
+import { formatRelation } from '../base/relation.ts';
+import { openEngine } from '../engine/duckdb/open-engine.ts';
+import type { QueryResult } from '../engine/engine.ts';
+import type { Manifest } from '../graph/manifest.ts';
+import { formatCount } from '../output/format-quantity.ts';
+import { formatCsv, formatJsonRows } from '../output/format-rows.ts';
+import { formatTable } from '../output/format-table.ts';
+import { readPublished } from '../run/read-published.ts';
+import type { Node } from '../template/node.ts';
+import type { ShowOptions } from './commands/show.ts';
+import { inlineFile } from './inline-file.ts';
+import { withInterrupt } from './interrupt.ts';
+import { type Invocation, say } from './invocation.ts';
+import { openSession, type Session } from './session.ts';
+import { streamStyle } from './use-colors.ts';
+
+/** Prints rows of the published build on stdout. Gives the exit code. */
+export async function showRows(
+  invocation: Invocation,
+  name: string | undefined,
+  options: ShowOptions,
+): Promise<number> {
+  if ((name === undefined) === (options.inline === undefined)) {
+    throw new CrmError('usage', 'show takes the name of a node, or a query with --inline', {
+      hint: 'such as crm-run show crm_snapshot',
+    });
+  }
+  const session = await openSession(invocation, options);
+  const sql = inlineQuery(invocation, session, options.inline) ?? nodeQuery(session, name ?? '');
+  const result = await queryPublished(invocation, session, sql, options.limit);
+  const more = options.limit >= 0 && result.rows.length > options.limit;
+  const shown = more ? { ...result, rows: result.rows.slice(0, options.limit) } : result;
+  print(invocation, shown, options.output);
+  if (more) {
+    say(
+      invocation,
+      `There are more than these ${formatCount(shown.rows.length)}; --limit -1 shows all.`,
+    );
+  }
+  return 0;
+}
+
+function inlineQuery(
+  { texts }: Invocation,
+  { compiler }: Session,
+  inline: string | undefined,
+): MappedSql | undefined {
+  if (inline === undefined) return undefined;
+  // blanks in place of a final semicolon keep all positions
+  const text = inline.replace(/[;\s]+$/, end => end.replaceAll(';', ' '));
+  texts.set(inlineFile, inline);
+  return compiler.compileInline(text).sql;
+}
+
+function nodeQuery({ manifest, compiler }: Session, name: string): MappedSql {
+  const node = findNode(manifest, name);
+  if (node.resourceType === 'test') return compiler.compile(node);
+  if (node.resourceType === 'model' && node.materialized === 'ephemeral') {
+    return compiler.compile(node);
+  }
+  if (!('relation' in node)) {
+    throw new CrmError('usage', `${name} has no rows to show`, {
+      hint: 'name a model, seed, source or data test',
+    });
+  }
+  return concatSql([`select * from ${formatRelation(node.relation)}`]);
+}
+
+function findNode({ nodes }: Manifest, name: string): Node {
+  const fits = (node: Node): boolean =>
+    node.name === name ||
+    ('relation' in node && formatRelation(node.relation) === name) ||
+    (node.resourceType === 'source' && `${node.sourceName}.${node.name}` === name);
+  const found = [...nodes.values()].filter(fits);
+  const node = found.find(each => each.resourceType === 'model') ?? found[0];
+  if (node !== undefined) return node;
+  const near = nearestName(
+    name,
+    [...nodes.values()].map(each => each.name),
+  );
+  throw new CrmError('empty-selection', `there is no node named ${name}`, {
+    hint: near === undefined ? 'crm-run list prints all of them' : `did you mean ${near}?`,
+  });
+}
+
+async function queryPublished(
+  { terminal }: Invocation,
+  { project }: Session,
+  sql: MappedSql,
+  limit: number,
+): Promise<QueryResult> {
+  const reader = await readPublished(project, openEngine);
+  // one row more than asked for tells whether there are more
+  const end = limit < 0 ? '\n)' : `\n) limit ${limit + 1}`;
+  const statement = concatSql(['select * from (\n', sql, end]);
+  try {
+    return await withInterrupt(terminal, async signal => {
+      signal.addEventListener('abort', () => reader.connection.interrupt());
+      return reader.connection.query(statement.text);
+    });
+  } catch (error) {
+    throw error instanceof CrmError ? locate(error, statement) : error;
+  } finally {
+    await reader.close();
+  }
+}
+
+function locate(error: CrmError, statement: MappedSql): CrmError {
+  if (error.location !== undefined || error.sqlOffset === undefined) return error;
+  const found = locateSql(statement, error.sqlOffset);
+  return found === undefined ? error : error.with({ ...found, sqlOffset: undefined });
+}
+
+function print(invocation: Invocation, result: QueryResult, output: ShowOptions['output']): void {
+  const { terminal, options } = invocation;
+  const { stdout } = terminal;
+  if (output === 'csv') stdout.write(formatCsv(result));
+  else if (output === 'json') stdout.write(formatJsonRows(result));
+  else {
+    const style = streamStyle(stdout, terminal, !options.color);
+    const lines = formatTable(result, { width: stdout.width, style });
+    stdout.write(`${lines.join('\n')}\n`);
+  }
+}

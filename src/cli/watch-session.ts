@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { CrmError, CrmErrors } from '../base/crm-error.ts';
+import { formatCount } from '../output/format-quantity.ts';
+import type { ChangedNodes } from '../run/changed-nodes.ts';
+import { readNodesState } from '../run/nodes-state.ts';
+import { type WatchedProject, watchProject } from '../run/watch-project.ts';
+import type { RunOptions } from './command-options.ts';
+import { withInterrupt } from './interrupt.ts';
+import { type Invocation, reportErrors, say } from './invocation.ts';
+import { executePlan, planNodes, selectForRun } from './run-project.ts';
+import { openSession, readProject, type Session } from './session.ts';
+
+/** Builds on every save until Ctrl-C, which is how it is meant to end. Gives the exit code. */
+export async function watchSession(invocation: Invocation, options: RunOptions): Promise<number> {
+  // without a project there is nothing to watch; one with mistakes in it is worth waiting for
+  await readProject(invocation, options).catch(error => {
+    if (!(error instanceof CrmErrors)) throw error;
+  });
+  return withInterrupt(invocation.terminal, async signal => {
+    await watchProject<Session>({
+      root: invocation.root,
+      signal,
+      load: () => load(invocation, options),
+      build: (session, nodes) => build(invocation, session, nodes, options, signal),
+      onErrors: (errors, files) => {
+        announce(invocation, files);
+        reportErrors(invocation, errors);
+        say(invocation, 'The last good build stays. Waiting for a file to be saved.');
+      },
+      onUnchanged: files => {
+        announce(invocation, files);
+        say(invocation, 'Nothing to rebuild.');
+      },
+      onReady: () => say(invocation, 'Watching for saved files; Ctrl-C ends it.'),
+    });
+    return 0;
+  });
+}
+
+async function load(
+  invocation: Invocation,
+  options: RunOptions,
+): Promise<WatchedProject<Session> | { readonly errors: readonly CrmError[] }> {
+  try {
+    const session = await openSession(invocation, options);
+    const state = await readNodesState(session.manifest, session.compiler);
+    return { loaded: session, state, paths: watchedPaths(session) };
+  } catch (error) {
+    return { errors: knownErrors(error) };
+  }
+}
+
+async function build(
+  invocation: Invocation,
+  session: Session,
+  nodes: ChangedNodes,
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    const selected = selectForRun(invocation, session, options);
+    // what is gone leaves the file only when all of it is made anew
+    const whole = nodes.removed.length > 0 || nodes.affected.length === session.manifest.nodes.size;
+    const affected = whole ? selected : new Set(nodes.affected.filter(id => selected.has(id)));
+    if (affected.size === 0) {
+      say(invocation, 'Nothing of the selection to rebuild.');
+      return true;
+    }
+    const names = nodes.changed.map(id => session.manifest.nodes.get(id)?.name ?? id);
+    say(invocation, `\nChanged: ${shorten(names)}.`);
+    const isAll = whole && (options.select ?? options.exclude) === undefined;
+    const plan = await planNodes(invocation, session, 'build', affected, isAll);
+    const result = await executePlan(invocation, session, plan, options, signal);
+    return result.published;
+  } catch (error) {
+    reportErrors(invocation, knownErrors(error));
+    return false;
+  }
+}
+
+function knownErrors(error: unknown): readonly CrmError[] {
+  if (error instanceof CrmErrors) return error.errors;
+  if (error instanceof CrmError) return [error];
+  throw error;
+}
+
+function announce(invocation: Invocation, files: readonly string[]): void {
+  if (files.length === 0) return;
+  say(invocation, `\nSaved: ${shorten(files.map(invocation.diagnostics.showPath))}.`);
+}
+
+function shorten(names: readonly string[]): string {
+  const shown = names.slice(0, 5).join(', ');
+  return names.length > 5 ? `${shown} and ${formatCount(names.length - 5)} more` : shown;
+}
+
+function watchedPaths({ project, manifest }: Session): string[] {
+  const { models, seeds, macros, tests } = project.paths;
+  const own = [project.configFile, ...models, ...seeds, ...macros, ...tests];
+  const raw = [...manifest.nodes.values()].flatMap(node =>
+    node.resourceType === 'source' && node.origin.kind === 'file' ? node.origin.file : [],
+  );
+  return [...new Set([...own.map(path => join(project.root, path)), ...raw])];
+}
