@@ -1,0 +1,65 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type ProcessCost, runProcess } from './process.ts';
+
+/** The folder that the benchmark is run in: the root of this repository. */
+export const repository = resolve('.');
+const workFolder = join(repository, 'target', 'bench');
+const main = join(repository, 'dist', 'cli', 'main.js');
+
+/** A copy of the CRM project with a warehouse of its own, so that nobody's build is touched. */
+export interface Workspace {
+  readonly root: string;
+  readonly warehouse: string;
+}
+
+/** Makes the copy anew; `settings` are DuckDB settings of its target. */
+export function createWorkspace(
+  name: string,
+  settings: Readonly<Record<string, string>> = {},
+): Workspace {
+  const root = join(workFolder, name);
+  rmSync(root, { recursive: true, force: true });
+  mkdirSync(root, { recursive: true });
+  for (const part of ['models', 'macros', 'seeds', 'tests/data']) {
+    cpSync(join(repository, part), join(root, part), { recursive: true });
+  }
+  const lines = Object.entries(settings).map(([key, value]) => `\n      ${key}: ${value}`);
+  const config = readFileSync(join(repository, 'crm_project.yml'), 'utf8');
+  const withSettings =
+    lines.length === 0
+      ? config
+      : config.replace(/^ {4}schema: crm$/m, `$&\n    settings:${lines.join('')}`);
+  writeFileSync(join(root, 'crm_project.yml'), withSettings);
+  return { root, warehouse: join(root, 'warehouse', 'crm.duckdb') };
+}
+
+/** Synthetic data of so many customers and 36 months, made once and kept until the next clean. */
+export async function syntheticData(customers: number, format: 'csv' | 'parquet'): Promise<string> {
+  const folder = join(workFolder, 'data', `${customers}-${format}`);
+  if (!existsSync(join(folder, `transactions.${format}`))) {
+    mkdirSync(folder, { recursive: true });
+    await crmRun(repository, [
+      'synth',
+      ...['--customers', String(customers), '--months', '36', '--seed', '1'],
+      ...['--out', folder, '--format', format],
+    ]);
+  }
+  return folder;
+}
+
+/** Runs the built command line in a folder. */
+export function crmRun(cwd: string, args: readonly string[]): Promise<ProcessCost> {
+  return runProcess(process.execPath, [main, ...args], cwd);
+}
+
+/** A build from nothing: the published file is removed first. */
+export function coldBuild(
+  workspace: Workspace,
+  data: string,
+  format: 'csv' | 'parquet',
+): Promise<ProcessCost> {
+  rmSync(join(workspace.root, 'warehouse'), { recursive: true, force: true });
+  const vars = JSON.stringify({ raw_path: data, raw_format: format });
+  return crmRun(workspace.root, ['build', '--quiet', '--vars', vars]);
+}
