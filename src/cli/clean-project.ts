@@ -2,7 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CrmError } from '../base/crm-error.ts';
 import { formatBytes, formatNoun } from '../output/format-quantity.ts';
-import type { CleanOptions } from './commands/clean.ts';
+import type { CleanOptions } from './command-options.ts';
 import { type Invocation, say } from './invocation.ts';
 import { readProject } from './session.ts';
 

@@ -1,4 +1,4 @@
-import type { ProjectOptions } from './command-options.ts';
+import type { OutputOptions } from './command-options.ts';
 import { type Invocation, reportThrown, startInvocation } from './invocation.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -8,7 +8,7 @@ import type { Terminal } from './terminal.ts';
  */
 export async function runAction(
   terminal: Terminal,
-  options: Pick<ProjectOptions, 'quiet' | 'color' | 'logFormat'>,
+  options: OutputOptions,
   action: (invocation: Invocation) => Promise<number>,
 ): Promise<number> {
   const invocation = startInvocation(terminal, options);

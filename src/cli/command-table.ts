@@ -1,12 +1,4 @@
-import type { Command } from 'commander';
-import type { Terminal } from './terminal.ts';
-
-/** Adds a command's arguments, options, help and action. The action gives its exit code to `done`. */
-export type DefineCommand = (
-  command: Command,
-  terminal: Terminal,
-  done: (exitCode: number) => void,
-) => void;
+import type { DefineCommand } from './define-command.ts';
 
 /** A command as the overview lists it; its file is loaded only when it is the one that is run. */
 export interface CommandEntry {

@@ -6,7 +6,7 @@ import { manifestArtifact } from '../output/manifest-artifact.ts';
 import { writeJsonArtifact } from '../output/write-artifact.ts';
 import { writeCompiled } from '../output/write-compiled.ts';
 import type { Node } from '../template/node.ts';
-import type { CompileOptions } from './commands/compile.ts';
+import type { CompileOptions } from './command-options.ts';
 import { databaseName } from './database-name.ts';
 import { inlineFile } from './inline-file.ts';
 import { type Invocation, reportErrors, say } from './invocation.ts';

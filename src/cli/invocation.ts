@@ -5,14 +5,14 @@ import { CrmError, CrmErrors } from '../base/crm-error.ts';
 import type { DiagnosticOptions } from '../output/diagnostics.ts';
 import { formatDiagnosticLines, formatDiagnostics } from '../output/diagnostics.ts';
 import { formatLogErrors, formatLogLine, type LogContext } from '../output/json-log.ts';
-import type { ProjectOptions } from './command-options.ts';
+import type { OutputOptions } from './command-options.ts';
 import type { Terminal } from './terminal.ts';
 import { streamStyle } from './use-colors.ts';
 
 /** What all commands have: where they print, how, and under which id. */
 export interface Invocation {
   readonly terminal: Terminal;
-  readonly options: Pick<ProjectOptions, 'quiet' | 'color' | 'logFormat'>;
+  readonly options: OutputOptions;
   readonly log: LogContext;
   readonly startedAt: Date;
   /** For messages on stderr. */

@@ -2,7 +2,7 @@ import { CrmErrors } from '../base/crm-error.ts';
 import type { Json } from '../base/json.ts';
 import { selectNodes } from '../graph/select-nodes.ts';
 import type { Node } from '../template/node.ts';
-import type { ListOptions } from './commands/list.ts';
+import type { ListOptions } from './command-options.ts';
 import { type Invocation, reportErrors } from './invocation.ts';
 import { openSession } from './session.ts';
 

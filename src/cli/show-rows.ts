@@ -10,7 +10,7 @@ import { formatCsv, formatJsonRows } from '../output/format-rows.ts';
 import { formatTable } from '../output/format-table.ts';
 import { readPublished } from '../run/read-published.ts';
 import type { Node } from '../template/node.ts';
-import type { ShowOptions } from './commands/show.ts';
+import type { ShowOptions } from './command-options.ts';
 import { inlineFile } from './inline-file.ts';
 import { withInterrupt } from './interrupt.ts';
 import { type Invocation, say } from './invocation.ts';

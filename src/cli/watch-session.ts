@@ -1,6 +1,7 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
 import { formatCount } from '../output/format-quantity.ts';
+import { findProject, projectFileName } from '../project/find-project.ts';
 import type { ChangedNodes } from '../run/changed-nodes.ts';
 import { readNodesState } from '../run/nodes-state.ts';
 import { type WatchedProject, watchProject } from '../run/watch-project.ts';
@@ -8,17 +9,18 @@ import type { RunOptions } from './command-options.ts';
 import { withInterrupt } from './interrupt.ts';
 import { type Invocation, reportErrors, say } from './invocation.ts';
 import { executePlan, planNodes, selectForRun } from './run-project.ts';
-import { openSession, readProject, type Session } from './session.ts';
+import { openSession, type Session } from './session.ts';
+
+/** What to watch as long as the project file itself cannot be read. */
+const fallback = [projectFileName, 'models', 'seeds', 'macros', 'tests'];
 
 /** Builds on every save until Ctrl-C, which is how it is meant to end. Gives the exit code. */
 export async function watchSession(invocation: Invocation, options: RunOptions): Promise<number> {
   // without a project there is nothing to watch; one with mistakes in it is worth waiting for
-  await readProject(invocation, options).catch(error => {
-    if (!(error instanceof CrmErrors)) throw error;
-  });
+  const root = findProject(resolve(invocation.terminal.cwd, options.projectDir ?? '.'));
   return withInterrupt(invocation.terminal, async signal => {
     await watchProject<Session>({
-      root: invocation.root,
+      fallbackPaths: fallback.map(path => join(root, path)),
       signal,
       load: () => load(invocation, options),
       build: (session, nodes) => build(invocation, session, nodes, options, signal),

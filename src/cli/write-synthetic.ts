@@ -2,14 +2,14 @@ import { resolve } from 'node:path';
 import { synth } from '../crm/synth.ts';
 import { openEngine } from '../engine/duckdb/open-engine.ts';
 import { formatBytes, formatCount, formatNoun, formatSeconds } from '../output/format-quantity.ts';
-import type { SynthCommandOptions } from './commands/synth.ts';
+import type { SynthOptions } from './command-options.ts';
 import { withInterrupt } from './interrupt.ts';
 import { type Invocation, say } from './invocation.ts';
 
 /** Makes synthetic raw data in a database in memory. Gives the exit code. */
 export async function writeSynthetic(
   invocation: Invocation,
-  options: SynthCommandOptions,
+  options: SynthOptions,
 ): Promise<number> {
   const { terminal, diagnostics, startedAt } = invocation;
   const engine = await openEngine({ settings: {} });

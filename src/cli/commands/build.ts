@@ -1,6 +1,7 @@
+import { addRunOptions } from '../add-options.ts';
 import { runAction } from '../command-action.ts';
-import { addRunOptions, type RunOptions } from '../command-options.ts';
-import type { DefineCommand } from '../command-table.ts';
+import type { RunOptions } from '../command-options.ts';
+import type { DefineCommand } from '../define-command.ts';
 
 const help = `
 Reads the raw files and seeds, builds every model in the order in which they depend on one

@@ -1,6 +1,7 @@
+import { addProjectOptions } from '../add-options.ts';
 import { runAction } from '../command-action.ts';
-import { addProjectOptions, type ProjectOptions } from '../command-options.ts';
-import type { DefineCommand } from '../command-table.ts';
+import type { CleanOptions } from '../command-options.ts';
+import type { DefineCommand } from '../define-command.ts';
 
 const help = `
 Deletes target/: compiled SQL, rows of failed tests, manifest.json and run_results.json. A build
@@ -9,10 +10,6 @@ writes them anew. The warehouse stays unless you say --warehouse.
 Examples:
   crm-run clean
   crm-run clean --warehouse        also the published DuckDB file; the next build starts empty`;
-
-export interface CleanOptions extends ProjectOptions {
-  readonly warehouse?: boolean;
-}
 
 export const defineClean: DefineCommand = (command, terminal, done) => {
   addProjectOptions(command.option('--warehouse', 'delete the published DuckDB file, too'))

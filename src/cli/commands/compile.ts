@@ -1,7 +1,7 @@
+import { addProjectOptions, addSelectionOptions } from '../add-options.ts';
 import { runAction } from '../command-action.ts';
-import type { SelectionOptions } from '../command-options.ts';
-import { addProjectOptions, addSelectionOptions, type ProjectOptions } from '../command-options.ts';
-import type { DefineCommand } from '../command-table.ts';
+import type { CompileOptions } from '../command-options.ts';
+import type { DefineCommand } from '../define-command.ts';
 
 const help = `
 Renders the templates of the selected models and tests and writes the SQL to target/compiled/.
@@ -11,10 +11,6 @@ Examples:
   crm-run compile
   crm-run compile kpis
   crm-run compile --inline "select count(*) from {{ ref('kpis') }}"`;
-
-export interface CompileOptions extends ProjectOptions, SelectionOptions {
-  readonly inline?: string;
-}
 
 export const defineCompile: DefineCommand = (command, terminal, done) => {
   command.argument('[node...]', 'the same as --select');

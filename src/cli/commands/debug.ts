@@ -1,6 +1,7 @@
+import { addProjectOptions } from '../add-options.ts';
 import { runAction } from '../command-action.ts';
-import { addProjectOptions, type ProjectOptions } from '../command-options.ts';
-import type { DefineCommand } from '../command-table.ts';
+import type { ProjectOptions } from '../command-options.ts';
+import type { DefineCommand } from '../define-command.ts';
 
 const help = `
 Prints what to look at when something does not work: versions, the project and its target, the raw

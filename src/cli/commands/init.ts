@@ -1,6 +1,7 @@
+import { addOutputOptions } from '../add-options.ts';
 import { runAction } from '../command-action.ts';
-import { addOutputOptions, type ProjectOptions } from '../command-options.ts';
-import type { DefineCommand } from '../command-table.ts';
+import type { OutputOptions } from '../command-options.ts';
+import type { DefineCommand } from '../define-command.ts';
 
 const help = `
 Writes a project of a few files: raw data as CSV, two models, a seed and tests. It builds at once
@@ -14,7 +15,7 @@ export const defineInit: DefineCommand = (command, terminal, done) => {
   command.argument('<folder>', 'folder of the new project; its name becomes the name');
   addOutputOptions(command)
     .addHelpText('after', help)
-    .action(async (folder: string, options: ProjectOptions) => {
+    .action(async (folder: string, options: OutputOptions) => {
       const code = await runAction(terminal, options, async invocation => {
         const { initProject } = await import('../init-project.ts');
         return initProject(invocation, folder);

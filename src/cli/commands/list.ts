@@ -1,9 +1,9 @@
 import { Option } from 'commander';
 import type { ResourceType } from '../../template/node.ts';
+import { addProjectOptions, addSelectionOptions } from '../add-options.ts';
 import { runAction } from '../command-action.ts';
-import type { SelectionOptions } from '../command-options.ts';
-import { addProjectOptions, addSelectionOptions, type ProjectOptions } from '../command-options.ts';
-import type { DefineCommand } from '../command-table.ts';
+import type { ListOptions } from '../command-options.ts';
+import type { DefineCommand } from '../define-command.ts';
 
 const help = `
 Prints one node a line on stdout, in the order of a build. What --select takes is tried out here:
@@ -18,11 +18,6 @@ Examples:
   crm-run list
   crm-run list --select +crm_snapshot --resource-type model
   crm-run list --output json | jq .unique_id`;
-
-export interface ListOptions extends ProjectOptions, SelectionOptions {
-  readonly output: 'name' | 'path' | 'selector' | 'json';
-  readonly resourceType?: readonly ResourceType[];
-}
 
 const types: ResourceType[] = ['model', 'seed', 'source', 'test', 'unit_test', 'exposure'];
 

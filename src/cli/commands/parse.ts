@@ -1,6 +1,7 @@
+import { addProjectOptions } from '../add-options.ts';
 import { runAction } from '../command-action.ts';
-import { addProjectOptions, type ProjectOptions } from '../command-options.ts';
-import type { DefineCommand } from '../command-table.ts';
+import type { ProjectOptions } from '../command-options.ts';
+import type { DefineCommand } from '../define-command.ts';
 
 const help = `
 Reads every YAML, SQL and macro file, renders the templates and connects the nodes. All mistakes

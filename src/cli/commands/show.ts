@@ -1,7 +1,8 @@
 import { Option } from 'commander';
+import { addLimitOption, addProjectOptions } from '../add-options.ts';
 import { runAction } from '../command-action.ts';
-import { addLimitOption, addProjectOptions, type ProjectOptions } from '../command-options.ts';
-import type { DefineCommand } from '../command-table.ts';
+import type { ShowOptions } from '../command-options.ts';
+import type { DefineCommand } from '../define-command.ts';
 
 const help = `
 Reads the published build. The rows are printed on stdout; in a terminal, what is wider than the
@@ -11,13 +12,6 @@ Examples:
   crm-run show crm_snapshot --limit 20
   crm-run show --inline "select value_tier, count(*) from {{ ref('crm_snapshot') }} group by 1"
   crm-run show crm_snapshot --limit -1 --output csv > snapshot.csv`;
-
-export interface ShowOptions extends ProjectOptions {
-  readonly inline?: string;
-  readonly select?: string;
-  readonly limit: number;
-  readonly output: 'table' | 'csv' | 'json';
-}
 
 export const defineShow: DefineCommand = (command, terminal, done) => {
   command

@@ -1,7 +1,8 @@
 import { Option } from 'commander';
+import { addOutputOptions, wholeNumber } from '../add-options.ts';
 import { runAction } from '../command-action.ts';
-import { addOutputOptions, type ProjectOptions, wholeNumber } from '../command-options.ts';
-import type { DefineCommand } from '../command-table.ts';
+import type { SynthOptions } from '../command-options.ts';
+import type { DefineCommand } from '../define-command.ts';
 
 const help = `
 Writes customers, products and transactions of a made-up retailer, to try things out on. The same
@@ -11,16 +12,6 @@ Examples:
   crm-run synth --customers 600 --months 36 --out data/small
   crm-run synth --customers 200000 --months 36 --seed 7 --format parquet --out data/large
   crm-run build --vars '{raw_path: data/large, raw_format: parquet}'`;
-
-export interface SynthCommandOptions extends Pick<ProjectOptions, 'quiet' | 'color' | 'logFormat'> {
-  readonly customers: number;
-  readonly months: number;
-  readonly seed: number;
-  readonly out: string;
-  readonly format: 'csv' | 'parquet';
-  readonly startMonth?: string;
-  readonly endMonth?: string;
-}
 
 export const defineSynth: DefineCommand = (command, terminal, done) => {
   command
@@ -35,7 +26,7 @@ export const defineSynth: DefineCommand = (command, terminal, done) => {
     .option('--end-month <YYYY-MM>', 'last month (default: 2025-12)');
   addOutputOptions(command)
     .addHelpText('after', help)
-    .action(async (options: SynthCommandOptions) => {
+    .action(async (options: SynthOptions) => {
       const code = await runAction(terminal, options, async invocation => {
         const { writeSynthetic } = await import('../write-synthetic.ts');
         return writeSynthetic(invocation, options);

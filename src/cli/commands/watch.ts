@@ -1,6 +1,7 @@
+import { addRunOptions } from '../add-options.ts';
 import { runAction } from '../command-action.ts';
-import { addRunOptions, type RunOptions } from '../command-options.ts';
-import type { DefineCommand } from '../command-table.ts';
+import type { RunOptions } from '../command-options.ts';
+import type { DefineCommand } from '../define-command.ts';
 
 const help = `
 Builds once, then waits for a file of the project to be saved: what it changes, and what depends on

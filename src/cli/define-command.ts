@@ -1,0 +1,9 @@
+import type { Command } from 'commander';
+import type { Terminal } from './terminal.ts';
+
+/** Adds a command's arguments, options, help and action. The action gives its exit code to `done`. */
+export type DefineCommand = (
+  command: Command,
+  terminal: Terminal,
+  done: (exitCode: number) => void,
+) => void;
