@@ -16,10 +16,12 @@
       over cumulative counts: Diamond; and Platinum; and Gold; and Silver.
     - The differences of all five tiers sum to 0. A combination whose differences sum to d therefore
       misses no cumulative target by more than d / 2.
-    - Of each level, the marks nearest to its target are combined: 16 counts for each gate of
-      Platinum, 64 amounts for Gold and for Silver. Where every mark that was left out misses its
-      target by more than half of the sum that was found, none of them can be part of anything as
-      good, and is_proven_best says so. With at most 16 different amounts nothing is left out.
+    - Of each level, the marks nearest to its target are combined: 8 counts for each gate of
+      Platinum, 64 amounts for Gold and for Silver, and every order size for Diamond.
+    - is_proven_best says that no ordered combination at all has a smaller sum. It is so where every
+      mark that was left out misses its target by half of the sum that was found or more, and where
+      one level alone cannot be met any better. With at most 8 different amounts nothing is left
+      out. Equals are told apart among the marks that were combined.
 #}
 {% macro propose_tier_thresholds(month) -%}
 {%- set shares = [
@@ -57,7 +59,7 @@ cells as (
         {{ floor_divide('micro_units', 6) }} as amount,
         {{ floor_divide('micro_units', 'o6') }} as order_size,
         least(o6, 6) as orders,
-        count(*) as customers
+        cast(count(*) as integer) as customers
     from population
     group by
         {{ floor_divide('micro_units', 6) }},
@@ -147,7 +149,7 @@ ranked_stretches as (
 ),
 
 platinum_marks as (
-    select * from ranked_stretches where place <= 16
+    select * from ranked_stretches where place <= 8
 ),
 
 -- An amount that ends a stretch is kept as well: there t_mid_high meets t_high.
@@ -230,9 +232,10 @@ diamond_steps as (
         f_high,
         sum(customers) over (
             partition by least_amount, f_high order by order_size desc
+            rows between unbounded preceding and current row
         ) as reached,
-        lag(order_size) over (
-            partition by least_amount, f_high order by order_size
+        lead(order_size) over (
+            partition by least_amount, f_high order by order_size desc
         ) as size_below
     from diamond_customers
     union all
@@ -321,18 +324,30 @@ combinations as (
     ) as pairs
 ),
 
--- The least miss of a mark that was left out; NULL where none was.
-left_out as (
-    select min(miss) as miss
+-- One row: the least miss of a mark that was left out, NULL where none was, and the least sum that
+-- the level leaves possible whose nearest mark is farthest off.
+bounds as (
+    select
+        min(left_out_miss) as left_out_miss,
+        2 * max(least_miss) as least_difference
     from (
-        select miss from ranked_stretches where place > 16
+        select
+            min(miss) as least_miss,
+            min(case when place > 8 then miss end) as left_out_miss
+        from ranked_stretches
         union all
-        select gold_miss as miss from ranked_amounts where gold_place > 64 and not ends_stretch
-        union all
-        select silver_miss as miss
+        select
+            min(gold_miss) as least_miss,
+            min(case when gold_place > 64 and not ends_stretch then gold_miss end)
+                as left_out_miss
         from ranked_amounts
-        where silver_place > 64 and not ends_stretch
-    ) as misses
+        union all
+        select
+            min(silver_miss) as least_miss,
+            min(case when silver_place > 64 and not ends_stretch then silver_miss end)
+                as left_out_miss
+        from ranked_amounts
+    ) as levels
 ),
 
 final as (
@@ -354,10 +369,12 @@ final as (
             as silver_customers,
         cast(targets.customers - combinations.silver_reached as bigint) as bronze_customers,
         cast(combinations.difference as decimal(18, 6)) as sum_of_differences,
-        left_out.miss is null or 2 * left_out.miss > combinations.difference as is_proven_best
+        bounds.left_out_miss is null
+        or combinations.difference <= 2 * bounds.left_out_miss
+        or combinations.difference <= bounds.least_difference as is_proven_best
     from combinations
     cross join targets
-    cross join left_out
+    cross join bounds
     where combinations.place = 1
 )
 
