@@ -117,7 +117,10 @@ function doubleRule(type: DataType & { kind: 'double' }): TextRule {
       ? undefined
       : { reason: `is out of the range of ${label(type)}` };
   });
-  return { ...rule, valid: text => `${rule.valid(text)} and isfinite(${rule.value(text)})` };
+  return {
+    ...rule,
+    valid: text => `${rule.valid(text)} and isfinite(try_cast(${text} as ${type.sql}))`,
+  };
 }
 
 /** DuckDB wants the seconds of a time with a zone; without them they are zero. */
