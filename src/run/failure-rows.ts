@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { quoteLiteral } from '../base/relation.ts';
 import type { Connection, QueryResult } from '../engine/engine.ts';
+import type { TestStep } from '../plan/plan.ts';
 import { fileError } from './file-error.ts';
 
 /** Where failing rows are kept, relative to the project root. */
@@ -43,23 +44,28 @@ export async function clearFailures(root: string, testName: string): Promise<voi
 export async function keepFailures(
   connection: Connection,
   root: string,
-  testName: string,
-  select: string,
+  step: TestStep,
 ): Promise<KeptFailures> {
-  const path = failuresPath(testName);
+  const path = failuresPath(step.node.name);
   const file = join(root, path);
   try {
     await mkdir(join(root, failuresFolder), { recursive: true });
   } catch (error) {
     throw fileError(error, file, 'making the folder of');
   }
-  const rows = `(\n${select}\n)`;
-  const counted = await connection.query(`select count(*) from ${rows} as failing`);
+  const { limit } = step.node;
+  const failing =
+    limit === undefined
+      ? step.select.text
+      : `select * from (\n${step.select.text}\n) limit ${limit}`;
+  const counted = await connection.query(`select count(*) from (\n${failing}\n) as failing_rows`);
   const total = Number(counted.rows[0]?.[0]);
-  const kept = await connection.run(
-    `copy (select * from ${rows} as failing limit ${keptRows}) ` +
-      `to ${quoteLiteral(file)} (format csv, header)`,
-  );
-  const sample = await connection.query(`select * from ${rows} as failing limit ${sampleRows}`);
-  return { path, kept: kept ?? Math.min(total, keptRows), total, sample };
+  // Ordered, so that the same rows are kept whatever the threads do.
+  const first = (count: number) =>
+    `select * from (\n${failing}\n) as failing_rows order by all limit ${count}`;
+  const target = `${quoteLiteral(file)} (format csv, header)`;
+  await connection.run(`copy (\n${first(keptRows)}\n) to ${target}`);
+  const sample = await connection.query(first(sampleRows));
+  const kept = Math.min(total, keptRows);
+  return { path, kept, total, sample };
 }

@@ -1,6 +1,7 @@
 import { formatRelation, type Relation } from '../base/relation.ts';
 import type { Connection } from '../engine/engine.ts';
 import type { Manifest } from '../graph/manifest.ts';
+import { isRelationNode } from '../plan/node-inputs.ts';
 
 /** The tables and views of the database in use, by `schema.identifier`. */
 export async function listRelations(
@@ -54,13 +55,7 @@ export async function dropUndeclared(
 function declaredRelations(manifest: Manifest): ReadonlySet<string> {
   const declared = new Set<string>();
   for (const node of manifest.nodes.values()) {
-    const stored = 'relation' in node && !isEphemeral(node);
-    if (stored) declared.add(formatRelation(node.relation));
+    if (isRelationNode(node)) declared.add(formatRelation(node.relation));
   }
   return declared;
-}
-
-/** True for a model that stands in no file. */
-export function isEphemeral(node: { readonly materialized?: string }): boolean {
-  return node.materialized === 'ephemeral';
 }

@@ -19,7 +19,7 @@ export async function runTestStep(step: TestStep, context: StepContext): Promise
   const failures = Number(count);
   const status = verdict(node.severity, shouldWarn === true, shouldError === true);
   if (status === 'pass') return { status, failures };
-  const kept = await keepFailures(context.connection, root, node.name, step.select.text);
+  const kept = await keepFailures(context.connection, root, step);
   const condition = status === 'fail' ? node.errorIf : node.warnIf;
   const message = describeFailure(failures, status, condition, kept);
   const error = new CrmError('data-test-failed', message, { location: node.location });

@@ -45,8 +45,9 @@ export async function acquireLock(
   const since = options.now();
   heldHere.set(paths.lock, since);
   const release = async () => {
-    await rm(paths.holder, { force: true });
-    await connection.run('detach __lock');
+    await rm(paths.holder, { force: true }).catch(() => undefined);
+    // Where the database has broken down, the lock ends as its session is closed.
+    await connection.run('detach __lock').catch(() => undefined);
     heldHere.delete(paths.lock);
   };
   try {

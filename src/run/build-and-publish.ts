@@ -1,0 +1,111 @@
+import { rm } from 'node:fs/promises';
+import { CrmError } from '../base/crm-error.ts';
+import { quoteLiteral } from '../base/relation.ts';
+import type { Connection } from '../engine/engine.ts';
+import {
+  type BuildFile,
+  clearLeftovers,
+  createSchemas,
+  openBuildFile,
+  prepareFolder,
+} from './build-file.ts';
+import { executeSteps, isBad } from './execute-steps.ts';
+import { dropUndeclared, listRelations } from './file-relations.ts';
+import { findMissingRelations } from './missing-relations.ts';
+import type { Session } from './open-session.ts';
+import { publishBuild } from './publish.ts';
+import type { NodeResult } from './run-event.ts';
+import type { RunOptions } from './run-options.ts';
+import type { RunOutcome } from './run-outcome.ts';
+import { findStaleViews } from './stale-views.ts';
+import type { StepContext } from './step-context.ts';
+import { acquireLock, type LockOptions } from './warehouse-lock.ts';
+import { resolveWarehouse, type WarehousePaths } from './warehouse-paths.ts';
+
+/**
+ * Runs a plan in a new file beside the published one, under the warehouse's lock, and publishes it
+ * when nothing of error severity is left. Whatever else happens, the published file stays as it
+ * was, and what the build wrote is removed.
+ */
+export async function buildAndPublish(session: Session, options: RunOptions): Promise<RunOutcome> {
+  const { connection } = session;
+  const paths = await resolveWarehouse(options.project.target.path);
+  await prepareFolder(paths);
+  const lockOptions: LockOptions = {
+    wait: options.wait,
+    signal: options.signal,
+    processId: options.processId,
+    now: options.now,
+    onWaiting: holder => options.onEvent({ type: 'waiting', holder }),
+  };
+  const lock = await acquireLock(connection, paths, lockOptions);
+  try {
+    await clearLeftovers(paths);
+    if (!session.hasOwnTemp) {
+      await connection.run(`set global temp_directory = ${quoteLiteral(paths.temp)}`);
+    }
+    const keep = options.plan.partial;
+    const build = await openBuildFile(connection, paths, { keep, lock: lockOptions });
+    return await runInBuild(session, options, build);
+  } finally {
+    await discard(connection, paths);
+    await lock.release();
+  }
+}
+
+async function runInBuild(
+  session: Session,
+  options: RunOptions,
+  build: BuildFile,
+): Promise<RunOutcome> {
+  const { connection, checks } = session;
+  const { plan, project, manifest, compiler } = options;
+  const relations = await listRelations(connection);
+  await dropUndeclared(connection, relations, manifest);
+  const missing = plan.partial ? findMissingRelations(plan, manifest, relations) : [];
+  if (missing.length > 0) return { results: [], errors: missing, published: false };
+  await createSchemas(connection, plan.schemas);
+  const context: StepContext = { project, manifest, compiler, connection, checks, relations };
+  const results = await executeSteps(context, options);
+  if (options.signal.aborted || results.some(isBad)) {
+    return { results, errors: [], published: false };
+  }
+  return publish(connection, options, build, results, relations);
+}
+
+/** Failing to publish is an error of its own, beside what the nodes came to. */
+async function publish(
+  connection: Connection,
+  options: RunOptions,
+  build: BuildFile,
+  results: readonly NodeResult[],
+  relations: ReadonlyMap<string, 'table' | 'view'>,
+): Promise<RunOutcome> {
+  const started = performance.now();
+  try {
+    if (options.plan.partial) {
+      const stale = await findStaleViews(connection, relations, options.manifest);
+      if (stale.length > 0) return { results, errors: stale, published: false };
+    }
+    const bytes = await publishBuild(connection, build);
+    const seconds = (performance.now() - started) / 1000;
+    options.onEvent({ type: 'published', path: options.project.target.path, bytes, seconds });
+    return { results, errors: [], published: true };
+  } catch (error) {
+    if (error instanceof CrmError) return { results, errors: [error], published: false };
+    throw error;
+  }
+}
+
+/**
+ * Removes the file of a build that was not published, and the temporary folder. What cannot be
+ * removed now, such as a file that the system holds, is cleared by the next build, which says so
+ * where it cannot.
+ */
+async function discard(connection: Connection, paths: WarehousePaths): Promise<void> {
+  // Without this, closing the database would write the abandoned build out once more.
+  await connection.run('pragma disable_checkpoint_on_shutdown').catch(() => undefined);
+  for (const path of [paths.next, paths.nextWal, paths.temp]) {
+    await rm(path, { force: true, recursive: true }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,41 @@
+/** What the result of every node hangs on, and how the nodes hang together. */
+export interface NodesState {
+  /** By unique id: two equal fingerprints mean that the node's own result cannot have changed. */
+  readonly fingerprints: ReadonlyMap<string, string>;
+  /** Direct children by unique id. */
+  readonly children: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What a save has changed; unique ids, sorted. */
+export interface ChangedNodes {
+  /** New nodes, and nodes whose fingerprint is another one. */
+  readonly changed: readonly string[];
+  /** The changed nodes and all that depends on them: what is to be run again. */
+  readonly affected: readonly string[];
+  /** Nodes that are not there any more. */
+  readonly removed: readonly string[];
+}
+
+/** Compares the state of the last good build with the one that is on the disk now. */
+export function changedNodes(before: NodesState, after: NodesState): ChangedNodes {
+  const changed = [...after.fingerprints]
+    .filter(([id, fingerprint]) => before.fingerprints.get(id) !== fingerprint)
+    .map(([id]) => id);
+  const removed = [...before.fingerprints.keys()].filter(id => !after.fingerprints.has(id));
+  return {
+    changed: changed.sort(),
+    affected: [...withDescendants(changed, after.children)].sort(),
+    removed: removed.sort(),
+  };
+}
+
+function withDescendants(
+  ids: readonly string[],
+  children: NodesState['children'],
+): ReadonlySet<string> {
+  const found = new Set(ids);
+  for (const id of found) {
+    for (const child of children.get(id) ?? []) found.add(child);
+  }
+  return found;
+}

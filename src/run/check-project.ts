@@ -1,0 +1,184 @@
+import { CrmError, CrmErrors } from '../base/crm-error.ts';
+import { formatRelation, quoteIdentifier, type Relation } from '../base/relation.ts';
+import type { Connection, ResultColumn } from '../engine/engine.ts';
+import { checkContract } from '../plan/check-contract.ts';
+import { dataTestSql } from '../plan/data-test-sql.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { ModelNode, Node, SeedNode, SourceNode, TestNode } from '../template/node.ts';
+import { locateError } from './locate-error.ts';
+import { probeLoad } from './probe-load.ts';
+import type { RunOptions } from './run-options.ts';
+
+/** What the skeleton pass found. */
+export interface CheckedProject {
+  readonly errors: readonly CrmError[];
+  readonly relations: number;
+  readonly tests: number;
+}
+
+/** `report` takes errors of a node that its readers can be checked in spite of. */
+type CheckOptions = Pick<RunOptions, 'manifest' | 'compiler' | 'plan'> & {
+  readonly report: (errors: readonly CrmError[]) => void;
+};
+
+/**
+ * The skeleton pass: creates every relation of the whole project without rows in memory and
+ * prepares every data test, so that all parser, binder, catalog and contract errors, and all raw
+ * files and columns that are missing, come together before any data is touched. A node whose
+ * ancestor failed is not reported again. The relations stay on `connection`, for unit tests.
+ */
+export async function checkProject(
+  connection: Connection,
+  request: Pick<RunOptions, 'manifest' | 'compiler' | 'plan'>,
+): Promise<CheckedProject> {
+  const errors: CrmError[] = [];
+  const options = { ...request, report: (found: readonly CrmError[]) => errors.push(...found) };
+  const failed = new Set<string>();
+  const counts = { relations: 0, tests: 0 };
+  await createSchemasOf(connection, options);
+  for (const id of options.manifest.order) {
+    const node = options.manifest.nodes.get(id);
+    if (node === undefined) continue;
+    if ((options.manifest.parents.get(id) ?? []).some(parent => failed.has(parent))) {
+      failed.add(id);
+      continue;
+    }
+    try {
+      await checkNode(connection, node, options, counts);
+    } catch (error) {
+      failed.add(id);
+      if (error instanceof CrmErrors) errors.push(...error.errors);
+      else if (error instanceof CrmError) errors.push(error);
+      else throw error;
+    }
+  }
+  return { errors, ...counts };
+}
+
+async function createSchemasOf(connection: Connection, options: CheckOptions): Promise<void> {
+  const schemas = new Set<string>();
+  for (const node of options.manifest.nodes.values()) {
+    if ('relation' in node) schemas.add(node.relation.schema);
+  }
+  for (const schema of [...schemas].sort()) {
+    await connection.run(`create schema if not exists ${quoteIdentifier(schema)}`);
+  }
+}
+
+async function checkNode(
+  connection: Connection,
+  node: Node,
+  options: CheckOptions,
+  counts: { relations: number; tests: number },
+): Promise<void> {
+  switch (node.resourceType) {
+    case 'source':
+    case 'seed':
+      await checkLoad(connection, node, options);
+      counts.relations += 1;
+      break;
+    case 'model':
+      await checkModel(connection, node, options);
+      counts.relations += 1;
+      break;
+    case 'test':
+      await checkTest(connection, node, options);
+      counts.tests += 1;
+      break;
+    case 'operation':
+      options.compiler.compile(node);
+      break;
+    case 'unit_test':
+    case 'exposure':
+      break;
+  }
+}
+
+function isPlanned(plan: Plan, uniqueId: string): boolean {
+  return plan.steps.some(step => step.uniqueId === uniqueId);
+}
+
+/** A source whose columns are known stands for its readers also while its file has mistakes. */
+async function checkLoad(
+  connection: Connection,
+  node: SourceNode | SeedNode,
+  options: CheckOptions,
+): Promise<void> {
+  const probed = await probeLoad(connection, node, isPlanned(options.plan, node.uniqueId));
+  if (probed.columns === undefined) throw new CrmErrors(probed.errors);
+  try {
+    await createEmpty(connection, node.relation, probed.columns);
+  } catch (error) {
+    // A declared type that does not exist is told by the probe already.
+    if (!(error instanceof CrmError)) throw error;
+    throw probed.errors.length > 0
+      ? new CrmErrors(probed.errors)
+      : error.with({ location: node.location });
+  }
+  options.report(probed.errors);
+}
+
+async function createEmpty(
+  connection: Connection,
+  relation: Relation,
+  columns: readonly ResultColumn[],
+): Promise<void> {
+  const list = columns.map(({ name, type }) => `${quoteIdentifier(name)} ${type}`).join(', ');
+  await connection.run(`create table ${formatRelation(relation)} (${list})`);
+}
+
+async function checkModel(
+  connection: Connection,
+  node: ModelNode,
+  options: CheckOptions,
+): Promise<void> {
+  const select = options.compiler.compile(node);
+  let columns: readonly ResultColumn[];
+  try {
+    columns = await connection.describe(select.text);
+  } catch (error) {
+    throw error instanceof CrmError ? locateError(error, select, node) : error;
+  }
+  const doubled = doubledColumns(columns);
+  if (doubled.length > 0) {
+    throw new CrmError(
+      'duplicate-column',
+      `${doubled.join(', ')}: more than one column of this name`,
+      {
+        location: node.location,
+        hint: 'give each column a name of its own',
+      },
+    );
+  }
+  const violations = checkContract(node, columns);
+  if (violations.length > 0) throw new CrmErrors(violations);
+  if (node.materialized === 'ephemeral') return;
+  const name = formatRelation(node.relation);
+  await connection.run(`create table ${name} as (\n${select.text}\n) with no data`);
+}
+
+/** Names that stand twice; the database would rename the second one without a word. */
+function doubledColumns(columns: readonly ResultColumn[]): readonly string[] {
+  const seen = new Set<string>();
+  const doubled = new Set<string>();
+  for (const { name } of columns) {
+    const key = name.toLowerCase();
+    if (seen.has(key)) doubled.add(name);
+    seen.add(key);
+  }
+  return [...doubled];
+}
+
+async function checkTest(
+  connection: Connection,
+  node: TestNode,
+  options: CheckOptions,
+): Promise<void> {
+  const select = options.compiler.compile(node);
+  const statement = dataTestSql(node, select).statement;
+  try {
+    await connection.prepare(statement.text);
+  } catch (error) {
+    throw error instanceof CrmError ? locateError(error, statement, node) : error;
+  }
+}

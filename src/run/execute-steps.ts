@@ -1,0 +1,69 @@
+import type { Manifest } from '../graph/manifest.ts';
+import type { Step } from '../plan/plan.ts';
+import type { NodeResult } from './run-event.ts';
+import type { RunOptions } from './run-options.ts';
+import { runStep, skippedResult } from './run-step.ts';
+import type { StepContext } from './step-context.ts';
+import { withProgress } from './watch-progress.ts';
+
+/**
+ * Runs the steps of a plan one after the other. A step that needs one that failed is skipped and
+ * says why; the others go on. Stops where the signal is given: the results so far come back.
+ */
+export async function executeSteps(
+  context: StepContext,
+  options: RunOptions,
+): Promise<readonly NodeResult[]> {
+  const { plan, signal, onEvent, now } = options;
+  const total = plan.steps.length;
+  const results: NodeResult[] = [];
+  const unusable = new Map<string, NodeResult>();
+  let stopped = false;
+  for (const [at, step] of plan.steps.entries()) {
+    if (signal.aborted) break;
+    const index = at + 1;
+    const reason = stopped
+      ? 'skipped because another node failed and --fail-fast is set'
+      : skipReason(step, unusable, context.manifest);
+    let result: NodeResult;
+    if (reason === undefined) {
+      onEvent({ type: 'node-started', uniqueId: step.uniqueId, index, total });
+      result = await withProgress(
+        step.kind === 'unit_test' ? context.checks : context.connection,
+        signal,
+        (share, seconds) =>
+          onEvent({ type: 'node-progress', uniqueId: step.uniqueId, index, total, share, seconds }),
+        () => runStep(step, context, now),
+      );
+    } else {
+      result = skippedResult(step, reason, now());
+    }
+    results.push(result);
+    if (isBad(result)) {
+      unusable.set(step.uniqueId, result);
+      stopped ||= options.failFast;
+    }
+    onEvent({ type: 'node-finished', result, index, total });
+  }
+  return results;
+}
+
+/** True for what keeps a build from being published. */
+export function isBad(result: NodeResult): boolean {
+  return result.status === 'error' || result.status === 'fail' || result.status === 'skipped';
+}
+
+function skipReason(
+  step: Step,
+  unusable: ReadonlyMap<string, NodeResult>,
+  manifest: Manifest,
+): string | undefined {
+  const causes = step.after.map(id => unusable.get(id)).filter(result => result !== undefined);
+  // The one that failed says more than one that was skipped itself.
+  const cause = causes.find(result => result.status !== 'skipped') ?? causes[0];
+  if (cause === undefined) return undefined;
+  const name = manifest.nodes.get(cause.uniqueId)?.name ?? cause.uniqueId;
+  const kind = cause.resourceType.replace('_', ' ');
+  const became = cause.status === 'skipped' ? 'was skipped' : 'failed';
+  return `skipped because ${kind} ${name} ${became}`;
+}

@@ -1,0 +1,65 @@
+import { access } from 'node:fs/promises';
+import { CrmError, CrmErrors } from '../base/crm-error.ts';
+import { quoteIdentifier, quoteLiteral } from '../base/relation.ts';
+import type { Connection } from '../engine/engine.ts';
+import type { Project } from '../project/project.ts';
+import type { OpenEngine } from './run-options.ts';
+
+/** A database in memory, to which files are attached, and a connection to it. */
+export interface Session {
+  readonly connection: Connection;
+  /** A connection that goes on using the memory, where the skeleton pass works. */
+  readonly checks: Connection;
+  /** True when the target's settings say where to put what does not fit into memory. */
+  readonly hasOwnTemp: boolean;
+  close(): void;
+}
+
+/**
+ * Opens an engine in memory with the settings of the project's target, and attaches the files that
+ * its sources may read. Throws CrmErrors with all that is wrong with the settings and the files.
+ */
+export async function openSession(project: Project, openEngine: OpenEngine): Promise<Session> {
+  const { name, settings, attach } = project.target;
+  const engine = await openEngine({ settings, settingsKey: `targets.${name}.settings` });
+  try {
+    const connection = await engine.connect();
+    const errors: CrmError[] = [];
+    for (const file of attach) {
+      const error = await attachFile(connection, file.alias, file.path);
+      if (error !== undefined) errors.push(error);
+    }
+    if (errors.length > 0) throw new CrmErrors(errors);
+    const checks = await engine.connect();
+    const hasOwnTemp = Object.keys(settings).some(key => key.toLowerCase() === 'temp_directory');
+    const close = () => {
+      checks.close();
+      connection.close();
+      engine.close();
+    };
+    return { connection, checks, hasOwnTemp, close };
+  } catch (error) {
+    engine.close();
+    throw error;
+  }
+}
+
+async function attachFile(
+  connection: Connection,
+  alias: string,
+  path: string,
+): Promise<CrmError | undefined> {
+  try {
+    await access(path);
+  } catch (cause) {
+    return new CrmError('missing-file', `${path}, attached as ${alias}, is not there`, { cause });
+  }
+  try {
+    const name = quoteIdentifier(alias);
+    await connection.run(`attach ${quoteLiteral(path)} as ${name} (type duckdb, read_only)`);
+    return undefined;
+  } catch (error) {
+    if (error instanceof CrmError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,4 @@
+import type { RunResult } from './run-event.ts';
+
+/** What running the steps came to, whether or not they ran. */
+export type RunOutcome = Pick<RunResult, 'results' | 'errors' | 'published'>;

@@ -1,0 +1,74 @@
+import { CrmError, CrmErrors } from '../base/crm-error.ts';
+import { buildAndPublish } from './build-and-publish.ts';
+import { checkDatabaseNames } from './check-names.ts';
+import { checkProject } from './check-project.ts';
+import { isBad } from './execute-steps.ts';
+import { openSession } from './open-session.ts';
+import type { RunResult } from './run-event.ts';
+import type { RunOptions } from './run-options.ts';
+import type { RunOutcome } from './run-outcome.ts';
+import { testPublished } from './test-published.ts';
+
+/**
+ * Does what a plan says: checks the whole project without data, runs the steps, and publishes the
+ * build when nothing of error severity is left. Everything that a person can put right is in the
+ * result; only a bug is thrown.
+ */
+export async function runPlan(options: RunOptions): Promise<RunResult> {
+  const { plan, onEvent, now } = options;
+  const startedAt = now();
+  onEvent({ type: 'run-started', scope: plan.scope, total: plan.steps.length });
+  const outcome = withInterrupt(await collectOutcome(options), options.signal);
+  if (!outcome.published && plan.scope !== 'test') {
+    const reason = whyNotPublished(outcome);
+    onEvent({ type: 'not-published', path: options.project.target.path, reason });
+  }
+  const result = { scope: plan.scope, ...outcome, startedAt, completedAt: now() };
+  onEvent({ type: 'run-finished', result });
+  return result;
+}
+
+async function collectOutcome(options: RunOptions): Promise<RunOutcome> {
+  try {
+    return await run(options);
+  } catch (error) {
+    if (error instanceof CrmErrors) return { results: [], errors: error.errors, published: false };
+    if (error instanceof CrmError) return { results: [], errors: [error], published: false };
+    throw error;
+  }
+}
+
+async function run(options: RunOptions): Promise<RunOutcome> {
+  const { project, manifest, plan } = options;
+  const session = await openSession(project, options.openEngine);
+  try {
+    const started = performance.now();
+    const checked = await checkProject(session.checks, options);
+    const errors = [...checkDatabaseNames(project, manifest), ...checked.errors];
+    if (errors.length > 0) return { results: [], errors, published: false };
+    const seconds = (performance.now() - started) / 1000;
+    const { relations, tests } = checked;
+    options.onEvent({ type: 'checked', relations, tests, seconds });
+    const execute = plan.scope === 'test' ? testPublished : buildAndPublish;
+    return await execute(session, options);
+  } finally {
+    session.close();
+  }
+}
+
+/** An interrupted run says so once, also when it was interrupted between two nodes. */
+function withInterrupt(outcome: RunOutcome, signal: AbortSignal): RunOutcome {
+  if (!signal.aborted || outcome.published) return outcome;
+  if (outcome.errors.some(error => error.code === 'interrupted')) return outcome;
+  const interrupted = new CrmError('interrupted', 'interrupted before everything had run');
+  return { ...outcome, errors: [...outcome.errors, interrupted] };
+}
+
+function whyNotPublished({ results, errors }: RunOutcome): string {
+  const first = errors[0];
+  if (first !== undefined) return errors.length === 1 ? first.message : `${errors.length} errors`;
+  const bad = results.filter(isBad);
+  const failed = bad.filter(result => result.status !== 'skipped').length;
+  const skipped = bad.length - failed;
+  return skipped === 0 ? `${failed} failed` : `${failed} failed, ${skipped} skipped`;
+}

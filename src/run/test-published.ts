@@ -1,0 +1,25 @@
+import { executeSteps } from './execute-steps.ts';
+import { listRelations } from './file-relations.ts';
+import { findMissingRelations } from './missing-relations.ts';
+import type { Session } from './open-session.ts';
+import { usePublished } from './read-published.ts';
+import type { RunOptions } from './run-options.ts';
+import type { RunOutcome } from './run-outcome.ts';
+import type { StepContext } from './step-context.ts';
+
+/** Runs the tests of a plan on the published build; needs no lock and changes nothing. */
+export async function testPublished(session: Session, options: RunOptions): Promise<RunOutcome> {
+  const { connection, checks } = session;
+  const { plan, project, manifest, compiler } = options;
+  const closeFile = await usePublished(session, project);
+  try {
+    const relations = await listRelations(connection);
+    const missing = findMissingRelations(plan, manifest, relations);
+    if (missing.length > 0) return { results: [], errors: missing, published: false };
+    const context: StepContext = { project, manifest, compiler, connection, checks, relations };
+    const results = await executeSteps(context, options);
+    return { results, errors: [], published: false };
+  } finally {
+    await closeFile();
+  }
+}

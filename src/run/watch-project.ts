@@ -1,0 +1,62 @@
+import type { CrmError } from '../base/crm-error.ts';
+import { type ChangedNodes, changedNodes, type NodesState } from './changed-nodes.ts';
+import { watchFiles } from './watch-files.ts';
+
+/** A project as it is on the disk now. */
+export interface WatchedProject<Loaded> {
+  readonly loaded: Loaded;
+  readonly state: NodesState;
+  /** Files and folders to watch: the project's own and the raw files; absolute. */
+  readonly paths: readonly string[];
+}
+
+/** What watching needs; `Loaded` is whatever the caller builds from. */
+export interface WatchProjectOptions<Loaded> {
+  /** Reads the project; gives its errors where it is broken. */
+  readonly load: () => Promise<WatchedProject<Loaded> | { readonly errors: readonly CrmError[] }>;
+  /**
+   * Runs what a change reaches; true when it was published. After a build that was not, what it
+   * was to run is run again with the next change.
+   */
+  readonly build: (loaded: Loaded, nodes: ChangedNodes) => Promise<boolean>;
+  /** Shows the errors of a broken project; the last good build stays. */
+  readonly onErrors: (errors: readonly CrmError[], files: readonly string[]) => void;
+  /** A save that changes no result, such as a description. */
+  readonly onUnchanged: (files: readonly string[]) => void;
+  readonly onReady?: () => void;
+  /** What to watch as long as the project cannot be read: crm_project.yml and the usual folders. */
+  readonly fallbackPaths: readonly string[];
+  /** The state that the published build was made from; everything is run first unless given. */
+  readonly published?: NodesState | undefined;
+  readonly signal: AbortSignal;
+}
+
+const nothing: NodesState = { fingerprints: new Map(), children: new Map() };
+
+/**
+ * Builds what changed since the last published build and all that depends on it, at the start and
+ * on every save, until the signal is given. A broken project shows its errors and changes nothing.
+ */
+export async function watchProject<Loaded>(options: WatchProjectOptions<Loaded>): Promise<void> {
+  let published = options.published ?? nothing;
+  let paths = options.fallbackPaths;
+  const rebuild = async (files: readonly string[]): Promise<void> => {
+    const found = await options.load();
+    if ('errors' in found) return options.onErrors(found.errors, files);
+    paths = found.paths;
+    const nodes = changedNodes(published, found.state);
+    if (nodes.affected.length === 0 && nodes.removed.length === 0) {
+      return options.onUnchanged(files);
+    }
+    if (await options.build(found.loaded, nodes)) published = found.state;
+  };
+  await rebuild([]);
+  if (options.signal.aborted) return;
+  const { signal, onReady } = options;
+  await watchFiles({
+    paths: () => paths,
+    onChange: rebuild,
+    signal,
+    ...(onReady === undefined ? {} : { onReady }),
+  });
+}

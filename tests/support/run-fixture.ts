@@ -1,0 +1,162 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
+import { buildManifest } from '../../src/graph/manifest.ts';
+import { createPlan } from '../../src/plan/create-plan.ts';
+import type { PlanScope } from '../../src/plan/plan.ts';
+import type { Project } from '../../src/project/project.ts';
+import { readPublished } from '../../src/run/read-published.ts';
+import type { RunEvent, RunResult } from '../../src/run/run-event.ts';
+import { runPlan } from '../../src/run/run-plan.ts';
+import type { Compiler } from '../../src/template/compiler.ts';
+import type { ModelNode, Node, SeedNode, TestNode } from '../../src/template/node.ts';
+import { dataTest, model, seed } from './node-fixtures.ts';
+
+/** A node of a fixture together with its SQL, in which `{name}` stands for another's relation. */
+type Sql<N> = Partial<Omit<N, 'refs' | 'sources'>> & { readonly sql: string };
+
+/** A project in a folder of its own, whose templates know nothing but `{name}`. */
+export class RunFixture {
+  readonly root: string;
+  readonly #nodes = new Map<string, Node>();
+  target: Project['target'];
+
+  constructor(root: string = mkdtempSync(join(tmpdir(), 'crm-run-test-'))) {
+    this.root = root;
+    this.target = {
+      name: 'dev',
+      type: 'duckdb',
+      path: join(root, 'warehouse', 'w.duckdb'),
+      schema: 'main',
+      settings: {},
+      attach: [],
+    };
+  }
+
+  model(path: string, { sql, ...options }: Sql<ModelNode>): this {
+    const name = path.split('/').at(-1) ?? path;
+    const node = model(path, { relation: { schema: 'crm', identifier: name }, ...options });
+    return this.#add({ ...node, ...read(sql) });
+  }
+
+  test(name: string, { sql, ...options }: Sql<TestNode>): this {
+    return this.#add({ ...dataTest(name, options), ...read(sql) });
+  }
+
+  seed(name: string, csv: string, options: Partial<SeedNode> = {}): this {
+    const file = join(this.root, 'seeds', `${name}.csv`);
+    this.write(`seeds/${name}.csv`, csv);
+    return this.#add(seed(name, { file, ...options }));
+  }
+
+  add(node: Node): this {
+    return this.#add(node);
+  }
+
+  remove(name: string): this {
+    for (const [id, node] of this.#nodes) if (node.name === name) this.#nodes.delete(id);
+    return this;
+  }
+
+  write(path: string, text: string): string {
+    const file = join(this.root, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    return file;
+  }
+
+  /** Runs a command on all nodes, or on those named. */
+  async run(options: RunFixtureOptions = {}): Promise<RunFixtureResult> {
+    const { manifest, errors } = buildManifest('crm', this.#nodes.values(), []);
+    if (errors[0] !== undefined) throw errors[0];
+    const compiler = this.#compiler(manifest.nodes);
+    const selected = [...manifest.nodes.values()].filter(
+      node => options.select === undefined || options.select.includes(node.name),
+    );
+    const { plan } = createPlan({
+      manifest,
+      compiler,
+      scope: options.scope ?? 'build',
+      selected: new Set(selected.map(node => node.uniqueId)),
+    });
+    const events: RunEvent[] = [];
+    const result = await runPlan({
+      project: this.#project(),
+      manifest,
+      compiler,
+      // A complete selection says so; the plan room cannot know what is published.
+      plan: { ...plan, partial: options.select !== undefined },
+      openEngine,
+      onEvent: event => {
+        events.push(event);
+        options.onEvent?.(event);
+      },
+      signal: options.signal ?? new AbortController().signal,
+      wait: options.wait ?? false,
+      failFast: options.failFast ?? false,
+      processId: options.processId ?? 1,
+      now: () => new Date(),
+    });
+    return { ...result, events };
+  }
+
+  /** Rows of a query on the published build. */
+  async query(sql: string): Promise<readonly (readonly unknown[])[]> {
+    const reader = await readPublished(this.#project(), openEngine);
+    try {
+      return (await reader.connection.query(sql)).rows;
+    } finally {
+      await reader.close();
+    }
+  }
+
+  cleanUp(): void {
+    rmSync(this.root, { recursive: true, force: true });
+  }
+
+  #add(node: Node): this {
+    this.#nodes.set(node.uniqueId, node);
+    return this;
+  }
+
+  #project(): Project {
+    const { root, target } = this;
+    return { root, target, configFile: 'crm_project.yml' } as Project;
+  }
+
+  #compiler(nodes: ReadonlyMap<string, Node>): Compiler {
+    const relations = new Map(
+      [...nodes.values()].flatMap(node => ('relation' in node ? [[node.name, node] as const] : [])),
+    );
+    const compile = (node: Node) => {
+      const text = node.rawCode.replace(/\{(\w+)\}/g, (_, name: string) => {
+        const read = relations.get(name);
+        if (read === undefined) throw new Error(`the fixture has no ${name}`);
+        return `${read.relation.schema}.${read.relation.identifier}`;
+      });
+      const location = { file: node.originalFilePath, line: 1, column: 1 };
+      const segment = { offset: 0, length: text.length, location, literal: true, trace: [] };
+      return { text, segments: [segment] };
+    };
+    return { compile, compileInline: () => ({ sql: { text: '', segments: [] }, dependsOn: [] }) };
+  }
+}
+
+export interface RunFixtureOptions {
+  readonly select?: readonly string[];
+  readonly scope?: PlanScope;
+  readonly onEvent?: (event: RunEvent) => void;
+  readonly signal?: AbortSignal;
+  readonly wait?: boolean;
+  readonly failFast?: boolean;
+  readonly processId?: number;
+}
+
+export type RunFixtureResult = RunResult & { readonly events: readonly RunEvent[] };
+
+function read(sql: string): Pick<Node, 'refs' | 'rawCode'> {
+  const names = new Set([...sql.matchAll(/\{(\w+)\}/g)].map(match => match[1] ?? ''));
+  const location = { file: 'fixture', line: 1, column: 1 };
+  return { rawCode: sql, refs: [...names].map(name => ({ name, location, trace: [] })) };
+}
