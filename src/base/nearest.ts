@@ -37,20 +37,15 @@ function fold(name: string): string {
 
 /**
  * The candidate that a person most likely meant by `name`, or undefined when none is close: at most
- * one edit for every three characters. Capitals and separators weigh less than letters; of equally
- * close candidates the first one wins.
+ * one edit for every three characters, or the beginning of the word. Capitals and separators do not
+ * count; of equally close candidates the first one wins.
  */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   let found: string | undefined;
   let least = Number.POSITIVE_INFINITY;
-  const folded = fold(name);
   for (const candidate of candidates) {
-    const other = fold(candidate);
-    const limit = Math.max(1, Math.floor(Math.max(folded.length, other.length) / 3));
-    if (Math.abs(folded.length - other.length) > limit) continue;
-    const letters = editDistance(folded, other);
-    if (letters > limit || letters >= folded.length) continue;
-    const distance = letters + (letters === 0 && name === candidate ? 0 : 0.5);
+    if (name === candidate) return candidate;
+    const distance = wordDistance(fold(name), fold(candidate));
     if (distance < least) {
       least = distance;
       found = candidate;
@@ -59,8 +54,20 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return found;
 }
 
+/** Edits between two words; infinite when nobody would mistake one for the other. */
+function wordDistance(a: string, b: string): number {
+  const limit = Math.max(1, Math.floor(Math.max(a.length, b.length) / 3));
+  const isShort = a.length < 3 || b.length < 3;
+  // One word that begins the other, such as warn and warning, is close however much is missing.
+  const begins = !isShort && (a.startsWith(b) || b.startsWith(a));
+  if (begins) return Math.min(editDistance(a, b), limit + 0.5);
+  if (Math.abs(a.length - b.length) > limit) return Number.POSITIVE_INFINITY;
+  const edits = editDistance(a, b);
+  return edits > limit || edits >= a.length ? Number.POSITIVE_INFINITY : edits;
+}
+
 /** How many names a hint lists before the list helps nobody. */
-const listedAtMost = 12;
+const listedAtMost = 20;
 
 /**
  * "Did you mean 'x'?", or else the whole list when it is short and `listed` says what it is a list

@@ -41,7 +41,6 @@ class Converter {
     this.#errors = errors;
   }
 
-  /** Undefined for what was reported. */
   convert(node: unknown): YamlValue | undefined {
     this.#values += 1;
     if (isAlias(node)) return this.#follow(node);
@@ -58,9 +57,9 @@ class Converter {
   #follow(node: Node): YamlValue | undefined {
     const target = isAlias(node) ? node.resolve(this.#document) : undefined;
     const name = isAlias(node) ? node.source : '';
-    if (target === undefined) return this.#report('yaml-syntax', `No anchor '&${name}'`, node);
+    if (target === undefined) return this.#report(`No anchor '&${name}'`, node);
     if (this.#open.has(target)) {
-      return this.#report('yaml-syntax', `The alias '*${name}' stands inside its own anchor`, node);
+      return this.#report(`The alias '*${name}' stands inside its own anchor`, node);
     }
     if (this.#values > mostValues) {
       const message = `With its aliases, this file has more than ${mostValues} values`;
@@ -92,7 +91,7 @@ class Converter {
     const key = isAlias(written) ? written.resolve(this.#document) : written;
     if (!isScalar(key)) {
       const hint = 'Text with {{ … }} has to stand in quotes';
-      this.#report('yaml-syntax', 'A key has to be plain text', map, hint);
+      this.#report('A key has to be plain text', map, hint);
       return;
     }
     const name = typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
@@ -117,7 +116,7 @@ class Converter {
     const sources = value?.kind === 'list' ? value.items : value === undefined ? [] : [value];
     return sources.filter(source => {
       if (source.kind === 'map') return true;
-      this.#report('yaml-syntax', "'<<' takes a map or a list of maps", pair.key as Node);
+      this.#report("'<<' takes a map or a list of maps", pair.key as Node);
       return false;
     }) as YamlMap[];
   }
@@ -130,21 +129,22 @@ class Converter {
       return { kind: 'scalar', value, source, location };
     }
     if (typeof value !== 'number') {
-      return this.#report('yaml-syntax', `'${source}' is nothing that a project can hold`, node);
+      return this.#report(`'${source}' is nothing that a project can hold`, node);
     }
     const reason = numberProblem(value, source);
     if (reason === undefined) return { kind: 'scalar', value, source, location };
     const hint = `Put it in quotes to keep it as written: '${source}'`;
-    return this.#report('invalid-value', `${source} ${reason}`, node, hint);
+    const message = `${source} ${reason}`;
+    this.#errors.push(new CrmError('invalid-value', message, { location, hint }));
+    return { kind: 'scalar', value: source, source, location };
   }
 
   #at(node: Node): SourceLocation {
     return this.#locate(node.range?.[0] ?? 0);
   }
 
-  #report(code: 'yaml-syntax' | 'invalid-value', message: string, node: Node, hint?: string) {
-    this.#errors.push(new CrmError(code, message, { location: this.#at(node), hint }));
-    return undefined;
+  #report(message: string, node: Node, hint?: string): undefined {
+    this.#errors.push(new CrmError('yaml-syntax', message, { location: this.#at(node), hint }));
   }
 }
 

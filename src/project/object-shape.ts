@@ -1,5 +1,5 @@
 import { CrmError } from '../base/crm-error.ts';
-import { nearestHint } from '../base/nearest.ts';
+import { nearest, nearestHint } from '../base/nearest.ts';
 import { type Reading, type Shape, wrongType } from './shape.ts';
 import { isTemplate, type YamlMap } from './yaml-value.ts';
 
@@ -41,12 +41,17 @@ export interface ObjectTable<F extends Fields> {
   readonly elsewhere?: Readonly<Record<string, string>>;
 }
 
-/** Reports keys that the table does not have. */
-export function checkKeys(map: YamlMap, table: ObjectTable<Fields>, { errors }: Reading): void {
-  for (const [key, { keyLocation }] of map.entries) {
-    if (Object.hasOwn(table.fields, key)) continue;
+/** Reports keys that the table does not have; gives those that were most likely meant. */
+function checkKeys(
+  map: YamlMap,
+  table: ObjectTable<Fields>,
+  { errors }: Reading,
+): readonly (string | undefined)[] {
+  const unknown = [...map.entries].filter(([key]) => !Object.hasOwn(table.fields, key));
+  for (const [key, { keyLocation }] of unknown) {
     errors.push(unknownKey(key, table).with({ location: keyLocation }));
   }
+  return unknown.map(([key]) => nearest(key, Object.keys(table.fields)));
 }
 
 function unknownKey(key: string, table: ObjectTable<Fields>): CrmError {
@@ -83,8 +88,9 @@ export function object<F extends Fields>(table: ObjectTable<F>): Shape<ObjectOf<
     takes: 'a map',
     read(value, what, reading) {
       if (value.kind !== 'map') return wrongType(value, what, 'a map', reading);
-      checkKeys(value, table, reading);
-      checkRequired(value, table.noun, needed, reading);
+      const meant = checkKeys(value, table, reading);
+      const missing = needed.filter(key => !meant.includes(key));
+      checkRequired(value, table.noun, missing, reading);
       const read: Record<string, unknown> = {};
       let complete = true;
       for (const [key, field] of fields) {

@@ -1,5 +1,5 @@
-import { LineCounter, parseDocument, type ErrorCode as YamlErrorCode } from 'yaml';
-import { CrmError } from '../base/crm-error.ts';
+import { LineCounter, parseDocument, type YAMLError, type ErrorCode as YamlErrorCode } from 'yaml';
+import { CrmError, collectError } from '../base/crm-error.ts';
 import type { SourceLocation } from '../base/source-location.ts';
 import { convertYaml } from './convert-yaml.ts';
 import type { YamlValue } from './yaml-value.ts';
@@ -12,18 +12,37 @@ export interface ParsedYaml {
   readonly broken: boolean;
 }
 
-/** What helps against the commonest slips. */
-const hints: Partial<Record<YamlErrorCode, string>> = {
-  BLOCK_AS_IMPLICIT_KEY: "Put quotes around text that has ': ' in it, and check the indentation",
-  BAD_INDENT: 'Entries of one list or map have to be indented alike',
-  BAD_SCALAR_START: 'Put quotes around text that starts with @, ` or another sign of YAML',
-  MISSING_CHAR: 'Look for a quote, comma or colon that is missing here or in the line before',
-  MULTILINE_IMPLICIT_KEY: "Look for a ':' that is missing after the key",
-  MULTIPLE_DOCS: "Take the '---' out, or make it two files",
-  TAB_AS_INDENT: 'YAML takes only spaces for indentation',
-  TAG_RESOLVE_FAILED: 'Put quotes around text that starts with !',
-  UNEXPECTED_TOKEN: 'Look for a quote or bracket that is not closed in the lines before',
+/** Better words than the parser's own, and what helps. */
+const explanations: Partial<Record<YamlErrorCode, { reason?: string; hint: string }>> = {
+  BAD_ALIAS: { hint: 'An alias is * and the name of an anchor that stands before it' },
+  BAD_INDENT: { hint: 'Entries of one list or map have to be indented alike' },
+  BAD_SCALAR_START: {
+    hint: 'Put quotes around text that starts with @, ` or another sign of YAML',
+  },
+  BLOCK_AS_IMPLICIT_KEY: {
+    reason: 'A map inside of a line',
+    hint: "Put quotes around text that has ': ' in it, or indent what belongs together",
+  },
+  MISSING_CHAR: { hint: 'Look for a quote, comma or colon that is missing here or just before' },
+  MULTILINE_IMPLICIT_KEY: { hint: "Look for a ':' that is missing after the key" },
+  MULTIPLE_DOCS: {
+    reason: 'A second document starts here',
+    hint: "Take the '---' out, or make it two files",
+  },
+  TAB_AS_INDENT: { hint: 'YAML takes only spaces for indentation' },
+  TAG_RESOLVE_FAILED: { hint: 'Put quotes around text that starts with !' },
+  UNEXPECTED_TOKEN: { hint: 'Look for a quote or bracket that is not closed just before' },
 };
+
+const openBracket = { reason: 'A bracket is not closed', hint: 'Look for the missing ] or }' };
+
+/** Why a file does not parse, in words for a person. */
+function explain({ code, message }: YAMLError): { reason: string; hint: string | undefined } {
+  const isBracket = code === 'BAD_INDENT' && message.startsWith('Flow ');
+  const explanation = isBracket ? openBracket : explanations[code];
+  const reason = explanation?.reason ?? message.replace(/\.$/, '');
+  return { reason, hint: explanation?.hint };
+}
 
 /**
  * Reads YAML 1.2 with aliases and merge keys. Pushes every syntax error, doubled key and value that
@@ -37,14 +56,17 @@ export function parseYaml(file: string, text: string, errors: CrmError[]): Parse
     return { file, line, column: col };
   };
   const problems = [...document.errors, ...document.warnings];
-  for (const { code, message, pos } of problems) {
-    const reason = message.replace(/\.$/, '');
-    errors.push(
-      new CrmError('yaml-syntax', reason, { location: locate(pos[0]), hint: hints[code] }),
-    );
+  for (const problem of problems) {
+    const { reason, hint } = explain(problem);
+    const location = locate(problem.pos[0]);
+    errors.push(new CrmError('yaml-syntax', reason, { location, hint }));
   }
-  if (problems.length > 0) return { value: undefined, broken: true };
-  const before = errors.length;
-  const value = document.contents ? convertYaml(document, locate, errors) : undefined;
-  return { value, broken: value === undefined && errors.length > before };
+  const found: CrmError[] = [];
+  const value =
+    problems.length === 0 && document.contents
+      ? collectError(found, () => convertYaml(document, locate, found))
+      : undefined;
+  errors.push(...found);
+  const broken = problems.length > 0 || found.some(({ code }) => code === 'yaml-syntax');
+  return { value: broken ? undefined : value, broken };
 }

@@ -22,7 +22,7 @@ export interface Shape<T> {
 /** What a value is, in words for a person. */
 export function describeValue(value: YamlValue): string {
   if (value.kind !== 'scalar') return value.kind === 'list' ? 'a list' : 'a map';
-  if (value.value === null) return 'empty';
+  if (value.value === null) return 'null';
   if (typeof value.value === 'string') return `the text '${shorten(value.value)}'`;
   return `${typeof value.value === 'number' ? 'the number ' : ''}${value.source}`;
 }
@@ -40,7 +40,10 @@ export function wrongType(
   { errors }: Reading,
   hint?: string,
 ): undefined {
-  const message = `${what} takes ${takes}, but is ${describeValue(value)}`;
+  const empty = value.kind === 'scalar' && value.value === null;
+  const message = empty
+    ? `${what} has no value; it takes ${takes}`
+    : `${what} takes ${takes}, but is ${describeValue(value)}`;
   errors.push(new CrmError('wrong-type', message, { location: value.location, hint }));
 }
 
@@ -138,7 +141,7 @@ export function oneOf<const W extends string>(
   words: readonly W[],
   notSupported: readonly string[] = [],
 ): Shape<W> {
-  const takes = words.length === 1 ? `${words[0]}` : `one of ${words.join(', ')}`;
+  const takes = words.join(', ').replace(/, ([^,]*)$/, ' or $1');
   return {
     takes,
     read(value, what, reading) {
@@ -147,8 +150,8 @@ export function oneOf<const W extends string>(
       const word = words.find(candidate => candidate === read);
       if (word !== undefined) return word;
       if (notSupported.includes(read)) {
-        const message = `${what}: '${read}' is known to dbt, but not supported here`;
-        return invalidValue(value, message, reading, `Use ${takes}`);
+        const message = `${what} takes ${takes}; dbt's '${read}' is not supported here`;
+        return invalidValue(value, message, reading);
       }
       const meant = nearest(read, words);
       const hint = meant === undefined ? undefined : `Did you mean '${meant}'?`;

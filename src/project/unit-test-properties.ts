@@ -112,10 +112,11 @@ const dicts = listOf(jsonObject);
 function readRows(
   what: string,
   value: YamlValue,
-  { rows, format = 'dict', fixture }: WrittenRows,
+  { rows, format: written, fixture }: WrittenRows,
   fixtures: Fixtures,
   reading: Reading,
 ): UnitTestRows | undefined {
+  const format = written ?? 'dict';
   const report = (
     code: 'missing-key' | 'invalid-value',
     message: string,
@@ -124,6 +125,8 @@ function readRows(
   ): undefined => {
     reading.errors.push(new CrmError(code, message, { location, hint }));
   };
+  const wrongFormat = value.kind === 'map' && value.entries.has('format') && !written;
+  if (wrongFormat) return undefined;
   if (fixture !== undefined) {
     if (rows !== undefined) {
       const message = `${what} has both 'rows' and a 'fixture'`;

@@ -10,7 +10,7 @@ import { unreadable } from './read-text.ts';
  */
 export function walkFolder(root: string, folder: string, errors: CrmError[]): readonly string[] {
   const files: string[] = [];
-  walk(root, folder, [], files, errors);
+  walk(root, folder, [realpathSync(root)], files, errors);
   return files;
 }
 
@@ -25,7 +25,7 @@ function walk(
   let real: string;
   try {
     real = realpathSync(join(root, folder));
-    if (above.includes(real)) return;
+    if (above.some(inside => `${inside}/`.startsWith(`${real}/`))) return;
     entries = readdirSync(real, { withFileTypes: true });
   } catch (error) {
     errors.push(unreadable(folder, error));
