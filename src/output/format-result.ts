@@ -10,6 +10,9 @@ import { padText, textWidth } from './text-width.ts';
 /** Failing rows that are shown; all of them are in the failures file. */
 const sampleRows = 5;
 
+/** Errors that only repeat the verdict of a test. */
+const verdicts: ReadonlySet<string> = new Set(['data-test-failed', 'unit-test-failed']);
+
 export interface ResultOptions extends DiagnosticOptions {
   /** Cells of the terminal; undefined in a pipe. */
   readonly width: number | undefined;
@@ -131,10 +134,12 @@ export function formatResultDetails(
     `${paint(statusWord(result))} ${style.bold(`${nodeKind(node)} ${nodeLabel(node)}`)} ${style.dim(`(${place})`)}`,
   ];
   const body: string[] = [];
-  if (result.errors.length === 0 && result.message !== undefined) {
+  // what a test found is told by its message and rows; its place stands in the line above
+  const errors = result.errors.filter(({ code }) => !verdicts.has(code));
+  if (errors.length === 0 && result.message !== undefined) {
     body.push(...result.message.split('\n'));
   }
-  for (const error of result.errors) {
+  for (const error of errors) {
     if (width === undefined) body.push(formatDiagnosticLine(error, options));
     else body.push(...formatDiagnostic(error, options));
   }

@@ -19,7 +19,8 @@ export function formatSummary(result: RunResult, style: Style): string {
   const count = (...statuses: NodeStatus[]): number =>
     result.results.filter(each => statuses.includes(each.status)).length;
   const failed = count('fail');
-  const errors = count('error') + result.errors.length;
+  const interrupted = isInterrupted(result);
+  const errors = interrupted ? count('error') : count('error') + result.errors.length;
   const skipped = count('skipped');
   const warnings = count('warn');
 
@@ -31,9 +32,20 @@ export function formatSummary(result: RunResult, style: Style): string {
   const fine = finishedParts(result.results);
   const bad = errors + failed + skipped > 0;
   const said = bad ? [...parts, ...fine.map(part => `${part} fine`)] : [...fine, ...parts];
+  if (interrupted) {
+    const done = said.length === 0 ? '' : `: ${said.join(', ')}`;
+    return `${style.yellow(style.bold('Interrupted'))} after ${formatSeconds(seconds)}${done}.`;
+  }
   const verb = bad ? style.red(style.bold('Failed')) : style.green(style.bold('Done'));
   const text = said.length === 0 ? 'nothing to do' : said.join(', ');
   return `${verb} in ${formatSeconds(seconds)}: ${text}.`;
+}
+
+/** True when a person ended the run. */
+export function isInterrupted({ results, errors }: RunResult): boolean {
+  return [...errors, ...results.flatMap(each => each.errors)].some(
+    error => error.code === 'interrupted',
+  );
 }
 
 function finishedParts(results: readonly NodeResult[]): string[] {

@@ -80,7 +80,7 @@ export function createJsonRunView(
             total: event.total,
           });
         case 'waiting':
-          return line('WaitingForLock', 'warn', `Waiting for ${event.holder}.`, {
+          return line('WaitingForLock', 'warn', `Waiting: ${event.holder}`, {
             holder: event.holder,
           });
         case 'checked':

@@ -17,7 +17,7 @@ export function createPlainRunView(
     lines(event) {
       switch (event.type) {
         case 'waiting':
-          return [`Waiting for ${event.holder}.`];
+          return [`Waiting: ${event.holder}`];
         case 'checked':
           return quiet ? [] : [formatChecked(event)];
         case 'node-finished': {

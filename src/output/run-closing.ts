@@ -26,9 +26,10 @@ export function formatClosing(
     const node = nodes.get(each.uniqueId);
     if (node !== undefined) lines.push('', ...formatResultDetails(node, each, options));
   }
-  if (result.errors.length > 0) {
+  const errors = result.errors.filter(error => error.code !== 'interrupted');
+  if (errors.length > 0) {
     const format = width === undefined ? formatDiagnosticLines : formatDiagnostics;
-    lines.push('', ...format(result.errors, options));
+    lines.push('', ...format(errors, options));
   }
   lines.push('', formatSummary(result, style));
   if (publishing !== undefined) lines.push(formatPublishing(publishing, options));

@@ -80,7 +80,7 @@ export function createTerminalRunView(
     lines(event) {
       switch (event.type) {
         case 'waiting':
-          status = cutText(`Waiting for ${event.holder}. Ctrl-C gives up.`, width - 1);
+          status = cutText(`Waiting: ${event.holder}`, width - 1);
           return [];
         case 'checked':
           status = undefined;

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { CrmError } from '../../../src/base/crm-error.ts';
+import {
+  type DiagnosticOptions,
+  formatDiagnosticLines,
+  formatDiagnostics,
+} from '../../../src/output/diagnostics.ts';
+import { formatLogErrors } from '../../../src/output/json-log.ts';
+import { colorStyle, plainStyle } from '../../../src/output/style.ts';
+
+const files: Record<string, string> = {
+  'models/kpis.sql': "select *\n\tfrom {{ ref('m_feilds') }}\n",
+  'models/wide.sql': `select ${'a, '.repeat(60)}wrong from t\n`,
+};
+
+const options: DiagnosticOptions = {
+  style: plainStyle,
+  readSource: file => files[file],
+  showPath: file => `here/${file}`,
+};
+
+const unknownRef = new CrmError('unknown-ref', 'kpis reads m_feilds, which does not exist', {
+  location: { file: 'models/kpis.sql', line: 2, column: 10 },
+  trace: [
+    { what: 'macro outer', location: { file: 'models/kpis.sql', line: 9, column: 3 } },
+    { what: 'macro inner', location: { file: 'macros/outer.sql', line: 1, column: 5 } },
+  ],
+  hint: 'did you mean m_fields?',
+});
+const noPlace = new CrmError('disk-full', 'there is no space left');
+const first = new CrmError('unknown-key', 'unknown key materialised\nin the config', {
+  location: { file: 'crm_project.yml', line: 12, column: 5 },
+});
+
+describe('diagnostics', () => {
+  it('show reason, place, line with caret, the way from the inside out, and hint', () => {
+    expect(formatDiagnostics([unknownRef], options)).toEqual([
+      'error[unknown-ref]: kpis reads m_feilds, which does not exist',
+      ' --> here/models/kpis.sql:2:10',
+      "2 | \tfrom {{ ref('m_feilds') }}",
+      '  | \t        ^',
+      '  in macro inner, called at here/macros/outer.sql:1:5',
+      '  in macro outer, called at here/models/kpis.sql:9:3',
+      'hint: did you mean m_fields?',
+    ]);
+  });
+
+  it('are sorted by file and place, those without one last, and counted', () => {
+    expect(formatDiagnostics([noPlace, unknownRef, first], options)).toEqual([
+      'error[unknown-key]: unknown key materialised',
+      '  in the config',
+      ' --> here/crm_project.yml:12:5',
+      '',
+      ...formatDiagnostics([unknownRef], options),
+      '',
+      'error[disk-full]: there is no space left',
+      '',
+      '3 errors in 2 files.',
+    ]);
+  });
+
+  it('are one line each in a pipe', () => {
+    expect(formatDiagnosticLines([unknownRef, first], options)).toEqual([
+      'here/crm_project.yml:12:5: error[unknown-key]: unknown key materialised in the config',
+      'here/models/kpis.sql:2:10: error[unknown-ref]: kpis reads m_feilds, which does not exist ' +
+        '(in macro inner, called at here/macros/outer.sql:1:5; ' +
+        'in macro outer, called at here/models/kpis.sql:9:3; hint: did you mean m_fields?)',
+      '2 errors in 2 files.',
+    ]);
+    expect(formatDiagnosticLines([noPlace], { ...options, severity: 'warning' })).toEqual([
+      'warning[disk-full]: there is no space left',
+    ]);
+  });
+
+  it('cut a line that is too long to read around the place', () => {
+    const location = { file: 'models/wide.sql', line: 1, column: 188 };
+    const lines = formatDiagnostics(
+      [new CrmError('sql-binder', 'no column', { location })],
+      options,
+    );
+    expect(lines[2]).toMatch(/^1 \| ….{60}wrong from t$/);
+    expect(lines[3]?.indexOf('^')).toBe(lines[2]?.indexOf('wrong'));
+  });
+
+  it('use colours only where the style has them', () => {
+    expect(formatDiagnostics([noPlace], options).join('')).not.toContain('\u001b');
+    expect(formatDiagnostics([noPlace], { ...options, style: colorStyle }).join('')).toContain(
+      '\u001b[31merror[disk-full]\u001b[39m',
+    );
+  });
+
+  it('are data in a JSON log', () => {
+    const context = { invocationId: 'abc', now: () => new Date('2026-04-30T12:00:00Z') };
+    const [line = ''] = formatLogErrors([unknownRef], options, context);
+    expect(JSON.parse(line)).toEqual({
+      info: {
+        name: 'MainEncounteredError',
+        level: 'error',
+        msg: formatDiagnosticLines([unknownRef], options)[0],
+        ts: '2026-04-30T12:00:00.000Z',
+        invocation_id: 'abc',
+      },
+      data: {
+        code: 'unknown-ref',
+        reason: 'kpis reads m_feilds, which does not exist',
+        location: { file: 'models/kpis.sql', line: 2, column: 10 },
+        hint: 'did you mean m_fields?',
+        trace: unknownRef.trace,
+      },
+    });
+  });
+});

@@ -1,0 +1,251 @@
+import { describe, expect, it } from 'vitest';
+import { CrmError } from '../../../src/base/crm-error.ts';
+import { createJsonRunView } from '../../../src/output/json-log.ts';
+import { createPlainRunView } from '../../../src/output/plain-run-view.ts';
+import type { RunView } from '../../../src/output/run-view.ts';
+import { plainStyle } from '../../../src/output/style.ts';
+import { createTerminalRunView } from '../../../src/output/terminal-run-view.ts';
+import type { RunEvent } from '../../../src/run/run-event.ts';
+import type { Node } from '../../../src/template/node.ts';
+import { dataTest, model, source, unitTest } from '../../support/node-fixtures.ts';
+import { eventsOf, resultOf, runOf } from '../../support/run-events.ts';
+
+const customers = source('raw.customers');
+const kpis = model('crm/kpis', { relation: { schema: 'crm', identifier: 'kpis' } });
+const snapshot = model('crm/crm_snapshot', {
+  relation: { schema: 'crm', identifier: 'crm_snapshot' },
+});
+const unique = dataTest('unique_kpis', { refs: ['kpis'], attachedNode: kpis.uniqueId });
+const notNull = dataTest('not_null_kpis', { refs: ['kpis'], attachedNode: kpis.uniqueId });
+const odd = dataTest('odd_lines', { refs: ['kpis'] });
+const unit = unitTest('gold', 'kpis');
+const nodes: ReadonlyMap<string, Node> = new Map(
+  [customers, kpis, snapshot, unique, notNull, odd, unit].map(node => [node.uniqueId, node]),
+);
+
+const options = {
+  style: plainStyle,
+  readSource: () => undefined,
+  showPath: (file: string) => file,
+};
+const terminal = (more = {}) => createTerminalRunView(nodes, { ...options, width: 80, ...more });
+const plain = (more = {}) => createPlainRunView(nodes, { ...options, width: undefined }, more);
+
+function play(view: RunView, events: readonly RunEvent[]): string[] {
+  return events.flatMap(event => view.lines(event));
+}
+
+const fine = [
+  resultOf(customers, 'success', 0.03, { rows: 602 }),
+  resultOf(kpis, 'success', 1.26, { rows: 21600 }),
+  resultOf(unique, 'pass', 0.02, { failures: 0 }),
+  resultOf(notNull, 'pass', 0.01, { failures: 0 }),
+];
+const warning = resultOf(odd, 'warn', 0.01, {
+  failures: 1200,
+  message: 'got 1,200 results, configured to warn if != 0',
+  compiledSql: 'select 1',
+  failuresPath: 'target/failures/odd_lines.csv',
+});
+const failure = resultOf(unique, 'fail', 0.02, {
+  failures: 7,
+  message: 'got 7 results, configured to fail if != 0',
+  errors: [new CrmError('data-test-failed', 'got 7 results', { location: unique.location })],
+  sample: {
+    columns: [
+      { name: 'customer_id', type: 'VARCHAR' },
+      { name: 'n', type: 'BIGINT' },
+    ],
+    rows: [1, 2, 3, 4, 5, 6].map(n => [`C${n}`, n]),
+  },
+  compiledSql: 'select 1',
+  failuresPath: 'target/failures/unique_kpis.csv',
+});
+const skipped = resultOf(snapshot, 'skipped', 0, { message: 'unique_kpis failed' });
+const published: RunEvent = {
+  type: 'published',
+  path: 'warehouse/crm.duckdb',
+  bytes: 14_200_000,
+  seconds: 0.1,
+};
+const notPublished: RunEvent = {
+  type: 'not-published',
+  path: 'warehouse/crm.duckdb',
+  reason: '1 failed, 1 skipped',
+};
+
+const failureBlock = [
+  'FAIL 7 test unique_kpis (tests/data/unique_kpis.sql:1:1)',
+  '  got 7 results, configured to fail if != 0',
+  '  customer_id  n',
+  '  ───────────  ─',
+  '  C1           1',
+  '  C2           2',
+  '  C3           3',
+  '  C4           4',
+  '  C5           5',
+  '  (the first 5 of 7 rows)',
+  '  compiled SQL: target/compiled/crm/tests/data/unique_kpis.sql',
+  '  failing rows: target/failures/unique_kpis.csv',
+];
+
+describe('a run in a terminal', () => {
+  it('has a line a node and one for tests that pass in a row', () => {
+    const end: RunEvent = { type: 'run-finished', result: runOf(fine, { published: true }) };
+    const checked: RunEvent = { type: 'checked', relations: 2, tests: 1, seconds: 0.234 };
+    expect(play(terminal(), [checked, ...eventsOf(fine), published, end])).toEqual([
+      'Checked the SQL of 2 relations and 1 test in 0.23 s.',
+      'OK       source    raw.customers                               602 rows    0.03 s',
+      'OK       table     crm.kpis                                 21,600 rows     1.3 s',
+      'PASS 2   tests     on kpis                                                 0.03 s',
+      '',
+      'Done in 3.2 s: 1 source, 1 model, 2 tests passed.',
+      'Published warehouse/crm.duckdb (14.2 MB).',
+    ]);
+  });
+
+  it('lists each passing test when it is asked to', () => {
+    expect(play(terminal({ verbose: true }), eventsOf(fine)).slice(2)).toEqual([
+      'PASS     test      unique_kpis                                             0.02 s',
+      'PASS     test      not_null_kpis                                           0.01 s',
+    ]);
+  });
+
+  it('ends with what to look at, the worst last, then the summary', () => {
+    const results = [...fine.slice(0, 2), warning, failure, skipped];
+    const end: RunEvent = { type: 'run-finished', result: runOf(results) };
+    expect(play(terminal(), [...eventsOf(results), notPublished, end]).slice(2)).toEqual([
+      'WARN 1,200 test      odd_lines                                             0.01 s',
+      'FAIL 7   test      unique_kpis                                             0.02 s',
+      'SKIP     table     crm.crm_snapshot                  unique_kpis failed',
+      '',
+      'WARN 1,200 test odd_lines (tests/data/odd_lines.sql:1:1)',
+      '  got 1,200 results, configured to warn if != 0',
+      '  compiled SQL: target/compiled/crm/tests/data/odd_lines.sql',
+      '  failing rows: target/failures/odd_lines.csv',
+      '',
+      ...failureBlock,
+      '',
+      'Failed in 3.2 s: 1 test failed, 1 skipped, 1 warning, 1 source fine, 1 model fine.',
+      'Not published: 1 failed, 1 skipped; the previous build stays.',
+    ]);
+  });
+
+  it('says only what is wrong when it is to be quiet', () => {
+    const results = [...fine.slice(0, 2), failure];
+    const end: RunEvent = { type: 'run-finished', result: runOf(results) };
+    expect(play(terminal({ quiet: true }), [...eventsOf(results), end])).toEqual([
+      'FAIL 7   test      unique_kpis                                             0.02 s',
+      ...failureBlock,
+      '',
+      'Failed in 3.2 s: 1 test failed, 1 source fine, 1 model fine.',
+    ]);
+  });
+
+  it('has a progress line that fits, and takes it away at the end', () => {
+    const view = terminal({ width: 60 });
+    const at = { uniqueId: kpis.uniqueId, index: 2, total: 9 };
+    view.lines({ type: 'node-started', ...at });
+    expect(view.status()).toBe('2/9  table crm.kpis');
+    view.lines({ type: 'node-progress', ...at, share: 0.625, seconds: 4.1 });
+    expect(view.status()).toBe('2/9  table crm.kpis  ████████████░░░░░░░░ 62%  4.1 s');
+    view.lines({ type: 'node-progress', ...at, share: undefined, seconds: 65 });
+    expect(view.status()).toBe('2/9  table crm.kpis  1 min 05 s');
+    view.lines({ type: 'run-finished', result: runOf([]) });
+    expect(view.status()).toBeUndefined();
+  });
+
+  it('prints the errors of a node with their place, and those of no node', () => {
+    const location = { file: 'models/crm/kpis.sql', line: 3, column: 5 };
+    const broken = resultOf(kpis, 'error', 0.01, {
+      errors: [new CrmError('sql-conversion', 'no number: x', { location, hint: 'cast it' })],
+      compiledSql: 'select 1',
+    });
+    const errors = [new CrmError('publish-failed', 'cannot rename')];
+    const end: RunEvent = { type: 'run-finished', result: runOf([broken], { errors }) };
+    expect(play(terminal(), [end])).toEqual([
+      '',
+      'ERROR table crm.kpis (models/crm/kpis.sql:1:1)',
+      '  error[sql-conversion]: no number: x',
+      '   --> models/crm/kpis.sql:3:5',
+      '  hint: cast it',
+      '  compiled SQL: target/compiled/crm/models/crm/kpis.sql',
+      '',
+      'error[publish-failed]: cannot rename',
+      '',
+      'Failed in 3.2 s: 2 errors.',
+    ]);
+  });
+
+  it('shows all rows of a unit test, since they are a diff', () => {
+    const rows = [1, 2, 3, 4, 5, 6, 7].map(n => ['+', String(n)]);
+    const columns = ['diff', 'value_tier'].map(name => ({ name, type: 'VARCHAR' }));
+    const result = resultOf(unit, 'fail', 0.01, { failures: 7, sample: { columns, rows } });
+    const lines = play(terminal(), [{ type: 'run-finished', result: runOf([result]) }]);
+    expect(lines.filter(line => line.startsWith('  +'))).toHaveLength(7);
+  });
+
+  it('calls an interrupted run interrupted', () => {
+    const errors = [new CrmError('interrupted', 'interrupted before everything had run')];
+    const end: RunEvent = { type: 'run-finished', result: runOf(fine.slice(0, 2), { errors }) };
+    expect(play(terminal(), [end])).toEqual(['', 'Interrupted after 3.2 s: 1 source, 1 model.']);
+  });
+});
+
+describe('a run in a pipe', () => {
+  it('has one line a node, without a progress line', () => {
+    const results = [...fine, skipped];
+    const view = plain();
+    expect(play(view, eventsOf(results))).toEqual([
+      '1/5 OK source raw.customers, 602 rows, 0.03 s',
+      '2/5 OK table crm.kpis, 21,600 rows, 1.3 s',
+      '3/5 PASS test unique_kpis, 0.02 s',
+      '4/5 PASS test not_null_kpis, 0.01 s',
+      '5/5 SKIP table crm.crm_snapshot, unique_kpis failed',
+    ]);
+    expect(view.status()).toBeUndefined();
+  });
+
+  it('says only what is wrong when it is to be quiet', () => {
+    const end: RunEvent = { type: 'run-finished', result: runOf([...fine, failure]) };
+    expect(play(plain({ quiet: true }), [...eventsOf([...fine, failure]), end])).toEqual([
+      '5/5 FAIL 7 test unique_kpis, 0.02 s',
+      ...failureBlock,
+      '',
+      'Failed in 3.2 s: 1 test failed, 1 source fine, 1 model fine, 2 tests passed fine.',
+    ]);
+  });
+});
+
+describe('a run as JSON', () => {
+  const context = { invocationId: 'abc', now: () => new Date('2026-04-30T12:00:00Z') };
+  const parse = (lines: readonly string[]) => lines.map(line => JSON.parse(line));
+
+  it('has info and data in every line, named as in dbt', () => {
+    const view = createJsonRunView(nodes, options, context);
+    const end: RunEvent = { type: 'run-finished', result: runOf([failure]) };
+    const lines = parse(play(view, [...eventsOf([failure]), notPublished, end]));
+    expect(lines.map(({ info }) => [info.name, info.level])).toEqual([
+      ['LogStartLine', 'info'],
+      ['LogTestResult', 'error'],
+      ['NotPublished', 'error'],
+      ['CommandCompleted', 'error'],
+    ]);
+    expect(lines[1].data).toMatchObject({
+      status: 'fail',
+      num_failures: 7,
+      index: 1,
+      total: 1,
+      compiled_path: 'target/compiled/crm/tests/data/unique_kpis.sql',
+      failures_path: 'target/failures/unique_kpis.csv',
+      node_info: { unique_id: 'test.crm.unique_kpis', resource_type: 'test', node_status: 'fail' },
+    });
+    expect(lines[3].data).toMatchObject({ success: false, published: false, elapsed: 3.2 });
+  });
+
+  it('leaves out what went well when it is to be quiet', () => {
+    const view = createJsonRunView(nodes, options, context, { quiet: true });
+    const lines = parse(play(view, eventsOf([...fine, failure])));
+    expect(lines.map(({ info }) => info.name)).toEqual(['LogTestResult']);
+  });
+});
