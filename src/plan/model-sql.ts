@@ -13,6 +13,8 @@ export function createRelationSql(model: ModelNode, select: MappedSql): MappedSq
   if (!model.contract.enforced || model.columns.length === 0) {
     return concatSql([head, select, '\n)']);
   }
-  const columns = model.columns.map(column => `    ${quoteIdentifier(column.name)}`).join(',\n');
+  // The alias brings the declared spelling: DuckDB else keeps the one that the inner select used.
+  const names = model.columns.map(column => quoteIdentifier(column.name));
+  const columns = names.map(name => `    ${name} as ${name}`).join(',\n');
   return concatSql([`${head}select\n${columns}\nfrom (\n`, select, '\n) as contracted\n)']);
 }

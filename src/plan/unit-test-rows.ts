@@ -10,6 +10,7 @@ import { typedLiteral } from './typed-literal.ts';
 /** Rows by column, and the columns in the order in which they first stand. */
 interface NamedRows {
   readonly names: readonly string[];
+  /** Keyed by the lower-case name, because column names ignore case. */
   readonly rows: readonly ReadonlyMap<string, Json>[];
 }
 
@@ -55,7 +56,7 @@ export function expectedRowsSql(
   checkNames(named.names, modelColumns, rows, context, errors);
   for (const [index, row] of named.rows.entries()) {
     for (const name of named.names) {
-      if (row.has(name)) continue;
+      if (row.has(name.toLowerCase())) continue;
       const message = `row ${index + 1} of ${context.what} lacks the column "${name}" of another row`;
       const hint = `write "${name}: null" if that is meant`;
       errors.push(new CrmError('missing-column', message, { location: rows.location, hint }));
@@ -69,22 +70,51 @@ export function expectedRowsSql(
 }
 
 function namedRows(rows: UnitTestRows, context: RowsContext, errors: CrmError[]): NamedRows {
+  const { location } = rows;
   if (typeof rows.rows !== 'string') {
-    const maps = rows.rows.map(row => new Map(Object.entries(row)));
-    return { names: [...new Set(maps.flatMap(row => [...row.keys()]))], rows: maps };
+    const names = rows.rows.flatMap(row => {
+      checkDoubled(Object.keys(row), location, context, errors);
+      return Object.keys(row);
+    });
+    return { names: uniqueNames(names), rows: rows.rows.map(row => byKey(Object.entries(row))) };
   }
   const { header, records, problem } = parseCsvRows(rows.rows);
-  const { location } = rows;
+  checkDoubled(header, location, context, errors);
   if (problem !== undefined) {
     errors.push(new CrmError('ragged-line', `${context.what}: ${problem}`, { location }));
-    return { names: header, rows: [] };
+    return { names: uniqueNames(header), rows: [] };
   }
   return {
-    names: header,
-    rows: records.map(
-      record => new Map(header.map((name, index) => [name, record[index] ?? null])),
-    ),
+    names: uniqueNames(header),
+    rows: records.map(record => byKey(header.map((name, index) => [name, record[index] ?? null]))),
   };
+}
+
+function byKey(entries: readonly (readonly [string, Json])[]): ReadonlyMap<string, Json> {
+  return new Map(entries.map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** Names without repetition, in their first spelling. */
+function uniqueNames(names: readonly string[]): readonly string[] {
+  const first = new Map<string, string>();
+  for (const name of names) if (!first.has(name.toLowerCase())) first.set(name.toLowerCase(), name);
+  return [...first.values()];
+}
+
+function checkDoubled(
+  names: readonly string[],
+  location: UnitTestRows['location'],
+  { what }: RowsContext,
+  errors: CrmError[],
+): void {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name.toLowerCase())) {
+      const message = `${what} names the column "${name}" twice`;
+      errors.push(new CrmError('duplicate-column', message, { location }));
+    }
+    seen.add(name.toLowerCase());
+  }
 }
 
 function checkNames(
@@ -94,14 +124,7 @@ function checkNames(
   { what, owner }: RowsContext,
   errors: CrmError[],
 ): void {
-  const seen = new Set<string>();
   for (const name of names) {
-    const key = name.toLowerCase();
-    if (seen.has(key)) {
-      const message = `${what} names the column "${name}" twice`;
-      errors.push(new CrmError('duplicate-column', message, { location }));
-    }
-    seen.add(key);
     if (findColumn(columns, name) !== undefined) continue;
     const known = columns.map(column => column.name);
     const hint = didYouMean(name, known) ?? `its columns are ${known.join(', ')}`;
@@ -125,9 +148,8 @@ function rowsSql(
   const head = columns.map(({ name, type }) => `cast(null as ${type}) as ${quoteIdentifier(name)}`);
   const selects = [`select ${head.join(', ')} where false`];
   for (const [index, row] of rows.entries()) {
-    const byKey = new Map([...row].map(([name, value]) => [name.toLowerCase(), value]));
     const literals = columns.map(({ name, type }) => {
-      const literal = typedLiteral(byKey.get(name.toLowerCase()) ?? null, type);
+      const literal = typedLiteral(row.get(name.toLowerCase()) ?? null, type);
       if ('sql' in literal) return literal.sql;
       const message = `row ${index + 1} of ${what}, column "${name}": ${literal.problem}`;
       errors.push(new CrmError('bad-value', message, { location, hint: literal.hint }));
