@@ -8,8 +8,9 @@
       so that who sets a threshold meets it. Gates are 2 to 6 orders: a gate of 1 gates nothing,
       and no more than one order a month is asked for.
     - Of all ordered combinations, the one with the least sum of absolute differences between the
-      tiers' customers and their targets. Of equals, the smaller t_high, then t_mid_high, t_mid,
-      a_high, f_high, f_mid.
+      tiers' customers and their targets. Of equals, the smaller f_mid, then f_high, t_high,
+      t_mid_high, t_mid, a_high: gates come first, so that volume makes a tier where it can and the
+      gate only keeps single large orders out.
 
     How it is found, without trying all of them
     - A tier depends on its thresholds only through how many customers reach them, so the search is
@@ -271,7 +272,7 @@ upper_tiers as (
     select
         *,
         row_number() over (
-            partition by f_mid, platinum_reached order by difference, a_high, f_high
+            partition by f_mid, platinum_reached order by difference, f_high, a_high
         ) as place
     from (
         select
@@ -298,7 +299,7 @@ combinations as (
     select
         *,
         row_number() over (
-            order by difference, t_high, t_mid_high, t_mid, a_high, f_high, f_mid
+            order by difference, f_mid, f_high, t_high, t_mid_high, t_mid, a_high
         ) as place
     from (
         select

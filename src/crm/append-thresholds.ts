@@ -1,0 +1,95 @@
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { CrmError } from '../base/crm-error.ts';
+import type { SourceLocation } from '../base/source-location.ts';
+import { type Calibration, thresholdNames } from './calibration.ts';
+
+/** The seed of thresholds as a file. */
+export interface ThresholdsFile {
+  /** Absolute path. */
+  readonly file: string;
+  /** How errors name it, relative to the project root. */
+  readonly originalFilePath: string;
+}
+
+const monthColumn = 'effective_from_month';
+
+/**
+ * Adds the proposed thresholds as a new version at the end of the seed; what stands there is kept
+ * byte for byte. The version holds from the month after the calibration month, so that no month is
+ * restated that the calibration has seen. Gives the row that was added. Throws CrmError when the
+ * file already has a version for that month, or has not the columns of thresholds; the file is then
+ * as it was.
+ */
+export async function appendThresholds(
+  { file, originalFilePath }: ThresholdsFile,
+  proposed: Calibration['proposed'],
+): Promise<string> {
+  const text = await readText(file);
+  const at = (line: number): SourceLocation => ({ file: originalFilePath, line, column: 1 });
+  const [header = '', ...rows] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const columns = header.split(',').map(cell);
+  const month = columns.indexOf(monthColumn);
+  const missing = [monthColumn, ...thresholdNames].filter(name => !columns.includes(name));
+  if (missing.length > 0) {
+    throw new CrmError('missing-column', `${missing.join(', ')} is not in the header`, {
+      location: at(1),
+    });
+  }
+  for (const [index, row] of rows.entries()) {
+    if (!cell(row.split(',')[month] ?? '').startsWith(proposed.effectiveFrom)) continue;
+    throw new CrmError(
+      'invalid-value',
+      `there is a version for ${proposed.effectiveFrom} already, and versions are never rewritten`,
+      { location: at(index + 2), hint: 'Calibrate on another month with --month.' },
+    );
+  }
+
+  const cells = cellsOf(proposed);
+  const added = columns.map(name => cells.get(name) ?? '').join(',');
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  const endsWithLineEnd = text.endsWith('\n');
+  await replaceFile(
+    file,
+    endsWithLineEnd ? `${text}${added}${lineEnd}` : `${text}${lineEnd}${added}`,
+  );
+  return added;
+}
+
+/** Columns that a calibration knows nothing of stay empty. */
+function cellsOf(proposed: Calibration['proposed']): ReadonlyMap<string, string> {
+  return new Map([
+    [monthColumn, `${proposed.effectiveFrom}-01`],
+    ...thresholdNames.map((name): [string, string] => [name, proposed.thresholds[name]]),
+  ]);
+}
+
+function cell(text: string): string {
+  return text.trim().replace(/^"(.*)"$/, '$1');
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new CrmError('file-unreadable', `cannot read ${file}`, { cause });
+  }
+}
+
+/** Writes beside the file and renames, so that it is never seen half written. */
+async function replaceFile(file: string, text: string): Promise<void> {
+  const staged = `${file}.${process.pid}.tmp`;
+  try {
+    const { mode } = await stat(file);
+    const handle = await open(staged, 'w', mode);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(staged, file);
+  } catch (cause) {
+    await rm(staged, { force: true });
+    throw new CrmError('file-unwritable', `cannot write ${file}`, { cause });
+  }
+}
