@@ -6,6 +6,7 @@ import { dataTestSql } from '../plan/data-test-sql.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { ModelNode, Node, SeedNode, SourceNode, TestNode } from '../template/node.ts';
 import { locateError } from './locate-error.ts';
+import { prepareUnitTest } from './prepare-unit-test.ts';
 import { probeLoad } from './probe-load.ts';
 import type { RunOptions } from './run-options.ts';
 
@@ -43,16 +44,27 @@ export async function checkProject(
       failed.add(id);
       continue;
     }
-    try {
-      await checkNode(connection, node, options, counts);
-    } catch (error) {
-      failed.add(id);
-      if (error instanceof CrmErrors) errors.push(...error.errors);
-      else if (error instanceof CrmError) errors.push(error);
-      else throw error;
-    }
+    const isFine = await collect(errors, () => checkNode(connection, node, options, counts));
+    if (!isFine) failed.add(id);
+  }
+  for (const step of options.plan.steps) {
+    if (step.kind !== 'unit_test' || failed.has(step.model.uniqueId)) continue;
+    await collect(errors, () => prepareUnitTest(step, { checks: connection, ...options }));
   }
   return { errors, ...counts };
+}
+
+/** Collects what a person can put right; true when nothing was thrown. */
+async function collect(errors: CrmError[], action: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await action();
+    return true;
+  } catch (error) {
+    if (error instanceof CrmErrors) errors.push(...error.errors);
+    else if (error instanceof CrmError) errors.push(error);
+    else throw error;
+    return false;
+  }
 }
 
 async function createSchemasOf(connection: Connection, options: CheckOptions): Promise<void> {

@@ -1,10 +1,31 @@
 import { CrmError } from '../base/crm-error.ts';
+import { diffUnitTest, formatUnitTestDiff } from '../plan/diff-unit-test.ts';
 import type { UnitTestStep } from '../plan/plan.ts';
+import { locateError } from './locate-error.ts';
+import { prepareUnitTest } from './prepare-unit-test.ts';
 import type { StepContext, StepOutcome } from './step-context.ts';
 
+/** Runs a model's SQL on given rows, in memory, and compares what comes out. */
 export async function runUnitTestStep(
   step: UnitTestStep,
-  _context: StepContext,
+  context: StepContext,
 ): Promise<StepOutcome> {
-  throw new CrmError('unit-test-failed', `unit test ${step.node.name}`);
+  const { node, model } = step;
+  const sql = await prepareUnitTest(step, context);
+  const actual = await context.checks.query(sql.actual.text).catch(error => {
+    throw error instanceof CrmError ? locateError(error, sql.actual, node) : error;
+  });
+  const expected = await context.checks.query(sql.expected).catch(error => {
+    throw error instanceof CrmError ? error.with({ location: node.expect.location }) : error;
+  });
+  const diff = diffUnitTest(sql.columns, expected.rows, actual.rows);
+  if (diff === undefined) return { status: 'pass', failures: 0 };
+  const failures = diff.rows.length;
+  const message = `${failures} ${failures === 1 ? 'row differs' : 'rows differ'} from what is expected`;
+  const text = [
+    `unit test "${node.name}" of model "${model.name}": ${message}`,
+    ...formatUnitTestDiff(diff),
+  ].join('\n');
+  const error = new CrmError('unit-test-failed', text, { location: node.expect.location });
+  return { status: 'fail', failures, message, errors: [error] };
 }

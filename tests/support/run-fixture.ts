@@ -13,7 +13,7 @@ import type { Compiler } from '../../src/template/compiler.ts';
 import type { ModelNode, Node, SeedNode, TestNode } from '../../src/template/node.ts';
 import { dataTest, model, seed } from './node-fixtures.ts';
 
-/** A node of a fixture together with its SQL, in which `{name}` stands for another's relation. */
+/** A node of a fixture together with its SQL, in which `{name}` and `{source.table}` stand for relations. */
 type Sql<N> = Partial<Omit<N, 'refs' | 'sources'>> & { readonly sql: string };
 
 /** A project in a folder of its own, whose templates know nothing but `{name}`. */
@@ -129,11 +129,12 @@ export class RunFixture {
     const relations = new Map(
       [...nodes.values()].flatMap(node => ('relation' in node ? [[node.name, node] as const] : [])),
     );
-    const compile = (node: Node) => {
-      const text = node.rawCode.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const compile: Compiler['compile'] = (node, overrides) => {
+      const text = node.rawCode.replace(/\{(?:\w+\.)?(\w+)\}/g, (_, name: string) => {
         const read = relations.get(name);
         if (read === undefined) throw new Error(`the fixture has no ${name}`);
-        return `${read.relation.schema}.${read.relation.identifier}`;
+        const given = overrides?.relations?.get(read.uniqueId);
+        return given ?? `${read.relation.schema}.${read.relation.identifier}`;
       });
       const location = { file: node.originalFilePath, line: 1, column: 1 };
       const segment = { offset: 0, length: text.length, location, literal: true, trace: [] };
@@ -155,8 +156,16 @@ export interface RunFixtureOptions {
 
 export type RunFixtureResult = RunResult & { readonly events: readonly RunEvent[] };
 
-function read(sql: string): Pick<Node, 'refs' | 'rawCode'> {
-  const names = new Set([...sql.matchAll(/\{(\w+)\}/g)].map(match => match[1] ?? ''));
+function read(sql: string): Pick<Node, 'refs' | 'sources' | 'rawCode'> {
+  const names = new Set([...sql.matchAll(/\{([\w.]+)\}/g)].map(match => match[1] ?? ''));
   const location = { file: 'fixture', line: 1, column: 1 };
-  return { rawCode: sql, refs: [...names].map(name => ({ name, location, trace: [] })) };
+  const at = { location, trace: [] };
+  return {
+    rawCode: sql,
+    refs: [...names].flatMap(name => (name.includes('.') ? [] : [{ name, ...at }])),
+    sources: [...names].flatMap(name => {
+      const [sourceName = '', tableName] = name.split('.');
+      return tableName === undefined ? [] : [{ sourceName, tableName, ...at }];
+    }),
+  };
 }

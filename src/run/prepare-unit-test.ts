@@ -1,0 +1,68 @@
+import { CrmError } from '../base/crm-error.ts';
+import { formatRelation } from '../base/relation.ts';
+import type { Connection, ResultColumn } from '../engine/engine.ts';
+import type { Manifest } from '../graph/manifest.ts';
+import { isRelationNode } from '../plan/node-inputs.ts';
+import type { UnitTestStep } from '../plan/plan.ts';
+import { type UnitTestSql, unitTestSql } from '../plan/unit-test-sql.ts';
+import type { Compiler } from '../template/compiler.ts';
+import type { Node } from '../template/node.ts';
+import { locateError } from './locate-error.ts';
+
+/** What a unit test is prepared with: a connection that has the project's empty relations. */
+export interface UnitTestContext {
+  readonly checks: Connection;
+  readonly manifest: Manifest;
+  readonly compiler: Compiler;
+}
+
+/**
+ * Writes the queries of a unit test with the types that the skeleton pass found, and has the
+ * database check both. Throws CrmErrors, located in the YAML or the model.
+ */
+export async function prepareUnitTest(
+  step: UnitTestStep,
+  context: UnitTestContext,
+): Promise<UnitTestSql> {
+  const { node } = step;
+  const inputs = new Map<string, readonly ResultColumn[]>();
+  for (const { uniqueId } of step.inputs) {
+    const input = context.manifest.nodes.get(uniqueId);
+    if (input !== undefined) inputs.set(uniqueId, await columnsOf(input, context));
+  }
+  const model = await columnsOf(step.model, context);
+  const { expect } = node;
+  const at = { ...node, location: expect.location };
+  const sql =
+    expect.format === 'sql'
+      ? await describeAt(String(expect.rows), at, context).then(found =>
+          unitTestSql(step, { inputs, model, expect: found }),
+        )
+      : unitTestSql(step, { inputs, model });
+  try {
+    await context.checks.prepare(sql.actual.text);
+  } catch (error) {
+    throw error instanceof CrmError ? locateError(error, sql.actual, node) : error;
+  }
+  await describeAt(sql.expected, at, context);
+  return sql;
+}
+
+async function columnsOf(node: Node, context: UnitTestContext): Promise<readonly ResultColumn[]> {
+  const sql = isRelationNode(node)
+    ? `select * from ${formatRelation(node.relation)}`
+    : context.compiler.compile(node).text;
+  return context.checks.describe(sql);
+}
+
+async function describeAt(
+  sql: string,
+  node: Node,
+  { checks }: UnitTestContext,
+): Promise<readonly ResultColumn[]> {
+  try {
+    return await checks.describe(sql);
+  } catch (error) {
+    throw error instanceof CrmError ? error.with({ location: node.location }) : error;
+  }
+}
