@@ -56,3 +56,8 @@ export interface SynthOptions extends OutputOptions {
   readonly startMonth?: string;
   readonly endMonth?: string;
 }
+
+export interface CalibrateOptions extends ProjectOptions {
+  readonly month?: string;
+  readonly write?: boolean;
+}

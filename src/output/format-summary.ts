@@ -29,16 +29,18 @@ export function formatSummary(result: RunResult, style: Style): string {
   if (failed > 0) parts.push(style.red(`${formatNoun(failed, 'test')} failed`));
   if (skipped > 0) parts.push(`${skipped} skipped`);
   if (warnings > 0) parts.push(style.yellow(formatNoun(warnings, 'warning')));
-  const fine = finishedParts(result.results);
   const bad = errors + failed + skipped > 0;
-  const said = bad ? [...parts, ...fine.map(part => `${part} fine`)] : [...fine, ...parts];
+  const fine = finishedParts(result.results, bad ? '' : ' passed').join(', ');
+  const wrong = parts.join(', ');
+  const said = bad
+    ? [wrong, fine === '' ? '' : `fine: ${fine}`].filter(part => part !== '').join('; ')
+    : [fine, wrong].filter(part => part !== '').join(', ');
   if (interrupted) {
-    const done = said.length === 0 ? '' : `: ${said.join(', ')}`;
+    const done = said === '' ? '' : `: ${said}`;
     return `${style.yellow(style.bold('Interrupted'))} after ${formatSeconds(seconds)}${done}.`;
   }
   const verb = bad ? style.red(style.bold('Failed')) : style.green(style.bold('Done'));
-  const text = said.length === 0 ? 'nothing to do' : said.join(', ');
-  return `${verb} in ${formatSeconds(seconds)}: ${text}.`;
+  return `${verb} in ${formatSeconds(seconds)}: ${said === '' ? 'nothing to do' : said}.`;
 }
 
 /** True when a person ended the run. */
@@ -48,14 +50,14 @@ export function isInterrupted({ results, errors }: RunResult): boolean {
   );
 }
 
-function finishedParts(results: readonly NodeResult[]): string[] {
+function finishedParts(results: readonly NodeResult[], verdict: string): string[] {
   const parts: string[] = [];
   for (const [type, noun] of nouns) {
     const isTest = type === 'test' || type === 'unit_test';
     const done = results.filter(
       each => each.resourceType === type && (each.status === 'success' || each.status === 'pass'),
     ).length;
-    if (done > 0) parts.push(isTest ? `${formatNoun(done, noun)} passed` : formatNoun(done, noun));
+    if (done > 0) parts.push(`${formatNoun(done, noun)}${isTest ? verdict : ''}`);
   }
   return parts;
 }

@@ -95,9 +95,9 @@ describe('a run in a terminal', () => {
     const checked: RunEvent = { type: 'checked', relations: 2, tests: 1, seconds: 0.234 };
     expect(play(terminal(), [checked, ...eventsOf(fine), published, end])).toEqual([
       'Checked the SQL of 2 relations and 1 test in 0.23 s.',
-      'OK       source    raw.customers                               602 rows    0.03 s',
-      'OK       table     crm.kpis                                 21,600 rows     1.3 s',
-      'PASS 2   tests     on kpis                                                 0.03 s',
+      'OK       source    raw.customers                              602 rows    0.03 s',
+      'OK       table     crm.kpis                                21,600 rows     1.3 s',
+      'PASS 2   tests     on kpis                                                0.03 s',
       '',
       'Done in 3.2 s: 1 source, 1 model, 2 tests passed.',
       'Published warehouse/crm.duckdb (14.2 MB).',
@@ -106,8 +106,8 @@ describe('a run in a terminal', () => {
 
   it('lists each passing test when it is asked to', () => {
     expect(play(terminal({ verbose: true }), eventsOf(fine)).slice(2)).toEqual([
-      'PASS     test      unique_kpis                                             0.02 s',
-      'PASS     test      not_null_kpis                                           0.01 s',
+      'PASS     test      unique_kpis                                            0.02 s',
+      'PASS     test      not_null_kpis                                          0.01 s',
     ]);
   });
 
@@ -115,9 +115,9 @@ describe('a run in a terminal', () => {
     const results = [...fine.slice(0, 2), warning, failure, skipped];
     const end: RunEvent = { type: 'run-finished', result: runOf(results) };
     expect(play(terminal(), [...eventsOf(results), notPublished, end]).slice(2)).toEqual([
-      'WARN 1,200 test      odd_lines                                             0.01 s',
-      'FAIL 7   test      unique_kpis                                             0.02 s',
-      'SKIP     table     crm.crm_snapshot                  unique_kpis failed',
+      'WARN 1,200 test      odd_lines                                            0.01 s',
+      'FAIL 7   test      unique_kpis                                            0.02 s',
+      'SKIP     table     crm.crm_snapshot                 unique_kpis failed',
       '',
       'WARN 1,200 test odd_lines (tests/data/odd_lines.sql:1:1)',
       '  got 1,200 results, configured to warn if != 0',
@@ -126,7 +126,7 @@ describe('a run in a terminal', () => {
       '',
       ...failureBlock,
       '',
-      'Failed in 3.2 s: 1 test failed, 1 skipped, 1 warning, 1 source fine, 1 model fine.',
+      'Failed in 3.2 s: 1 test failed, 1 skipped, 1 warning; fine: 1 source, 1 model.',
       'Not published: 1 failed, 1 skipped; the previous build stays.',
     ]);
   });
@@ -135,10 +135,10 @@ describe('a run in a terminal', () => {
     const results = [...fine.slice(0, 2), failure];
     const end: RunEvent = { type: 'run-finished', result: runOf(results) };
     expect(play(terminal({ quiet: true }), [...eventsOf(results), end])).toEqual([
-      'FAIL 7   test      unique_kpis                                             0.02 s',
+      'FAIL 7   test      unique_kpis                                            0.02 s',
       ...failureBlock,
       '',
-      'Failed in 3.2 s: 1 test failed, 1 source fine, 1 model fine.',
+      'Failed in 3.2 s: 1 test failed; fine: 1 source, 1 model.',
     ]);
   });
 
@@ -212,7 +212,7 @@ describe('a run in a pipe', () => {
       '5/5 FAIL 7 test unique_kpis, 0.02 s',
       ...failureBlock,
       '',
-      'Failed in 3.2 s: 1 test failed, 1 source fine, 1 model fine, 2 tests passed fine.',
+      'Failed in 3.2 s: 1 test failed; fine: 1 source, 1 model, 2 tests.',
     ]);
   });
 });
