@@ -94,8 +94,10 @@ function selectSql(file: string, header: CsvHeader, columns: readonly BoundColum
 function typedSql(text: string, type: WantedColumn['type']): string {
   if (type.kind === 'varchar') return text;
   const rule = textRule(type);
+  const quick = rule.quick?.(text);
+  const first = quick === undefined ? '' : `when ${quick} then try_cast(${text} as ${type.sql}) `;
   return (
-    `case when ${text} is null then null when ${rule.valid(text)} then ${rule.value(text)} ` +
+    `case ${first}when ${text} is null then null when ${rule.valid(text)} then ${rule.value(text)} ` +
     `else error('bad value') end`
   );
 }
