@@ -9,7 +9,7 @@ import { readBytes, readText } from './read-text.ts';
 import { walkFolder } from './walk-folder.ts';
 
 /** The kinds of folders that a project has. */
-export type PathKind = keyof Project['paths'];
+type PathKind = keyof Project['paths'];
 
 /** The *-paths keys as written; undefined where dbt's default stands in. */
 export type WrittenPaths = Readonly<Record<PathKind, readonly Located<string>[] | undefined>>;

@@ -1,4 +1,5 @@
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -16,7 +17,7 @@ import type { YamlEntry, YamlMap, YamlScalar, YamlValue } from './yaml-value.ts'
 type Locate = (offset: number) => SourceLocation;
 
 /** Values that a file may have once its aliases are followed; more is a bomb, not a project. */
-const mostValues = 1_000_000;
+const mostValues = 200_000;
 
 /** Turns a document that parsed without errors into values; pushes what it cannot take. */
 export function convertYaml(
@@ -33,6 +34,8 @@ class Converter {
   readonly #errors: CrmError[];
   /** Anchored nodes that are being converted, to see an alias inside of its own anchor. */
   readonly #open = new Set<Node>();
+  /** What aliases stand for; finding it takes a walk through the document. */
+  readonly #targets = new Map<Alias, Node>();
   #values = 0;
 
   constructor(document: Document.Parsed, locate: Locate, errors: CrmError[]) {
@@ -54,9 +57,9 @@ class Converter {
     return value;
   }
 
-  #follow(node: Node): YamlValue | undefined {
-    const target = isAlias(node) ? node.resolve(this.#document) : undefined;
-    const name = isAlias(node) ? node.source : '';
+  #follow(node: Alias): YamlValue | undefined {
+    const target = this.#targets.get(node) ?? node.resolve(this.#document);
+    const name = node.source;
     if (target === undefined) return this.#report(`No anchor '&${name}'`, node);
     if (this.#open.has(target)) {
       return this.#report(`The alias '*${name}' stands inside its own anchor`, node);
@@ -65,6 +68,7 @@ class Converter {
       const message = `With its aliases, this file has more than ${mostValues} values`;
       throw new CrmError('yaml-syntax', message, { location: this.#at(node) });
     }
+    this.#targets.set(node, target);
     return this.convert(target);
   }
 
@@ -125,6 +129,8 @@ class Converter {
     const location = this.#at(node);
     const { value } = node;
     const source = node.source ?? '';
+    const old = node.type === Scalar.PLAIN && oldBoolean.exec(source);
+    if (old) return this.#oldBoolean(source, old[1] !== undefined, location);
     if (value === null || typeof value === 'boolean' || typeof value === 'string') {
       return { kind: 'scalar', value, source, location };
     }
@@ -139,6 +145,14 @@ class Converter {
     return { kind: 'scalar', value: source, source, location };
   }
 
+  /** dbt reads YAML 1.1 and so a boolean, YAML 1.2 has text: neither is taken without asking. */
+  #oldBoolean(source: string, value: boolean, location: SourceLocation): YamlScalar {
+    const message = `${source} is text in YAML 1.2, but ${value} in dbt`;
+    const hint = `Write ${value}, or '${source}' in quotes for text`;
+    this.#errors.push(new CrmError('invalid-value', message, { location, hint }));
+    return { kind: 'scalar', value, source, location };
+  }
+
   #at(node: Node): SourceLocation {
     return this.#locate(node.range?.[0] ?? 0);
   }
@@ -147,6 +161,8 @@ class Converter {
     this.#errors.push(new CrmError('yaml-syntax', message, { location: this.#at(node), hint }));
   }
 }
+
+const oldBoolean = /^(?:(yes|Yes|YES|on|On|ON)|no|No|NO|off|Off|OFF)$/;
 
 function isMergeKey({ key }: Pair): boolean {
   return isScalar(key) && key.source === '<<' && key.type === Scalar.PLAIN;

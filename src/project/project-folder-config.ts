@@ -7,7 +7,7 @@ import type { ProjectFile } from './project-file.ts';
 import type { YamlMap } from './yaml-value.ts';
 
 /** Sections of crm_project.yml that hold folder config. */
-export type ConfigSection = Parameters<Project['folderConfig']>[0];
+type ConfigSection = Parameters<Project['folderConfig']>[0];
 
 /** The folder config of each section that is there. */
 export type FolderConfigs = Partial<Record<ConfigSection, FolderConfig>>;

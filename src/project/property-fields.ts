@@ -34,7 +34,7 @@ export const description: Shape<string> = {
   },
 };
 
-export const tagList = oneOrMany(plainText);
+const tagList = oneOrMany(plainText);
 
 const testList = optional(listOf(dataTestEntry));
 
@@ -145,7 +145,7 @@ export const columns: Shape<readonly ColumnProperties[]> = {
 };
 
 /** Reports entries whose name another one of the same list has, capitals aside. */
-export function reportDuplicates<T>(
+function reportDuplicates<T>(
   entries: readonly T[],
   nameOf: (entry: T) => Located<string>,
   what: string,

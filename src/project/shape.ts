@@ -1,8 +1,8 @@
 import { CrmError } from '../base/crm-error.ts';
-import type { Json, JsonObject } from '../base/json.ts';
+import type { JsonObject } from '../base/json.ts';
 import { nearest } from '../base/nearest.ts';
 import type { Located } from '../base/source-location.ts';
-import { isTemplate, toJson, toJsonObject, type YamlMap, type YamlValue } from './yaml-value.ts';
+import { isTemplate, toJsonObject, type YamlMap, type YamlValue } from './yaml-value.ts';
 
 /** Where a shape reports to, and how it reads. */
 export interface Reading {
@@ -20,7 +20,7 @@ export interface Shape<T> {
 }
 
 /** What a value is, in words for a person. */
-export function describeValue(value: YamlValue): string {
+function describeValue(value: YamlValue): string {
   if (value.kind !== 'scalar') return value.kind === 'list' ? 'a list' : 'a map';
   if (value.value === null) return 'null';
   if (typeof value.value === 'string') return `the text '${shorten(value.value)}'`;
@@ -217,9 +217,6 @@ export const yamlMap: Shape<YamlMap> = {
 
 /** Any value as it stands, for what is read in a second step. */
 export const yamlValue: Shape<YamlValue> = { takes: 'anything', read: value => value };
-
-/** Any value. */
-export const json: Shape<Json> = { takes: 'anything', read: value => toJson(value) };
 
 /** A map of any keys and values. */
 export const jsonObject: Shape<JsonObject> = {

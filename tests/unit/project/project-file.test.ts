@@ -3,8 +3,29 @@ import { load, minimal, printError } from './write-project.ts';
 
 const targets = 'targets:\n  dev: {type: duckdb, path: shop.duckdb}\n';
 
+/** Ten times ten times … values, written in a few lines. */
+const avalanche = Array.from({ length: 9 }, (_, level) => {
+  const values = Array(10).fill(level === 0 ? 'x' : `*l${level - 1}`);
+  return `  k${level}: &l${level} [${values.join(', ')}]\n`;
+}).join('');
+
 /** What is wrong, crm_project.yml, and all errors that it gives. */
 const mistakes: [string, string, string[]][] = [
+  [
+    'a boolean of YAML 1.1',
+    `${minimal}vars: {a: no, b: 'no', c: On}\n`,
+    [
+      `crm_project.yml:4:11 invalid-value: no is text in YAML 1.2, but false in dbt
+Write false, or 'no' in quotes for text`,
+      `crm_project.yml:4:27 invalid-value: On is text in YAML 1.2, but true in dbt
+Write true, or 'On' in quotes for text`,
+    ],
+  ],
+  [
+    'an avalanche of aliases',
+    `${minimal}vars:\n${avalanche}`,
+    ['crm_project.yml:6:27 yaml-syntax: With its aliases, this file has more than 200000 values'],
+  ],
   [
     'an unknown key',
     `${minimal}model-path: [models]\n`,

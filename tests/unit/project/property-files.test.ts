@@ -126,8 +126,8 @@ Put it in quotes: '1'`,
     'a boolean of old',
     `${model}    config: {enabled: yes}\n`,
     [
-      `models/_models.yml:3:23 wrong-type: 'enabled' takes true or false, but is the text 'yes'
-Write true, without quotes`,
+      `models/_models.yml:3:23 invalid-value: yes is text in YAML 1.2, but true in dbt
+Write true, or 'yes' in quotes for text`,
     ],
   ],
   [
