@@ -37,13 +37,20 @@ export async function acquireLock(
   paths: WarehousePaths,
   options: LockOptions,
 ): Promise<WarehouseLock> {
-  await whenFree(paths, options, async () => {
-    const since = heldHere.get(paths.lock);
-    if (since !== undefined) throw locked(paths, describeHolder(options.processId, since));
-    await connection.run(`attach ${quoteLiteral(paths.lock)} as __lock (type duckdb)`);
+  const since = await whenFree(paths, options, async () => {
+    const held = heldHere.get(paths.lock);
+    if (held !== undefined) throw locked(paths, describeHolder(options.processId, held));
+    // Taken before the first await, so that two builds of this process cannot both go on.
+    const start = options.now();
+    heldHere.set(paths.lock, start);
+    try {
+      await connection.run(`attach ${quoteLiteral(paths.lock)} as __lock (type duckdb)`);
+    } catch (error) {
+      heldHere.delete(paths.lock);
+      throw error;
+    }
+    return start;
   });
-  const since = options.now();
-  heldHere.set(paths.lock, since);
   const release = async () => {
     await rm(paths.holder, { force: true }).catch(() => undefined);
     // Where the database has broken down, the lock ends as its session is closed.
