@@ -82,7 +82,8 @@ sources:
     tables:
       - name: orders
         description: One row an order.
-        external_location: "{{ var('raw_path') }}/{name}.csv"
+        meta:
+          external_location: "{{ var('raw_path') }}/{name}.csv"
         columns:
           - name: order_id
             data_type: varchar

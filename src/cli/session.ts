@@ -10,6 +10,7 @@ import { parseNodes } from '../template/parse-nodes.ts';
 import type { ProjectOptions } from './command-options.ts';
 import type { Invocation } from './invocation.ts';
 import { parseVars, varsFile } from './parse-vars.ts';
+import { templateLog } from './template-log.ts';
 import { readVersion } from './version.ts';
 
 /** A project that was read and connected, ready to be planned. */
@@ -48,6 +49,7 @@ export async function readSession(
   const parsed = parseNodes(project, {
     env: invocation.terminal.env,
     runStartedAt: invocation.startedAt,
+    log: templateLog(invocation),
   });
   const built = buildManifest(project.name, parsed.nodes, parsed.macros);
   return {

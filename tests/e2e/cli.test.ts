@@ -1,0 +1,301 @@
+import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CliResult, runCli, startCli } from '../support/run-cli.ts';
+
+let temp: string;
+/** A project as init makes it, built once; tests that change it work on a copy. */
+let shop: string;
+let firstBuild: CliResult;
+
+beforeAll(async () => {
+  temp = await mkdtemp(join(tmpdir(), 'cli-'));
+  shop = join(temp, 'shop');
+  await runCli(temp, ['init', 'shop']);
+  firstBuild = await runCli(shop, ['build']);
+});
+afterAll(() => rm(temp, { recursive: true }));
+
+let copies = 0;
+async function copyOfShop(): Promise<string> {
+  copies += 1;
+  const copy = join(temp, `copy_${copies}`);
+  await cp(shop, copy, { recursive: true });
+  return copy;
+}
+
+describe('the command line', () => {
+  it('prints its version and an overview on stdout', async () => {
+    const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+    expect(await runCli(temp, ['--version'])).toEqual({
+      code: 0,
+      stdout: `crm-run ${version}\n`,
+      stderr: '',
+    });
+    const help = await runCli(temp, ['--help']);
+    expect(help).toMatchObject({ code: 0, stderr: '' });
+    expect(help.stdout).toContain('crm-run build --select kpis+');
+    expect(await runCli(temp, [])).toEqual(help);
+  });
+
+  const names =
+    'build watch show test run seed compile list parse debug clean init synth calibrate';
+  it.each(names.split(' '))('explains %s with an example', async name => {
+    const { code, stdout } = await runCli(temp, ['help', name]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`Examples?:\n  crm-run ${name}`));
+    expect(stdout.split('\n').filter(line => line.length > 100)).toEqual([]);
+  });
+
+  it.each<[string, string[], string]>([
+    ['command', ['biuld'], "error[usage]: unknown command 'biuld' (hint: did you mean build?)\n"],
+    [
+      'option',
+      ['build', '--selct', 'x'],
+      "error[usage]: unknown option '--selct' (hint: did you mean --select?)\n",
+    ],
+    [
+      'value',
+      ['show', 'x', '--limit', 'few'],
+      "error[usage]: option '--limit <rows>' argument 'few' is invalid. It has to be a whole " +
+        'number of at least -1. (hint: see crm-run show --help)\n',
+    ],
+  ])('refuses an unknown %s with the nearest one', async (_, args, stderr) => {
+    expect(await runCli(temp, args)).toEqual({ code: 2, stdout: '', stderr });
+  });
+
+  it('says where it looked for a project', async () => {
+    const { code, stderr } = await runCli(temp, ['build']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('error[no-project]');
+  });
+
+  it.each([
+    ['{raw_path: [a', 'yaml-syntax'],
+    ['[1, 2]', 'usage'],
+    ['raw_path', 'usage'],
+  ])('points into --vars %s', async (vars, code) => {
+    const result = await runCli(shop, ['parse', '--vars', vars]);
+    expect(result.code).toBe(2);
+    expect(result.stderr).toMatch(new RegExp(`^--vars:1:\\d+: error\\[${code}\\]`));
+  });
+
+  it('takes options before the command, too', async () => {
+    const { code, stdout } = await runCli(temp, ['--project-dir', shop, 'ls', '--output', 'name']);
+    expect(code).toBe(0);
+    expect(stdout.split('\n')).toContain('customer_totals');
+  });
+});
+
+describe('a new project', () => {
+  it('builds at once and publishes', async () => {
+    expect(firstBuild).toMatchObject({ code: 0, stdout: '' });
+    expect(firstBuild.stderr).toMatch(
+      /Done in .*: 1 source, 1 seed, 2 models, 1 unit test passed, \d tests passed\.\n/,
+    );
+    expect(firstBuild.stderr).toMatch(/Published warehouse\/shop\.duckdb \(/);
+  });
+
+  it('leaves artifacts that say what was done', async () => {
+    const read = async (name: string) =>
+      JSON.parse(await readFile(join(shop, 'target', name), 'utf8'));
+    const results = await read('run_results.json');
+    expect(results.args.which).toBe('build');
+    expect(new Set(results.results.map((each: { status: string }) => each.status))).toEqual(
+      new Set(['success', 'pass']),
+    );
+    expect((await read('manifest.json')).nodes['model.shop.customer_totals'].compiled).toBe(true);
+    const compiled = join(shop, 'target/compiled/shop/models/reporting/customer_totals.sql');
+    expect(await readFile(compiled, 'utf8')).toContain('staging.stg_orders');
+  });
+
+  it('is not written into a folder that has files', async () => {
+    const { code, stderr } = await runCli(temp, ['init', 'shop']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('error[usage]: the folder shop is not empty');
+  });
+});
+
+describe('show', () => {
+  it('prints a table, CSV or JSON on stdout', async () => {
+    const show = (...args: string[]) => runCli(shop, ['show', 'customer_totals', ...args]);
+    const table = await show('--limit', '1');
+    expect(table.stdout.split('\n')[0]).toMatch(/^customer_id +orders +amount/);
+    expect(table.stderr).toContain('There are more than these 1');
+    const csv = await show('--output', 'csv');
+    expect(csv.stdout).toMatch(/^customer_id,orders,amount,average_amount,last_ordered_on\n/);
+    expect(csv.stdout.split('\n')).toHaveLength(5);
+    expect(JSON.parse((await show('--output', 'json')).stdout)).toHaveLength(3);
+  });
+
+  it('answers a query of the command line, and points into it when it is wrong', async () => {
+    const sql = "select count(*) as n from {{ ref('customer_totals') }};";
+    const fine = await runCli(shop, ['show', '--inline', sql, '--output', 'csv']);
+    expect(fine).toMatchObject({ code: 0, stdout: 'n\n3\n' });
+    const wrong = await runCli(shop, ['show', '--inline', 'select 1,\n  nothing']);
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toMatch(/^<inline>:2:3: error\[sql-binder\]/);
+  });
+
+  it('suggests the nearest node', async () => {
+    const { code, stderr } = await runCli(shop, ['show', 'customer_total']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('hint: did you mean customer_totals?');
+  });
+});
+
+describe('list, compile and dry runs', () => {
+  it('print data on stdout and nothing else', async () => {
+    const paths = await runCli(shop, [
+      'list',
+      '-s',
+      'stg_orders+',
+      '--output',
+      'path',
+      '--resource-type',
+      'model',
+    ]);
+    expect(paths).toEqual({
+      code: 0,
+      stdout: 'models/staging/stg_orders.sql\nmodels/reporting/customer_totals.sql\n',
+      stderr: '',
+    });
+    const sql = await runCli(shop, ['compile', 'stg_orders', '-q']);
+    expect(sql.stdout).toContain('from raw.orders');
+    const inline = await runCli(shop, ['compile', '--inline', "{{ divide('a', 'b') }}"]);
+    expect(inline.stdout).toBe('(a) / nullif(b, 0)\n');
+    const before = await stat(join(shop, 'warehouse/shop.duckdb'));
+    const dry = await runCli(shop, ['build', '--dry-run']);
+    expect(dry).toMatchObject({ code: 0, stderr: '' });
+    expect(dry.stdout).toContain('reporting.customer_totals');
+    expect((await stat(join(shop, 'warehouse/shop.duckdb'))).mtimeMs).toBe(before.mtimeMs);
+  });
+
+  it('take several selectors, and repeated ones', async () => {
+    const list = async (...args: string[]) =>
+      (await runCli(shop, ['ls', '--output', 'name', '--resource-type', 'model', 'seed', ...args]))
+        .stdout;
+    const both = await list('--select', 'stg_orders', 'order_statuses');
+    expect(both.trim().split('\n').sort()).toEqual(['order_statuses', 'stg_orders']);
+    expect(await list('--select', 'stg_orders', '--select', 'order_statuses')).toBe(both);
+  });
+});
+
+describe('what goes wrong', () => {
+  it('in project files is told together, and nothing runs', async () => {
+    const copy = await copyOfShop();
+    const totals = join(copy, 'models/reporting/customer_totals.sql');
+    const text = await readFile(totals, 'utf8');
+    await writeFile(totals, text.replace("ref('stg_orders')", "ref('stg_order')"));
+    const yaml = join(copy, 'models/reporting/_reporting.yml');
+    await writeFile(yaml, (await readFile(yaml, 'utf8')).replace('columns:', 'colums:'));
+    const { code, stdout, stderr } = await runCli(copy, ['build']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^models\/reporting\/_reporting\.yml:6:5: error\[unknown-key\]/m);
+    expect(stderr).toMatch(
+      /^models\/reporting\/customer_totals\.sql:3:\d+: error\[unknown-ref\].*stg_orders/m,
+    );
+    expect(stderr).toContain('errors in 2 files.');
+  });
+
+  it('in a data test fails the build, keeps the rows and leaves the published file', async () => {
+    const copy = await copyOfShop();
+    const file = join(copy, 'warehouse/shop.duckdb');
+    const before = await readFile(file);
+    await writeFile(
+      join(copy, 'tests/data/nobody_is_c01.sql'),
+      "select customer_id, 7 as n from {{ ref('customer_totals') }} where customer_id = 'C01'\n",
+    );
+    const { code, stderr } = await runCli(copy, ['build']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('FAIL 1 test nobody_is_c01');
+    expect(stderr).toMatch(/ {2}customer_id {2}n\n.*\n {2}C01 {10}7\n/);
+    expect(stderr).toContain('target/compiled/shop/tests/data/nobody_is_c01.sql');
+    expect(stderr).toContain('target/failures/nobody_is_c01.csv');
+    expect(stderr).toMatch(/Not published: .*; the previous build stays\.\n$/);
+    expect(before.equals(await readFile(file))).toBe(true);
+  });
+
+  it('is one JSON object a line when that is asked for', async () => {
+    const { code, stderr } = await runCli(shop, ['build', '--log-format', 'json']);
+    expect(code).toBe(0);
+    const lines = stderr
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line));
+    expect(lines.at(-1).info.name).toBe('CommandCompleted');
+    expect(lines.every(({ info, data }) => info.msg !== undefined && data !== undefined)).toBe(
+      true,
+    );
+  });
+
+  it('says nothing when it is to be quiet and all is well but the summary', async () => {
+    const { code, stderr } = await runCli(shop, ['build', '--quiet']);
+    expect(code).toBe(0);
+    expect(stderr.split('\n').filter(line => line !== '')).toHaveLength(2);
+  });
+
+  it('does not include a reader that has seen enough', async () => {
+    const { child, result } = startCli(shop, ['list', '--output', 'json']);
+    child.stdout?.destroy();
+    expect(await result).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
+describe('clean', () => {
+  it('deletes target, and the warehouse only when asked to', async () => {
+    const copy = await copyOfShop();
+    expect((await runCli(copy, ['clean'])).stderr).toMatch(
+      /^Deleted target \(\d+ files, .*\)\.\n$/,
+    );
+    expect(await readdir(copy)).not.toContain('target');
+    expect(await readdir(join(copy, 'warehouse'))).toContain('shop.duckdb');
+    await runCli(copy, ['clean', '--warehouse']);
+    expect(await readdir(join(copy, 'warehouse'))).not.toContain('shop.duckdb');
+    expect((await runCli(copy, ['clean'])).stderr).toBe('Nothing to delete.\n');
+    expect((await runCli(copy, ['build'])).code).toBe(0);
+  });
+});
+
+describe('debug and parse', () => {
+  it('tell the state of things', async () => {
+    const { code, stdout } = await runCli(shop, ['debug']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^raw file +data\/orders\.csv \(\d+ B\)$/m);
+    expect(stdout).toMatch(/^published +opens: 4 relations/m);
+    expect(stdout).toMatch(/^lock +free$/m);
+    const missing = await runCli(shop, ['debug', '--vars', '{raw_path: nowhere}']);
+    expect(missing.code).toBe(1);
+    expect(missing.stdout).toContain('PROBLEM: nowhere/orders.csv is not there');
+  });
+
+  it('count what the project has', async () => {
+    const { code, stderr } = await runCli(shop, ['parse']);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^shop is fine: 1 source, 1 seed, 2 models, /);
+  });
+});
+
+describe('watch', () => {
+  it('rebuilds what a save changes, keeps going after a mistake, and ends with Ctrl-C', async () => {
+    const copy = await copyOfShop();
+    const file = join(copy, 'models/reporting/customer_totals.sql');
+    const text = await readFile(file, 'utf8');
+    const { child, result, saw } = startCli(copy, ['watch']);
+    await saw('Watching for saved files');
+    await writeFile(file, text.replace('as orders,', 'as orders, 1 as one,'));
+    await saw('Changed: customer_totals');
+    await writeFile(file, `${text}{{ ref('nothing') }}`);
+    await saw('error[unknown-ref]');
+    await saw('The last good build stays.');
+    child.kill('SIGINT');
+    expect((await result).code).toBe(0);
+    const show = await runCli(copy, [
+      'show',
+      '--inline',
+      'select one from reporting.customer_totals',
+    ]);
+    expect(show.code).toBe(0);
+  });
+});
