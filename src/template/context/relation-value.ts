@@ -1,0 +1,36 @@
+import { formatRelation, type Relation } from '../../base/relation.ts';
+import { ContextObject, type Value } from '../values/value.ts';
+
+/** What ref(), source() and `this` give: prints as the relation's name in SQL. */
+export class RelationValue extends ContextObject {
+  readonly what = 'relation';
+  private readonly relation: Relation;
+  private readonly text: string;
+
+  /** `text` is what it prints where that is not the relation's name. */
+  constructor(relation: Relation, text = formatRelation(relation)) {
+    super();
+    this.relation = relation;
+    this.text = text;
+  }
+
+  memberNames(): readonly string[] {
+    return ['schema', 'identifier', 'name'];
+  }
+
+  member(name: string): Value | undefined {
+    if (name === 'schema') return this.relation.schema;
+    if (name === 'identifier' || name === 'name') return this.relation.identifier;
+    return undefined;
+  }
+
+  override print(): string {
+    return this.text;
+  }
+
+  /** The same relation, only the rows that meet a condition. */
+  filtered(condition: string): RelationValue {
+    const text = `(select * from ${this.text} where ${condition}) dbt_subquery`;
+    return new RelationValue(this.relation, text);
+  }
+}

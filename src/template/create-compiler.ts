@@ -1,0 +1,157 @@
+import { CrmError } from '../base/crm-error.ts';
+import type { Json } from '../base/json.ts';
+import { concatSql, type MappedSql } from '../base/mapped-sql.ts';
+import { quoteIdentifier } from '../base/relation.ts';
+import type { CompileOverrides, Compiler, InlineQuery, Resolver } from './compiler.ts';
+import { type LogLevel, NodeContext, type NodeHandlers } from './context/node-context.ts';
+import { RelationValue } from './context/relation-value.ts';
+import { render } from './evaluate/execute.ts';
+import type { ModelNode, Node, SeedNode, SourceNode } from './node.ts';
+import type { BuildState, Renderer } from './nodes/build-state.ts';
+import { parseTemplate } from './syntax/parse-template.ts';
+
+/** Ephemeral models by unique id, each after those that it reads. */
+type Ephemerals = Map<string, { readonly name: string; readonly sql: MappedSql }>;
+
+/** Creates the compiler of a parsed project. */
+export function createCompiler(
+  state: BuildState,
+  resolver: Resolver,
+  log: (message: string, level: LogLevel) => void,
+): Compiler {
+  return {
+    compile: (node, overrides = {}) => {
+      const rendering = new Rendering(state, resolver, log, overrides);
+      return rendering.withEphemerals(rendering.node(node), node);
+    },
+    compileInline(text): InlineQuery {
+      const rendering = new Rendering(state, resolver, log, {});
+      const template = parseTemplate({ file: '<inline>', text: text.replaceAll('\r\n', '\n') });
+      const sql = rendering.run(context => render(template, context), undefined);
+      return { sql: rendering.withEphemerals(sql, undefined), dependsOn: [...rendering.dependsOn] };
+    },
+  };
+}
+
+/** One compilation: a node and the ephemeral models that it reads. */
+class Rendering {
+  /** Unique ids of what the node itself reads. */
+  readonly dependsOn = new Set<string>();
+  private readonly state: BuildState;
+  private readonly resolver: Resolver;
+  private readonly log: (message: string, level: LogLevel) => void;
+  private readonly overrides: CompileOverrides;
+  private readonly ephemerals: Ephemerals = new Map();
+  private readonly open: ModelNode[] = [];
+
+  constructor(
+    state: BuildState,
+    resolver: Resolver,
+    log: (message: string, level: LogLevel) => void,
+    overrides: CompileOverrides,
+  ) {
+    this.state = state;
+    this.resolver = resolver;
+    this.log = log;
+    this.overrides = overrides;
+  }
+
+  node(node: Node): MappedSql {
+    const renderer = this.state.renderers.get(node.uniqueId);
+    if (renderer === undefined) throw new Error(`${node.uniqueId} has no SQL to compile`);
+    return this.run(renderer, node);
+  }
+
+  run(renderer: Renderer, node: Node | undefined): MappedSql {
+    const { settings } = this.state;
+    const { vars = {}, envVars = {}, macros = {} } = this.overrides;
+    const context = new NodeContext(
+      {
+        ...settings,
+        vars: { ...settings.vars, ...vars },
+        env: { ...settings.env, ...envVars },
+        macroValues: macros,
+      },
+      this.handlers(node),
+    );
+    const { text, segments } = renderer(context);
+    return { text, segments };
+  }
+
+  /** Puts the ephemeral models in front, as common table expressions. */
+  withEphemerals(sql: MappedSql, node: Node | undefined): MappedSql {
+    if (this.ephemerals.size === 0) return sql;
+    if (node?.resourceType === 'operation') {
+      const names = [...this.ephemerals.values()].map(({ name }) => name).join(', ');
+      throw new CrmError(
+        'template-unsupported',
+        `a hook cannot read an ephemeral model (${names})`,
+        {
+          location: node.location,
+          hint: 'materialize the model as a view',
+        },
+      );
+    }
+    const parts: (string | MappedSql)[] = [];
+    for (const { name, sql: inner } of this.ephemerals.values()) {
+      parts.push(parts.length === 0 ? 'with ' : ', ', `${name} as (\n`, inner, '\n)');
+    }
+    return concatSql([...parts, '\nselect * from (\n', sql, '\n)']);
+  }
+
+  private handlers(node: Node | undefined): NodeHandlers {
+    const config: { readonly [key: string]: Json } = node?.config ?? {};
+    return {
+      execute: true,
+      thisRelation: node?.resourceType === 'model' ? new RelationValue(node.relation) : undefined,
+      ref: name => {
+        const found = this.resolver.ref(name);
+        if (found === undefined) {
+          throw new CrmError('unknown-ref', `there is no model or seed \`${name}\``);
+        }
+        return this.relation(found);
+      },
+      source: (sourceName, tableName) => {
+        const found = this.resolver.source(sourceName, tableName);
+        if (found === undefined) {
+          throw new CrmError('unknown-source', `there is no source \`${sourceName}.${tableName}\``);
+        }
+        return this.relation(found);
+      },
+      config: () => {
+        if (node === undefined) {
+          throw new CrmError(
+            'template-unsupported',
+            'a query that stands in no file has no config',
+          );
+        }
+      },
+      configValue: key => (Object.hasOwn(config, key) ? config[key] : undefined),
+      log: this.log,
+    };
+  }
+
+  private relation(node: ModelNode | SeedNode | SourceNode): RelationValue {
+    if (this.open.length === 0) this.dependsOn.add(node.uniqueId);
+    const given = this.overrides.relations?.get(node.uniqueId);
+    if (given !== undefined) return new RelationValue(node.relation, given);
+    if (node.resourceType !== 'model' || node.materialized !== 'ephemeral') {
+      return new RelationValue(node.relation);
+    }
+    const name = quoteIdentifier(`__dbt__cte__${node.name}`);
+    if (!this.ephemerals.has(node.uniqueId)) {
+      if (this.open.includes(node)) {
+        const path = [...this.open.slice(this.open.indexOf(node)), node].map(one => one.name);
+        throw new CrmError(
+          'dependency-cycle',
+          `ephemeral models read one another: ${path.join(' → ')}`,
+        );
+      }
+      this.open.push(node);
+      const sql = this.node(node);
+      this.open.pop();
+      this.ephemerals.set(node.uniqueId, { name, sql });
+    }
+    return new RelationValue(node.relation, name);
+  }
+}

@@ -1,0 +1,52 @@
+import { collectError } from '../../base/crm-error.ts';
+import type { Located } from '../../base/source-location.ts';
+import { render } from '../evaluate/execute.ts';
+import type { HookNode } from '../node.ts';
+import { parseTemplate } from '../syntax/parse-template.ts';
+import type { BuildState, Renderer } from './build-state.ts';
+import { collectReferences } from './collect-references.ts';
+import { checksumOf } from './file-paths.ts';
+
+/** Builds the node of a statement of on-run-start or on-run-end. */
+export function buildHook(
+  state: BuildState,
+  when: HookNode['when'],
+  index: number,
+  { value: text, location }: Located<string>,
+): HookNode {
+  const { project } = state;
+  const name = `${project.name}-${when}-${index}`;
+  const uniqueId = `operation.${project.name}.${name}`;
+  const template = collectError(state.errors, () =>
+    parseTemplate({ file: location.file, text, origin: location }),
+  );
+  const renderer: Renderer | undefined = template && (context => render(template, context));
+  if (renderer !== undefined) state.renderers.set(uniqueId, renderer);
+  const { refs, sources, macros } = collectReferences(state, renderer, {
+    kind: 'model',
+    layers: [],
+    thisRelation: undefined,
+  });
+  return {
+    resourceType: 'operation',
+    uniqueId,
+    name,
+    packageName: project.name,
+    path: location.file,
+    originalFilePath: location.file,
+    fqn: [project.name, 'hooks', name],
+    tags: [when],
+    description: '',
+    meta: {},
+    enabled: true,
+    location,
+    config: { enabled: true },
+    refs,
+    sources,
+    macros,
+    checksum: checksumOf(text),
+    rawCode: text,
+    when,
+    index,
+  };
+}

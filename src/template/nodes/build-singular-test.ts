@@ -1,0 +1,57 @@
+import { collectError } from '../../base/crm-error.ts';
+import type { NodeProperties, TextFile } from '../../project/project.ts';
+import { render } from '../evaluate/execute.ts';
+import type { TestNode } from '../node.ts';
+import { parseTemplate } from '../syntax/parse-template.ts';
+import type { BuildState, Renderer } from './build-state.ts';
+import { collectReferences } from './collect-references.ts';
+import { checksumOf, fqnOf, pathBelow, stem } from './file-paths.ts';
+import { Config, renderLayers } from './resolve-config.ts';
+import { testFields } from './test-fields.ts';
+
+/** Builds the node of a SQL file that returns the rows which break its claim. */
+export function buildSingularTest(
+  state: BuildState,
+  file: TextFile,
+  properties: NodeProperties | undefined,
+): TestNode {
+  const { project, errors } = state;
+  const name = stem(file.path);
+  const uniqueId = `test.${project.name}.${name}`;
+  const fqn = fqnOf(project, file, name);
+  const layers = renderLayers(state, 'data_test', [
+    ...project.folderConfig('data_tests', fqn),
+    properties?.config ?? new Map(),
+  ]);
+  const template = collectError(errors, () => parseTemplate({ file: file.path, text: file.text }));
+  const renderer: Renderer | undefined = template && (context => render(template, context));
+  if (renderer !== undefined) state.renderers.set(uniqueId, renderer);
+  const collected = collectReferences(state, renderer, {
+    kind: 'data_test',
+    layers,
+    thisRelation: undefined,
+  });
+  const config = new Config([...layers, collected.config]);
+  return {
+    resourceType: 'test',
+    testType: 'singular',
+    uniqueId,
+    name,
+    packageName: project.name,
+    path: pathBelow(file),
+    originalFilePath: file.path,
+    fqn,
+    description: properties?.description ?? '',
+    enabled: config.flag('enabled', true),
+    location: { file: file.path, line: 1, column: 1 },
+    refs: collected.refs,
+    sources: collected.sources,
+    macros: collected.macros,
+    checksum: checksumOf(file.text),
+    rawCode: file.text,
+    attachedNode: undefined,
+    columnName: undefined,
+    testMetadata: undefined,
+    ...testFields(config),
+  };
+}

@@ -1,0 +1,86 @@
+import { CrmError, collectError } from '../../base/crm-error.ts';
+import { formatLocation } from '../../base/source-location.ts';
+import type { Project } from '../../project/project.ts';
+import type { LibraryMacro, MacroLibrary } from '../context/macro-library.ts';
+import { contextNames } from '../context/node-context.ts';
+import { unsupportedName } from '../context/unsupported-names.ts';
+import type { MacroInfo } from '../node.ts';
+import { parseTemplate, type Template } from '../syntax/parse-template.ts';
+import { locate } from '../syntax/template-source.ts';
+import { builtInTests } from './built-in-tests.ts';
+import type { PropertyIndex } from './property-index.ts';
+
+/** Parses the macros and generic tests of a project. Errors of all files are collected. */
+export function readMacros(project: Project, errors: CrmError[]): MacroLibrary {
+  const macros = new Map<string, LibraryMacro>();
+  const tests = new Map<string, LibraryMacro>();
+  for (const file of [...project.files.macros, ...project.files.genericTests]) {
+    const template = collectError(errors, () =>
+      parseTemplate({ file: file.path, text: file.text }),
+    );
+    if (template !== undefined) addMacros(template, macros, tests, errors);
+  }
+  for (const [name, text] of Object.entries(builtInTests)) {
+    if (tests.has(name)) continue;
+    addMacros(parseTemplate({ file: `<built-in>/${name}.sql`, text }), macros, tests, errors);
+  }
+  return { macros, tests };
+}
+
+function addMacros(
+  { source, body }: Template,
+  macros: Map<string, LibraryMacro>,
+  tests: Map<string, LibraryMacro>,
+  errors: CrmError[],
+): void {
+  for (const node of body) {
+    const location = locate(source, node.at);
+    if (node.kind === 'text') continue;
+    if (node.kind !== 'macro' && node.kind !== 'test-block') {
+      const message = 'a macro file holds macros and generic tests, nothing that renders or sets';
+      const hint = 'put it inside of a macro';
+      errors.push(new CrmError('template-unsupported', message, { location, hint }));
+      continue;
+    }
+    const { definition } = node;
+    const { name } = definition;
+    const [what, table] =
+      node.kind === 'macro' ? (['macro', macros] as const) : (['generic test', tests] as const);
+    const earlier = table.get(name);
+    if (earlier !== undefined) {
+      const place = formatLocation(locate(earlier.source, earlier.definition.at));
+      const message = `the ${what} \`${name}\` is also defined at ${place}`;
+      errors.push(
+        new CrmError('duplicate-name', message, { location, hint: 'rename one of the two' }),
+      );
+    } else if (
+      what === 'macro' &&
+      (contextNames.includes(name) || unsupportedName(name) !== undefined)
+    ) {
+      const message = `the macro \`${name}\` has the name of something that templates already have`;
+      errors.push(new CrmError('duplicate-name', message, { location, hint: 'rename the macro' }));
+    } else table.set(name, { definition, source });
+  }
+}
+
+/** The project's own macros and generic tests, for the artifacts; sorted by name. */
+export function macroInfos(
+  project: Project,
+  { macros, tests }: MacroLibrary,
+  properties: PropertyIndex,
+): readonly MacroInfo[] {
+  const named = [
+    ...macros,
+    ...[...tests].map(([name, test]) => [`test_${name}`, test] as const),
+  ].filter(([, { source }]) => !source.file.startsWith('<'));
+  return named
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, { definition, source }]) => ({
+      uniqueId: `macro.${project.name}.${name}`,
+      name,
+      originalFilePath: source.file,
+      macroSql: definition.source,
+      description: properties.get('macro', name)?.description ?? '',
+      location: locate(source, definition.at),
+    }));
+}

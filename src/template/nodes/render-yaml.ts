@@ -1,0 +1,80 @@
+import { CrmError } from '../../base/crm-error.ts';
+import type { Json } from '../../base/json.ts';
+import type { Located } from '../../base/source-location.ts';
+import type { ConfigEntries } from '../../project/project.ts';
+import { evaluate } from '../evaluate/evaluate-expression.ts';
+import { render } from '../evaluate/execute.ts';
+import { type Globals, Scope } from '../evaluate/frame.ts';
+import { parseTemplate, soleExpression } from '../syntax/parse-template.ts';
+import { fromJson, toJson } from '../values/json-value.ts';
+import { defined } from '../values/type-name.ts';
+import type { Value } from '../values/value.ts';
+
+/** True for text that holds Jinja. */
+export function isTemplate(text: string): boolean {
+  return /\{[{%#]/.test(text);
+}
+
+const looksLikeCall = /^\s*(?:env_var|ref|var|source)\s*\([\s\S]*\)\s*$/;
+
+/**
+ * A value of YAML with its Jinja rendered. Text that is one `{{ … }}` gives the value itself, not
+ * its text, and so does, with `calls`, text such as `ref('x')`, as dbt has it for test arguments.
+ */
+export function renderYaml(
+  { value, location }: Located<Json>,
+  globals: Globals,
+  calls = false,
+): Value {
+  if (typeof value === 'string') return renderText(value, location, globals, calls);
+  if (value === null || typeof value !== 'object') return fromJson(value);
+  if (isList(value))
+    return value.map(item => renderYaml({ value: item, location }, globals, calls));
+  return new Map(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      renderYaml({ value: item, location }, globals, calls),
+    ]),
+  );
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function renderText(
+  text: string,
+  location: Located<Json>['location'],
+  globals: Globals,
+  calls: boolean,
+): Value {
+  const isCall = calls && looksLikeCall.test(text);
+  if (!isCall && !isTemplate(text)) return text;
+  const written = isCall ? `{{ ${text} }}` : text;
+  const template = parseTemplate({ file: location.file, text: written, origin: location });
+  const expression = soleExpression(template);
+  if (expression === undefined) return render(template, globals).text;
+  const frame = { source: template.source, scope: new Scope(globals), trace: [] };
+  try {
+    return defined(evaluate(expression, frame));
+  } catch (error) {
+    throw error instanceof CrmError && error.location === undefined
+      ? error.with({ location })
+      : error;
+  }
+}
+
+/** The same for a value that has to be plain data. */
+export function renderJson(located: Located<Json>, globals: Globals): Json {
+  return toJson(renderYaml(located, globals));
+}
+
+/** Config with its Jinja rendered. */
+export function renderConfig(entries: ConfigEntries, globals: Globals): ConfigEntries {
+  return new Map(
+    [...entries].map(([key, entry]) => [
+      key,
+      { value: renderJson(entry, globals), location: entry.location },
+    ]),
+  );
+}

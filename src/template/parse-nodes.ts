@@ -1,0 +1,138 @@
+import { CrmError } from '../base/crm-error.ts';
+import { formatLocation } from '../base/source-location.ts';
+import type { ColumnProperties, DataTestProperties, Project } from '../project/project.ts';
+import type { Compiler, Resolver } from './compiler.ts';
+import { DateValue } from './context/date-value.ts';
+import type { LogLevel } from './context/node-context.ts';
+import { createCompiler } from './create-compiler.ts';
+import type { MacroInfo, ModelNode, Node, SeedNode, SourceNode } from './node.ts';
+import { buildExposure } from './nodes/build-exposure.ts';
+import { buildGenericTest } from './nodes/build-generic-test.ts';
+import { buildHook } from './nodes/build-hook.ts';
+import { buildModel } from './nodes/build-model.ts';
+import { buildSeed } from './nodes/build-seed.ts';
+import { buildSingularTest } from './nodes/build-singular-test.ts';
+import { buildSource } from './nodes/build-source.ts';
+import type { BuildState } from './nodes/build-state.ts';
+import { buildUnitTest } from './nodes/build-unit-test.ts';
+import { stem } from './nodes/file-paths.ts';
+import { PropertyIndex } from './nodes/property-index.ts';
+import { macroInfos, readMacros } from './nodes/read-macros.ts';
+
+/** What templates see of the world outside of the project. */
+export interface ParseOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly runStartedAt: Date;
+  /** Messages of log() and exceptions.warn(), as nodes are compiled. */
+  readonly log: (message: string, level: LogLevel) => void;
+}
+
+/** The nodes of a project and what is wrong with them. */
+export interface ParsedProject {
+  readonly nodes: readonly Node[];
+  readonly macros: readonly MacroInfo[];
+  /** Errors of all files; a node with an error is among the nodes as far as it could be read. */
+  readonly errors: readonly CrmError[];
+  createCompiler(resolver: Resolver): Compiler;
+}
+
+/** Reads all templates and YAML of a project into nodes. Never throws CrmError: it collects them. */
+export function parseNodes(project: Project, options: ParseOptions): ParsedProject {
+  const errors: CrmError[] = [];
+  const properties = new PropertyIndex(project, errors);
+  const library = readMacros(project, errors);
+  const settings = {
+    projectName: project.name,
+    target: project.target,
+    vars: project.vars,
+    env: options.env,
+    runStartedAt: new DateValue(options.runStartedAt),
+    library,
+    macroValues: {},
+  };
+  const state: BuildState = { project, settings, nodes: [], errors, renderers: new Map() };
+  buildRelations(state, properties);
+  for (const file of project.files.singularTests) {
+    state.nodes.push(buildSingularTest(state, file, properties.get('data_test', stem(file.path))));
+  }
+  for (const unitTest of project.unitTests) state.nodes.push(buildUnitTest(state, unitTest));
+  for (const exposure of project.exposures) state.nodes.push(buildExposure(state, exposure));
+  for (const [at, hook] of project.onRunStart.entries()) {
+    state.nodes.push(buildHook(state, 'on-run-start', at, hook));
+  }
+  for (const [at, hook] of project.onRunEnd.entries()) {
+    state.nodes.push(buildHook(state, 'on-run-end', at, hook));
+  }
+  errors.push(
+    ...properties.unattached({
+      model: project.files.models.map(({ path }) => stem(path)),
+      seed: project.files.seeds.map(({ path }) => stem(path)),
+      macro: [
+        ...library.macros.keys(),
+        ...[...library.tests.keys()].flatMap(name => [name, `test_${name}`]),
+      ],
+      data_test: project.files.singularTests.map(({ path }) => stem(path)),
+    }),
+  );
+  return {
+    nodes: state.nodes,
+    macros: macroInfos(project, library, properties),
+    errors,
+    createCompiler: resolver => createCompiler(state, resolver, options.log),
+  };
+}
+
+/** Models, seeds and sources, each followed by the generic tests on it. */
+function buildRelations(state: BuildState, properties: PropertyIndex): void {
+  const { project } = state;
+  const seen = new Map<string, DataTestProperties>();
+  for (const file of project.files.models) {
+    const own = properties.get('model', stem(file.path));
+    const model = buildModel(state, file, own);
+    state.nodes.push(model);
+    if (own !== undefined) buildTests(state, model, own.dataTests, own.columns, seen);
+  }
+  for (const file of project.files.seeds) {
+    const own = properties.get('seed', stem(file.path));
+    const seed = buildSeed(state, file, own);
+    state.nodes.push(seed);
+    if (own !== undefined) buildTests(state, seed, own.dataTests, own.columns, seen);
+  }
+  for (const table of project.sources) {
+    const source = buildSource(state, table);
+    state.nodes.push(source);
+    buildTests(state, source, table.dataTests, table.columns, seen);
+  }
+}
+
+function buildTests(
+  state: BuildState,
+  target: ModelNode | SeedNode | SourceNode,
+  onTable: readonly DataTestProperties[],
+  columns: readonly ColumnProperties[],
+  seen: Map<string, DataTestProperties>,
+): void {
+  const entries = [
+    ...onTable.map(test => ({ column: undefined, test })),
+    ...columns.flatMap(column =>
+      column.dataTests.map(test => ({ column: column.name.value, test })),
+    ),
+  ];
+  for (const { column, test } of entries) {
+    const node = buildGenericTest(state, target, column, test);
+    if (node === undefined) continue;
+    const earlier = seen.get(node.uniqueId);
+    if (earlier === undefined) {
+      seen.set(node.uniqueId, test);
+      state.nodes.push(node);
+      continue;
+    }
+    const place = formatLocation(earlier.test.location);
+    state.errors.push(
+      new CrmError('duplicate-name', `the data test \`${node.name}\` is also at ${place}`, {
+        location: node.location,
+        hint: 'take one of the two out, or give one a name',
+      }),
+    );
+  }
+}
