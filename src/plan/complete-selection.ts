@@ -4,7 +4,6 @@ import type { Manifest } from '../graph/manifest.ts';
 import { nodeLabel } from '../graph/node-label.ts';
 import type { Node } from '../template/node.ts';
 import { inputsOf, type RelationNode } from './node-inputs.ts';
-import type { PlanScope } from './plan.ts';
 
 /** What a plan runs after its inputs were looked at. */
 export interface CompletedSelection {
@@ -22,7 +21,6 @@ export interface CompletedSelection {
  */
 export function completeSelection(
   manifest: Manifest,
-  scope: PlanScope,
   selected: ReadonlySet<string>,
   published: ReadonlySet<string> | undefined,
 ): CompletedSelection {
@@ -44,7 +42,7 @@ export function completeSelection(
       const inputs = inputsOf(manifest, node.uniqueId);
       const absent = inputs.filter(isAbsent);
       if (absent.length === 0) continue;
-      if (scope === 'build' && inputs.some(input => chosen.has(input.uniqueId))) {
+      if (inputs.some(input => chosen.has(input.uniqueId))) {
         chosen.delete(node.uniqueId);
         warnings.push(leftOut(node, absent));
       } else for (const input of absent) addReader(missing, input, node);

@@ -42,7 +42,7 @@ export interface CreatedPlan {
 export function createPlan(request: PlanRequest): CreatedPlan {
   const { manifest, compiler, scope, selected, publishedRelations } = request;
   const inScope = nodesInScope(manifest, scope, selected);
-  const completed = completeSelection(manifest, scope, inScope, publishedRelations);
+  const completed = completeSelection(manifest, inScope, publishedRelations);
   const { chosen } = completed;
   const errors = [...completed.errors];
   const gates = new Set([...chosen].filter(id => isErrorTest(manifest.nodes.get(id))));

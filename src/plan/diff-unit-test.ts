@@ -3,7 +3,7 @@ type Cell = null | boolean | number | bigint | string;
 type Row = readonly Cell[];
 
 /** A row that is missing from what the model gave, or that it gave and nobody expected. */
-export interface UnitTestDiffRow {
+interface UnitTestDiffRow {
   readonly change: 'missing' | 'unexpected';
   readonly cells: readonly string[];
   /** For each cell, whether it differs from the row that this one was paired with. */

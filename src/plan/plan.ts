@@ -10,7 +10,7 @@ import type {
 } from '../template/node.ts';
 
 /** What every step has. Steps are plain data, in an order in which each can run. */
-export interface StepBase {
+interface StepBase {
   readonly uniqueId: string;
   /**
    * Steps of this plan that must not have failed or been skipped before this one runs: the node's
