@@ -3,6 +3,9 @@
     {%- if var('run_date') -%}
         {{ date_literal(var('run_date')) }}
     {%- else -%}
-        cast(timezone('{{ var("time_zone") }}', cast('{{ run_started_at }}' as timestamptz)) as date)
+        cast(
+            timezone('{{ var("time_zone") }}', cast('{{ run_started_at }}' as timestamptz))
+            as date
+        )
     {%- endif -%}
 {%- endmacro %}

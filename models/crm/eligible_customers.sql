@@ -5,7 +5,7 @@ with customers as (
 ),
 
 excluded_types as (
-    select {{ comparable('customer_type') }} as customer_type
+    select distinct {{ comparable('customer_type') }} as customer_type
     from {{ ref('excluded_customer_types') }}
 ),
 

@@ -11,7 +11,7 @@ with bought as (
 brute_force as (
     select
         report_months.report_month,
-        {{ window_sums('report_months.report_month', 'bought.month', 'bought.units', 'bought.orders') }}
+        {{ window_sums('report_months.report_month') }}
     from {{ ref('report_months') }} as report_months
     inner join bought on report_months.report_month >= bought.month
     group by report_months.report_month

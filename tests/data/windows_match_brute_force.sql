@@ -27,7 +27,7 @@ brute_force as (
     select
         bought.customer_id,
         report_months.report_month,
-        {{ window_sums('report_months.report_month', 'bought.month', 'bought.units', 'bought.orders') }}
+        {{ window_sums('report_months.report_month') }}
     from bought
     inner join {{ ref('report_months') }} as report_months
         on bought.month <= report_months.report_month
