@@ -12,7 +12,7 @@ export interface YamlScalar {
   readonly location: SourceLocation;
 }
 
-export interface YamlList {
+interface YamlList {
   readonly kind: 'list';
   readonly items: readonly YamlValue[];
   readonly location: SourceLocation;
