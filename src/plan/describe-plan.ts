@@ -7,10 +7,10 @@ import type { Plan, Step } from './plan.ts';
  */
 export function describePlan(plan: Plan, options: { readonly sql?: boolean } = {}): string {
   const width = String(plan.steps.length).length;
-  const shown = new Map(plan.steps.map(step => [step.uniqueId, shortName(step)]));
+  const byId = new Map(plan.steps.map(step => [step.uniqueId, step]));
   const kindWidth = Math.max(0, ...plan.steps.map(step => kindOf(step).length));
   const lines = plan.steps.flatMap((step, index) => {
-    const names = step.after.map(id => shown.get(id) ?? id);
+    const names = waitNames(step.after.flatMap(id => byId.get(id) ?? []));
     const after = names.length === 0 ? '' : `  after ${names.join(', ')}`;
     const number = String(index + 1).padStart(width);
     const line = `${number}  ${kindOf(step).padEnd(kindWidth)}  ${shortName(step)}${after}`;
@@ -19,6 +19,14 @@ export function describePlan(plan: Plan, options: { readonly sql?: boolean } = {
   const steps = `${plan.steps.length} ${plan.steps.length === 1 ? 'step' : 'steps'}`;
   const kept = plan.partial ? '; the rest of the published build is kept' : '';
   return `${[...lines, `${plan.scope}: ${steps}${kept}`].join('\n')}\n`;
+}
+
+/** Relations by name; tests too while they are few, because dozens of them would bury the rest. */
+function waitNames(steps: readonly Step[]): readonly string[] {
+  const tests = steps.filter(step => step.kind === 'test' || step.kind === 'unit_test');
+  if (tests.length <= 2) return steps.map(shortName);
+  const others = steps.filter(step => !tests.includes(step));
+  return [...others.map(shortName), `${tests.length} tests`];
 }
 
 function kindOf(step: Step): string {

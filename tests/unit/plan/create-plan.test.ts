@@ -203,6 +203,17 @@ test('a unit test of an ephemeral model holds up the models that it becomes part
   ]);
 });
 
+test('many tests that a step waits for are counted, not named', () => {
+  const nodes = [
+    model('a', { rawCode }),
+    model('b', { refs: ['a'], rawCode }),
+    ...['t1', 't2', 't3'].map(name => dataTest(name, { refs: ['a'], rawCode })),
+  ];
+  expect(lines(plan('build', { nodes, published: [] }))[4]).toBe(
+    '5 table main.b after main.a, 3 tests',
+  );
+});
+
 test('hooks come first and last; a failing first one holds up everything', () => {
   const nodes = [
     hook('on-run-end'),
