@@ -23,10 +23,11 @@ export function describePlan(plan: Plan, options: { readonly sql?: boolean } = {
 
 /** Relations by name; tests too while they are few, because dozens of them would bury the rest. */
 function waitNames(steps: readonly Step[]): readonly string[] {
-  const tests = steps.filter(step => step.kind === 'test' || step.kind === 'unit_test');
-  if (tests.length <= 2) return steps.map(shortName);
-  const others = steps.filter(step => !tests.includes(step));
-  return [...others.map(shortName), `${tests.length} tests`];
+  const isTest = ({ kind }: Step) => kind === 'test' || kind === 'unit_test';
+  const others = steps.filter(step => !isTest(step));
+  const tests = steps.length - others.length;
+  if (tests <= 2) return steps.map(shortName);
+  return [...others.map(shortName), `${tests} tests`];
 }
 
 function kindOf(step: Step): string {
