@@ -152,7 +152,10 @@ function countLineEnds(bytes: Buffer, from: number, to: number): number {
 
 /** The text of field `index`, quotes and doubled quotes undone. */
 export function fieldText(record: CsvRecord, index: number): string {
-  const text = record.bytes.toString('utf8', record.starts[index], record.ends[index]);
+  const start = record.starts[index] ?? record.end;
+  const text = record.bytes.toString('utf8', start, record.ends[index]);
+  const first = record.bytes[start];
+  if (first !== quote && first !== space) return text;
   const inner = /^ *"([\s\S]*?)"? *$/.exec(text)?.[1];
   return inner === undefined ? text : inner.replaceAll('""', '"');
 }

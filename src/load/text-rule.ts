@@ -34,6 +34,7 @@ const time = '([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,6}0*)?)?';
 const zone = ' ?(Z|UTC|[+-]([01][0-9]|2[0-3])(:?[0-5][0-9])?)';
 const naive = `${day}([ T]${time})?`;
 const zoned = `${day}[ T]${time}${zone}`;
+const date: DataType = { kind: 'date', sql: 'DATE' };
 const isZoned = new RegExp(`^${zoned}$`);
 const trueWords = ['true', 't', 'yes', 'y', '1'];
 const falseWords = ['false', 'f', 'no', 'n', '0'];
@@ -152,9 +153,9 @@ function zonedRule(type: DataType): TextRule {
 function timestampRule(type: DataType & { kind: 'timestamp' }): TextRule {
   const plain: TextRule = {
     ...patternRule(naive, type, checkDay),
-    // Lengths keep out infinity, years before Christ and after 9999.
+    // Printing a day is cheaper than a time. Lengths keep out infinity, years before Christ and after 9999.
     quick: text =>
-      `((strlen(${text}) = 10 and starts_with(${printed(text, type)}, ${text})) ` +
+      `((strlen(${text}) = 10 and ${printed(text, date)} = ${text}) ` +
       `or (strlen(${text}) = 19 and ${printed(text, type)} = ${text}))`,
   };
   const { timeZone } = type;
