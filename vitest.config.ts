@@ -1,11 +1,30 @@
 import { defineConfig } from 'vitest/config';
 
+const shared = { pool: 'forks', testTimeout: 20_000 } as const;
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    exclude: ['tests/long/**'],
-    pool: 'forks',
-    testTimeout: 20_000,
     reporters: ['default', './tests/support/summary-line.ts'],
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'source',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/long/**', 'tests/e2e/cli.test.ts'],
+        },
+      },
+      {
+        // the command line is tested as it is shipped: compiled, in a process of its own
+        test: {
+          ...shared,
+          name: 'cli',
+          include: ['tests/e2e/cli.test.ts'],
+          globalSetup: ['tests/support/build-cli.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
   },
 });
