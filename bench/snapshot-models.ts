@@ -22,8 +22,8 @@ export async function snapshotModels(): Promise<Row[]> {
     rmSync(file, { force: true });
     await connection.run(`attach '${file}' as models (recovery_mode no_wal_writes)`);
     await connection.run('use models');
-    for (const schema of ['crm', 'seeds']) await connection.run(`create schema ${schema}`);
-    for (const table of ['crm.report_months', 'seeds.tier_thresholds', 'crm.monthly_rollup']) {
+    await connection.run('create schema seeds');
+    for (const table of ['main.report_months', 'seeds.tier_thresholds', 'main.monthly_rollup']) {
       await connection.run(`create table ${table} as select * from built.${table}`);
     }
     await connection.run('checkpoint');
@@ -38,13 +38,13 @@ export async function snapshotModels(): Promise<Row[]> {
   const built = models.map(model =>
     readFileSync(join(workspace.root, 'target/run/crm/models/crm', `${model}.sql`), 'utf8'),
   );
-  const copy = ['create table crm.copied as select * from built.crm.crm_snapshot'];
+  const copy = ['create table main.copied as select * from built.main.crm_snapshot'];
   const { a, b, ratio } = await inTurn(
     3,
     () => timed(built),
     () => timed(copy),
   );
-  const counted = await connection.runAndReadAll('select count(*) from built.crm.crm_snapshot');
+  const counted = await connection.runAndReadAll('select count(*) from built.main.crm_snapshot');
   connection.closeSync();
   instance.closeSync();
   const rows = Number(counted.getRows()[0]?.[0]).toLocaleString('en');
