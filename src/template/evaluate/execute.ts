@@ -78,7 +78,7 @@ function executeOne(node: Statement, frame: Frame, output: Output): End {
       return 'end';
     case 'output': {
       const value = evaluate(node.expression, frame);
-      placed(frame, node.at, () => output.value(value, siteOf(frame, node.at)));
+      placed(frame, node.expression.at, () => output.value(value, siteOf(frame, node.at)));
       return 'end';
     }
     case 'do':
