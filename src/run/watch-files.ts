@@ -7,8 +7,8 @@ export interface WatchOptions {
   readonly paths: () => readonly string[];
   /** Called with the files that changed. Saves meanwhile lead to one more call, once it is done. */
   readonly onChange: (files: readonly string[]) => Promise<void>;
-  /** Called when everything is being watched. */
-  readonly onReady?: () => void;
+  /** Called once everything is being watched: what was saved before that is not told. */
+  readonly onReady: () => Promise<void>;
   /** Ends the watch, after a change that is being worked on. */
   readonly signal: AbortSignal;
 }
@@ -27,16 +27,15 @@ export async function watchFiles(options: WatchOptions): Promise<void> {
   let paths = options.paths();
   const watcher = watch([...paths], { ignoreInitial: true, persistent: true });
   const stop = () => bell.close();
+  const ready = new Promise<void>(resolve => watcher.once('ready', resolve));
+  watcher.on('all', () => bell.ring());
+  watcher.on('error', () => bell.ring());
+  signal.addEventListener('abort', stop, { once: true });
   try {
     let stamps = await stampFiles(paths);
-    signal.addEventListener('abort', stop, { once: true });
-    watcher.on('all', () => bell.ring());
-    watcher.on('error', () => bell.ring());
-    watcher.once('ready', () => {
-      // What was saved while the watcher was starting.
-      bell.ring();
-      options.onReady?.();
-    });
+    await ready;
+    await options.onReady();
+    bell.ring();
     while (!signal.aborted && (await bell.rung())) {
       const now = await stampFiles(paths);
       const files = changedFiles(stamps, now);

@@ -40,8 +40,13 @@ const nothing: NodesState = { fingerprints: new Map(), children: new Map() };
 export async function watchProject<Loaded>(options: WatchProjectOptions<Loaded>): Promise<void> {
   let published = options.published ?? nothing;
   let paths = options.fallbackPaths;
+  let seen = '';
   const rebuild = async (files: readonly string[]): Promise<void> => {
     const found = await options.load();
+    const before = seen;
+    seen = describe(found);
+    // Only a second look at the start comes without files.
+    if (files.length === 0 && seen === before) return;
     if ('errors' in found) return options.onErrors(found.errors, files);
     paths = found.paths;
     const nodes = changedNodes(published, found.state);
@@ -51,12 +56,25 @@ export async function watchProject<Loaded>(options: WatchProjectOptions<Loaded>)
     if (await options.build(found.loaded, nodes)) published = found.state;
   };
   await rebuild([]);
-  if (options.signal.aborted) return;
-  const { signal, onReady } = options;
   await watchFiles({
     paths: () => paths,
     onChange: rebuild,
-    signal,
-    ...(onReady === undefined ? {} : { onReady }),
+    onReady: async () => {
+      options.onReady?.();
+      // What was saved during the first build, when nothing was watched yet.
+      await rebuild([]);
+    },
+    signal: options.signal,
   });
+}
+
+/** Tells two looks at a project apart. */
+function describe(
+  found: { readonly state: NodesState } | { readonly errors: readonly CrmError[] },
+): string {
+  return JSON.stringify(
+    'errors' in found
+      ? found.errors.map(({ message, location }) => [message, location])
+      : [...found.state.fingerprints],
+  );
 }
