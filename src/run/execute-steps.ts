@@ -18,13 +18,11 @@ export async function executeSteps(
   const total = plan.steps.length;
   const results: NodeResult[] = [];
   const unusable = new Map<string, NodeResult>();
-  let stopped = false;
+  let stopped: string | undefined;
   for (const [at, step] of plan.steps.entries()) {
     if (signal.aborted) break;
     const index = at + 1;
-    const reason = stopped
-      ? 'skipped because another node failed and --fail-fast is set'
-      : skipReason(step, unusable, context.manifest);
+    const reason = stopped ?? skipReason(step, unusable, context.manifest);
     let result: NodeResult;
     if (reason === undefined) {
       onEvent({ type: 'node-started', uniqueId: step.uniqueId, index, total });
@@ -41,7 +39,7 @@ export async function executeSteps(
     results.push(result);
     if (isBad(result)) {
       unusable.set(step.uniqueId, result);
-      stopped ||= options.failFast;
+      stopped ??= whyToStop(result, options.failFast);
     }
     onEvent({ type: 'node-finished', result, index, total });
   }
@@ -51,6 +49,15 @@ export async function executeSteps(
 /** True for what keeps a build from being published. */
 export function isBad(result: NodeResult): boolean {
   return result.status === 'error' || result.status === 'fail' || result.status === 'skipped';
+}
+
+/** Why nothing more is run after a failure; undefined where the rest goes on. */
+function whyToStop(result: NodeResult, failFast: boolean): string | undefined {
+  // Every other node would meet the same full disk.
+  if (result.errors.some(({ code }) => code === 'disk-full')) {
+    return 'skipped because the disk is full';
+  }
+  return failFast ? 'skipped because another node failed and --fail-fast is set' : undefined;
 }
 
 function skipReason(

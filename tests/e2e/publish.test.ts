@@ -112,7 +112,8 @@ describe('a full disk', () => {
     const before = hashOf(file);
     const { published, failed, errors } = await children.build(disk, 2, '--rows=1000000');
     expect(published).toBe(false);
-    expect([...failed, ...errors.map(({ code }) => code)]).toContain('disk-full');
+    // Once: the nodes after it are skipped instead of failing on the same full disk.
+    expect([...failed, ...errors.map(({ code }) => code)]).toEqual(['disk-full']);
     expect(hashOf(file)).toBe(before);
     expect((await generationFixture(disk, 3).run()).published).toBe(true);
     expect(readdirSync(join(disk, 'warehouse')).sort()).toEqual(['w.duckdb', 'w.duckdb.lock']);
