@@ -131,9 +131,9 @@ export function formatResultDetails(
   const paint = statusPaint(result, style);
   const place = `${showPath(node.location.file)}:${node.location.line}:${node.location.column}`;
   const lines = [
-    `${paint(statusWord(result))} ${style.bold(`${nodeKind(node)} ${nodeLabel(node)}`)} ${style.dim(`(${place})`)}`,
+    `${paint(statusWord(result))} ${style.bold(`${nodeKind(node)} ${nodeLabel(node)}`)}`,
   ];
-  const body: string[] = [];
+  const body: string[] = [`${style.dim('at')} ${place}`];
   // what a test found is told by its message and rows; its place stands in the line above
   const errors = result.errors.filter(({ code }) => !verdicts.has(code));
   if (errors.length === 0 && result.message !== undefined) {

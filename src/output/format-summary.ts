@@ -52,12 +52,14 @@ export function isInterrupted({ results, errors }: RunResult): boolean {
 
 function finishedParts(results: readonly NodeResult[], verdict: string): string[] {
   const parts: string[] = [];
+  const tests: string[] = [];
   for (const [type, noun] of nouns) {
-    const isTest = type === 'test' || type === 'unit_test';
     const done = results.filter(
       each => each.resourceType === type && (each.status === 'success' || each.status === 'pass'),
     ).length;
-    if (done > 0) parts.push(`${formatNoun(done, noun)}${isTest ? verdict : ''}`);
+    const isTest = type === 'test' || type === 'unit_test';
+    if (done > 0) (isTest ? tests : parts).push(formatNoun(done, noun));
   }
+  if (tests.length > 0) parts.push(`${tests.join(' and ')}${verdict}`);
   return parts;
 }

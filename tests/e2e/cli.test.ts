@@ -39,30 +39,12 @@ describe('the command line', () => {
     expect(await runCli(temp, [])).toEqual(help);
   });
 
-  const names =
-    'build watch show test run seed compile list parse debug clean init synth calibrate';
-  it.each(names.split(' '))('explains %s with an example', async name => {
-    const { code, stdout } = await runCli(temp, ['help', name]);
-    expect(code).toBe(0);
-    expect(stdout).toMatch(new RegExp(`Examples?:\n  crm-run ${name}`));
-    expect(stdout.split('\n').filter(line => line.length > 100)).toEqual([]);
-  });
-
-  it.each<[string, string[], string]>([
-    ['command', ['biuld'], "error[usage]: unknown command 'biuld' (hint: did you mean build?)\n"],
-    [
-      'option',
-      ['build', '--selct', 'x'],
-      "error[usage]: unknown option '--selct' (hint: did you mean --select?)\n",
-    ],
-    [
-      'value',
-      ['show', 'x', '--limit', 'few'],
-      "error[usage]: option '--limit <rows>' argument 'few' is invalid. It has to be a whole " +
-        'number of at least -1. (hint: see crm-run show --help)\n',
-    ],
-  ])('refuses an unknown %s with the nearest one', async (_, args, stderr) => {
-    expect(await runCli(temp, args)).toEqual({ code: 2, stdout: '', stderr });
+  it('refuses an unknown command with the nearest one', async () => {
+    expect(await runCli(temp, ['biuld'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: "error[usage]: unknown command 'biuld' (hint: did you mean build?)\n",
+    });
   });
 
   it('says where it looked for a project', async () => {
@@ -71,14 +53,10 @@ describe('the command line', () => {
     expect(stderr).toContain('error[no-project]');
   });
 
-  it.each([
-    ['{raw_path: [a', 'yaml-syntax'],
-    ['[1, 2]', 'usage'],
-    ['raw_path', 'usage'],
-  ])('points into --vars %s', async (vars, code) => {
-    const result = await runCli(shop, ['parse', '--vars', vars]);
+  it('points into --vars', async () => {
+    const result = await runCli(shop, ['parse', '--vars', '{raw_path: [a']);
     expect(result.code).toBe(2);
-    expect(result.stderr).toMatch(new RegExp(`^--vars:1:\\d+: error\\[${code}\\]`));
+    expect(result.stderr).toMatch(/^--vars:1:\d+: error\[yaml-syntax\]/);
   });
 
   it('takes options before the command, too', async () => {
@@ -92,7 +70,7 @@ describe('a new project', () => {
   it('builds at once and publishes', async () => {
     expect(firstBuild).toMatchObject({ code: 0, stdout: '' });
     expect(firstBuild.stderr).toMatch(
-      /Done in .*: 1 source, 1 seed, 2 models, 1 unit test passed, \d tests passed\.\n/,
+      /Done in .*: 1 source, 1 seed, 2 models, 1 unit test and \d tests passed\.\n/,
     );
     expect(firstBuild.stderr).toMatch(/Published warehouse\/shop\.duckdb \(/);
   });

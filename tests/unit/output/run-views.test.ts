@@ -75,7 +75,8 @@ const notPublished: RunEvent = {
 };
 
 const failureBlock = [
-  'FAIL 7 test unique_kpis (tests/data/unique_kpis.sql:1:1)',
+  'FAIL 7 test unique_kpis',
+  '  at tests/data/unique_kpis.sql:1:1',
   '  got 7 results, configured to fail if != 0',
   '  customer_id  n',
   '  ───────────  ─',
@@ -119,7 +120,8 @@ describe('a run in a terminal', () => {
       'FAIL 7   test      unique_kpis                                            0.02 s',
       'SKIP     table     crm.crm_snapshot                 unique_kpis failed',
       '',
-      'WARN 1,200 test odd_lines (tests/data/odd_lines.sql:1:1)',
+      'WARN 1,200 test odd_lines',
+      '  at tests/data/odd_lines.sql:1:1',
       '  got 1,200 results, configured to warn if != 0',
       '  compiled SQL: target/compiled/crm/tests/data/odd_lines.sql',
       '  failing rows: target/failures/odd_lines.csv',
@@ -165,7 +167,8 @@ describe('a run in a terminal', () => {
     const end: RunEvent = { type: 'run-finished', result: runOf([broken], { errors }) };
     expect(play(terminal(), [end])).toEqual([
       '',
-      'ERROR table crm.kpis (models/crm/kpis.sql:1:1)',
+      'ERROR table crm.kpis',
+      '  at models/crm/kpis.sql:1:1',
       '  error[sql-conversion]: no number: x',
       '   --> models/crm/kpis.sql:3:5',
       '  hint: cast it',

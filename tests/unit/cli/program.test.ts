@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { CrmError, CrmErrors } from '../../../src/base/crm-error.ts';
+import { commandTable } from '../../../src/cli/command-table.ts';
+import { parseVars } from '../../../src/cli/parse-vars.ts';
+import { runProgram } from '../../../src/cli/program.ts';
+import type { Stream, Terminal } from '../../../src/cli/terminal.ts';
+import { streamStyle } from '../../../src/cli/use-colors.ts';
+
+function recorder() {
+  let text = '';
+  const stream = (write: (text: string) => void): Stream => ({
+    isTerminal: false,
+    width: undefined,
+    write,
+  });
+  const terminal: Terminal = {
+    cwd: '/nowhere',
+    env: {},
+    processId: 1,
+    stdout: stream(more => {
+      text += more;
+    }),
+    stderr: stream(() => undefined),
+    onInterrupt: () => () => undefined,
+    exit: code => {
+      throw new Error(`exit ${code}`);
+    },
+  };
+  return { terminal, stdout: () => text };
+}
+
+async function usageError(...args: string[]): Promise<string> {
+  const error = await runProgram(args, recorder().terminal).catch(thrown => thrown);
+  if (!(error instanceof CrmError)) throw error;
+  return `${error.code}: ${error.message} (${error.hint})`;
+}
+
+describe('help', () => {
+  it('lists every command', async () => {
+    const { terminal, stdout } = recorder();
+    expect(await runProgram(['--help'], terminal)).toBe(0);
+    for (const { name, summary } of commandTable) {
+      expect(stdout()).toMatch(new RegExp(`^  ${name}\\S* +${summary}`, 'm'));
+    }
+  });
+
+  it.each(commandTable.map(({ name }) => name))('explains %s with an example', async name => {
+    const { terminal, stdout } = recorder();
+    expect(await runProgram(['help', name], terminal)).toBe(0);
+    expect(stdout()).toMatch(new RegExp(`Examples?:\n  crm-run ${name}`));
+    expect(
+      stdout()
+        .split('\n')
+        .filter(line => line.length > 100),
+    ).toEqual([]);
+  });
+});
+
+describe('a command line that makes no sense', () => {
+  it.each<[string[], string]>([
+    [['biuld'], "unknown command 'biuld' (did you mean build?)"],
+    [['build', '--selct', 'x'], "unknown option '--selct' (did you mean --select?)"],
+    [['--project-dir', 'x', 'biuld'], "unknown command 'biuld' (did you mean build?)"],
+    [
+      ['show', 'x', '--limit', 'few'],
+      "option '--limit <rows>' argument 'few' is invalid. It has to be a whole number of at " +
+        'least -1. (see crm-run show --help)',
+    ],
+    [['synth'], "required option '--customers <number>' not specified (see crm-run synth --help)"],
+    [['init'], "missing required argument 'folder' (see crm-run init --help)"],
+  ])('%j is refused', async (args, message) => {
+    expect(await usageError(...args)).toBe(`usage: ${message}`);
+  });
+});
+
+describe('--vars', () => {
+  it('takes YAML and JSON', () => {
+    const vars = { a: 1, b: { c: ['x', null] } };
+    expect(parseVars('{a: 1, b: {c: [x, null]}}')).toEqual(vars);
+    expect(parseVars(JSON.stringify(vars))).toEqual(vars);
+  });
+
+  it.each(['[1, 2]', 'raw_path', ''])('refuses %j, which is no map', text => {
+    expect(() => parseVars(text)).toThrow('--vars takes a map of names and values');
+  });
+
+  it('points at a mistake', () => {
+    const broken = () => parseVars('{a: 1,\n b: [c}');
+    expect(broken).toThrow(CrmErrors);
+    try {
+      broken();
+    } catch (error) {
+      const [first] = (error as CrmErrors).errors;
+      expect(first?.location).toMatchObject({ file: '--vars', line: 2 });
+    }
+  });
+});
+
+describe('colours', () => {
+  const isColored = (isTerminal: boolean, env: Record<string, string>, noColor = false) => {
+    const stream: Stream = { isTerminal, width: undefined, write: () => undefined };
+    return streamStyle(stream, { env }, noColor).red('x') !== 'x';
+  };
+  it.each<[string, boolean, Record<string, string>, boolean, boolean]>([
+    ['a terminal', true, {}, false, true],
+    ['a pipe', false, {}, false, false],
+    ['NO_COLOR', true, { NO_COLOR: '1' }, false, false],
+    ['an empty NO_COLOR', true, { NO_COLOR: '' }, false, true],
+    ['FORCE_COLOR in a pipe', false, { FORCE_COLOR: '1' }, false, true],
+    ['FORCE_COLOR=0', true, { FORCE_COLOR: '0' }, false, false],
+    ['a dumb terminal', true, { TERM: 'dumb' }, false, false],
+    ['--no-color', true, { FORCE_COLOR: '1' }, true, false],
+  ])('of %s', (_, isTerminal, env, noColor, colored) => {
+    expect(isColored(isTerminal, env, noColor)).toBe(colored);
+  });
+});
