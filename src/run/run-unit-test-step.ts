@@ -1,5 +1,6 @@
 import { CrmError } from '../base/crm-error.ts';
-import { diffUnitTest, formatUnitTestDiff } from '../plan/diff-unit-test.ts';
+import type { QueryResult } from '../engine/engine.ts';
+import { diffUnitTest, formatUnitTestDiff, type UnitTestDiff } from '../plan/diff-unit-test.ts';
 import type { UnitTestStep } from '../plan/plan.ts';
 import { locateError } from './locate-error.ts';
 import { prepareUnitTest } from './prepare-unit-test.ts';
@@ -27,5 +28,16 @@ export async function runUnitTestStep(
     ...formatUnitTestDiff(diff),
   ].join('\n');
   const error = new CrmError('unit-test-failed', text, { location: node.expect.location });
-  return { status: 'fail', failures, message, errors: [error] };
+  return { status: 'fail', failures, message, sample: diffTable(diff), errors: [error] };
+}
+
+/** The diff as rows: `-` is missing, `+` came instead, `*` marks the cells that differ. */
+function diffTable({ columns, rows }: UnitTestDiff): QueryResult {
+  return {
+    columns: ['', ...columns].map(name => ({ name, type: 'VARCHAR' })),
+    rows: rows.map(({ change, cells, differs }) => [
+      change === 'missing' ? '-' : '+',
+      ...cells.map((cell, index) => (differs[index] === true ? `*${cell}` : cell)),
+    ]),
+  };
 }

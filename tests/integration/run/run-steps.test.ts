@@ -144,6 +144,10 @@ describe('unit tests', () => {
     const failed = result.results.find(({ status }) => status === 'fail');
     expect(failed?.errors[0]?.code).toBe('unit-test-failed');
     expect(failed?.errors[0]?.message).toContain('- 3');
+    expect(failed?.sample?.rows).toEqual([
+      ['-', '3'],
+      ['+', '2'],
+    ]);
   });
 
   it('with a wrong column are reported before any data is touched', async () => {
