@@ -1,0 +1,95 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { openEngine } from '../../../src/engine/duckdb/open-engine.ts';
+import type { Connection, Engine } from '../../../src/engine/engine.ts';
+import { createPlan } from '../../../src/plan/create-plan.ts';
+import { runPlan } from '../../../src/run/run-plan.ts';
+import { ownProject } from '../../support/own-project.ts';
+
+interface Mutation {
+  readonly test: string;
+  readonly break: string;
+}
+
+const mutations: Mutation[] = parse(
+  readFileSync(new URL('./mutations.yml', import.meta.url), 'utf8'),
+);
+const { project, manifest, compiler } = await ownProject();
+const tests = [...manifest.nodes.values()].filter(node => node.resourceType === 'test');
+const root = mkdtempSync(join(tmpdir(), 'crm-run-mutations-'));
+const path = join(root, 'mutations.duckdb');
+let engine: Engine;
+let connection: Connection;
+
+async function failures(name: string): Promise<number> {
+  const node = tests.find(candidate => candidate.name === name);
+  if (node === undefined) throw new Error(`there is no data test ${name}`);
+  const { rows } = await connection.query(
+    `select count(*) from (\n${compiler.compile(node).text}\n)`,
+  );
+  return Number(rows[0]?.[0]);
+}
+
+beforeAll(async () => {
+  const { plan } = createPlan({
+    manifest,
+    compiler,
+    scope: 'run',
+    selected: new Set(manifest.nodes.keys()),
+  });
+  const result = await runPlan({
+    project: { ...project, root, target: { ...project.target, path } },
+    manifest,
+    compiler,
+    plan,
+    openEngine,
+    onEvent: () => {},
+    signal: new AbortController().signal,
+    wait: false,
+    failFast: false,
+    processId: process.pid,
+    now: () => new Date(),
+  });
+  expect(result.published).toBe(true);
+  engine = await openEngine({ path, settings: {} });
+  connection = await engine.connect();
+}, 60_000);
+
+afterAll(() => {
+  connection?.close();
+  engine?.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+describe('a break of its rule makes a data test fail', () => {
+  test.each(mutations.map((mutation, at) => [mutation.test, at + 1, mutation.break] as const))(
+    '%s (break %i)',
+    async (name, _, statements) => {
+      const before = await failures(name);
+      await connection.run('begin');
+      try {
+        for (const statement of statements.split(';')) {
+          if (statement.trim() !== '') await connection.run(statement);
+        }
+        expect(await failures(name)).toBeGreaterThan(before);
+      } finally {
+        await connection.run('rollback');
+      }
+    },
+  );
+
+  test('and every data test of the project has such a break', () => {
+    const broken = new Set(mutations.map(mutation => mutation.test));
+    expect(tests.map(node => node.name).filter(name => !broken.has(name))).toEqual([]);
+  });
+});
+
+test('on the untouched sample no test of error severity finds a row', async () => {
+  for (const node of tests) {
+    if (node.severity === 'error')
+      expect([node.name, await failures(node.name)]).toEqual([node.name, 0]);
+  }
+});
