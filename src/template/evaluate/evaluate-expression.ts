@@ -28,7 +28,7 @@ export function evaluate(node: Expression, frame: Frame): Value {
     case 'literal':
       return node.value;
     case 'name':
-      return frame.scope.resolve(node.name);
+      return placed(frame, node.at, () => supported(frame.scope.resolve(node.name)));
     case 'list':
       return node.items.map(item => plain(evaluate(item, frame)));
     case 'tuple':
@@ -38,7 +38,7 @@ export function evaluate(node: Expression, frame: Frame): Value {
     case 'attribute': {
       const target = evaluate(node.target, frame);
       return placed(frame, target instanceof Undefined ? node.target.at : node.at, () =>
-        getAttribute(target, node.name),
+        supported(getAttribute(target, node.name)),
       );
     }
     case 'item':
@@ -87,11 +87,13 @@ export function evaluate(node: Expression, frame: Frame): Value {
 
 /** True when an expression's value counts as true. */
 export function truth(node: Expression, frame: Frame): boolean {
-  const value = evaluate(node, frame);
-  if (value instanceof Undefined && value.reason === 'unsupported') {
-    throw undefinedError(value).with(siteOf(frame, node.at));
-  }
-  return isTruthy(value);
+  return isTruthy(evaluate(node, frame));
+}
+
+/** What dbt has and this runner has not is refused even where an undefined name would do. */
+function supported(value: Value): Value {
+  if (value instanceof Undefined && value.reason === 'unsupported') throw undefinedError(value);
+  return value;
 }
 
 /** Applies a filter, its arguments evaluated. */

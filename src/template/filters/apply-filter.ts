@@ -4,7 +4,7 @@ import { bindArguments } from '../values/bind-arguments.ts';
 import { formatPercent } from '../values/format-percent.ts';
 import { isTruthy } from '../values/operators.ts';
 import { takeText } from '../values/take.ts';
-import { defined, templateError } from '../values/type-name.ts';
+import { templateError } from '../values/type-name.ts';
 import { type CallArguments, plain, Tuple, Undefined, type Value, View } from '../values/value.ts';
 import { applyTest } from './apply-test.ts';
 import type { FilterTable } from './filter.ts';
@@ -72,7 +72,6 @@ export function applyFilter(name: string, value: Value, args: CallArguments): Va
 function defaultFilter(value: Value, args: CallArguments): Value {
   const [fallback, boolean] = bindArguments('`default`', args, ['default_value', 'boolean']);
   const missing = value instanceof Undefined || (isTruthy(boolean ?? false) && !isTruthy(value));
-  if (value instanceof Undefined && value.reason === 'unsupported') defined(value);
   if (!missing) return value;
   return fallback === undefined ? '' : fallback;
 }

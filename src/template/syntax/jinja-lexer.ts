@@ -30,6 +30,7 @@ export class JinjaLexer {
   private tag: { readonly open: string; readonly start: number } | undefined;
   private brackets: { readonly open: string; readonly start: number }[] = [];
   private strip = false;
+  private line = 0;
 
   constructor(source: TemplateSource) {
     this.source = source;
@@ -165,7 +166,8 @@ export class JinjaLexer {
   }
 
   private operator(start: number): Token {
-    Object.assign(this.operators, { index: start, ...this.place(start), in_code: true });
+    this.operators.index = start;
+    this.operators.in_code = true;
     const token = this.operators.nextToken();
     if (token === null || token.type === 'symbol') {
       this.fail(`unexpected character \`${this.text[start]}\``, start);
@@ -199,13 +201,18 @@ export class JinjaLexer {
 
   /** 0-based line and column of an offset. */
   private place(offset: number): { lineno: number; colno: number } {
-    let low = 0;
-    let high = this.lineStarts.length - 1;
+    // Tokens come in order, so that the line is mostly the one of the token before.
+    let low = (this.lineStarts[this.line] ?? 0) <= offset ? this.line : 0;
+    let high =
+      offset < (this.lineStarts[low + 1] ?? Number.POSITIVE_INFINITY)
+        ? low
+        : this.lineStarts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if ((this.lineStarts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
+    this.line = low;
     return { lineno: low, colno: offset - (this.lineStarts[low] ?? 0) };
   }
 
