@@ -17,7 +17,7 @@ interface Mutation {
 const mutations: Mutation[] = parse(
   readFileSync(new URL('./mutations.yml', import.meta.url), 'utf8'),
 );
-const { project, manifest, compiler } = await ownProject();
+const { project, manifest, compiler } = await ownProject({ run_date: '2026-01-31' });
 const tests = [...manifest.nodes.values()].filter(node => node.resourceType === 'test');
 const root = mkdtempSync(join(tmpdir(), 'crm-run-mutations-'));
 const path = join(root, 'mutations.duckdb');
