@@ -35,7 +35,12 @@ export const textFilters: FilterTable = {
   ),
   indent: filter(['width', 'first', 'blank'], (value, [width, first, blank], what) => {
     const by = typeof width === 'string' ? width : ' '.repeat(takeInt(what, width, 4));
-    return indentLines(text(value), by, isTruthy(first ?? false), isTruthy(blank ?? false));
+    return indentLines(
+      takeText(what, value),
+      by,
+      isTruthy(first ?? false),
+      isTruthy(blank ?? false),
+    );
   }),
   center: filter(['width'], (value, [width], what) =>
     callStringMethod(text(value), 'center', {
@@ -46,7 +51,7 @@ export const textFilters: FilterTable = {
   truncate: filter(['length', 'killwords', 'end', 'leeway'], (value, args, what) => {
     const [length, kill, end, leeway] = args;
     return truncate(
-      text(value),
+      takeText(what, value),
       takeInt(what, length, 255),
       isTruthy(kill ?? false),
       takeText(what, end, '...'),

@@ -1,21 +1,6 @@
-import type {
-  Arguments,
-  BinaryOperator,
-  CompareOperator,
-  Expression,
-  FilterCall,
-  SliceExpression,
-} from './ast.ts';
-import { TokenParser } from './token-parser.ts';
+import type { Arguments, BinaryOperator, CompareOperator, Expression, FilterCall } from './ast.ts';
+import { TermParser } from './term-parser.ts';
 
-const constants: ReadonlyMap<string, null | boolean> = new Map([
-  ['true', true],
-  ['True', true],
-  ['false', false],
-  ['False', false],
-  ['none', null],
-  ['None', null],
-]);
 const comparisons = ['==', '!=', '<', '<=', '>', '>='];
 /** Words that end an expression, so that they are not taken for the argument of a test. */
 const keywords = ['else', 'or', 'and', 'if', 'not', 'in', 'recursive'];
@@ -28,12 +13,9 @@ export const noArguments: Arguments = {
 };
 
 /** Jinja's expressions, with Jinja's precedence. */
-export class ExpressionParser extends TokenParser {
-  /** Names used so far in each macro that is being parsed, innermost last. */
-  protected readonly usedNames: Set<string>[] = [];
-
+export class ExpressionParser extends TermParser {
   /** An expression with `a if b else c`, unless `inlineIf` says no. */
-  expression(inlineIf = true): Expression {
+  override expression(inlineIf = true): Expression {
     let node = this.or();
     while (inlineIf && this.isSymbol('if')) {
       const at = this.position(this.next());
@@ -42,26 +24,6 @@ export class ExpressionParser extends TokenParser {
       node = { kind: 'conditional', at, test, value: node, otherwise };
     }
     return node;
-  }
-
-  /** One expression, or several with commas between them, which make a tuple. */
-  tupleOrExpression(inlineIf = true): Expression {
-    const at = this.position();
-    const first = this.expression(inlineIf);
-    if (this.peek().type !== 'comma') return first;
-    const items = [first];
-    while (this.skip('comma')) {
-      if (this.endsTuple()) break;
-      items.push(this.expression(inlineIf));
-    }
-    return { kind: 'tuple', at, items };
-  }
-
-  private endsTuple(): boolean {
-    return (
-      ['variable-end', 'block-end', 'right-paren'].includes(this.peek().type) ||
-      this.isSymbol('in', 'recursive')
-    );
   }
 
   private or(): Expression {
@@ -142,164 +104,6 @@ export class ExpressionParser extends TokenParser {
     }
     node = this.postfix(node);
     return filters ? this.filtersAndTests(node) : node;
-  }
-
-  protected primary(): Expression {
-    const token = this.peek();
-    const at = this.position(token);
-    switch (token.type) {
-      case 'symbol': {
-        this.next();
-        const constant = constants.get(token.value);
-        if (constant !== undefined) return { kind: 'literal', at, value: constant };
-        for (const used of this.usedNames) used.add(token.value);
-        return { kind: 'name', at, name: token.value };
-      }
-      case 'string': {
-        let value = '';
-        while (this.peek().type === 'string') value += this.next().value;
-        return { kind: 'literal', at, value };
-      }
-      case 'int':
-        return { kind: 'literal', at, value: BigInt(this.next().value) };
-      case 'float':
-        return { kind: 'literal', at, value: Number(this.next().value) };
-      case 'left-paren':
-        return this.parenthesis();
-      case 'left-bracket':
-        this.next();
-        return { kind: 'list', at, items: this.items('right-bracket') };
-      case 'left-curly':
-        return this.dict();
-      default:
-        return this.unexpected('an expression');
-    }
-  }
-
-  private parenthesis(): Expression {
-    const at = this.position(this.next());
-    if (this.skip('right-paren')) return { kind: 'tuple', at, items: [] };
-    const node = this.tupleOrExpression();
-    this.expect('right-paren', '`,` or `)`');
-    return node;
-  }
-
-  private items(end: string): Expression[] {
-    const items: Expression[] = [];
-    while (!this.skip(end)) {
-      if (items.length > 0) {
-        this.expect('comma');
-        if (this.skip(end)) break;
-      }
-      items.push(this.expression());
-    }
-    return items;
-  }
-
-  private dict(): Expression {
-    const at = this.position(this.next());
-    const pairs: { key: Expression; value: Expression }[] = [];
-    while (!this.skip('right-curly')) {
-      if (pairs.length > 0) {
-        this.expect('comma', '`,` or `}`');
-        if (this.skip('right-curly')) break;
-      }
-      const key = this.expression();
-      this.expect('colon');
-      pairs.push({ key, value: this.expression() });
-    }
-    return { kind: 'dict', at, pairs };
-  }
-
-  private postfix(start: Expression): Expression {
-    let node = start;
-    for (;;) {
-      if (this.isOperator('.')) node = this.attribute(node);
-      else if (this.peek().type === 'left-bracket') node = this.item(node);
-      else if (this.peek().type === 'left-paren') node = this.call(node);
-      else return node;
-    }
-  }
-
-  private attribute(target: Expression): Expression {
-    this.next();
-    const token = this.peek();
-    const at = this.position(token);
-    if (token.type === 'int') {
-      this.next();
-      const key: Expression = { kind: 'literal', at, value: BigInt(token.value) };
-      return { kind: 'item', at, target, key };
-    }
-    const name = this.expect('symbol', 'a name after `.`').value;
-    return { kind: 'attribute', at, target, name };
-  }
-
-  private item(target: Expression): Expression {
-    const at = this.position(this.next());
-    const keys: (Expression | SliceExpression)[] = [];
-    do keys.push(this.subscript());
-    while (this.skip('comma'));
-    this.expect('right-bracket');
-    const [key] = keys;
-    if (keys.length > 1 || key === undefined) {
-      this.error('template-unsupported', 'an index with a comma', at, 'use one key or one slice');
-    }
-    return { kind: 'item', at, target, key };
-  }
-
-  private subscript(): Expression | SliceExpression {
-    const at = this.position();
-    const part = (): Expression | undefined =>
-      ['colon', 'right-bracket', 'comma'].includes(this.peek().type)
-        ? undefined
-        : this.expression();
-    const start = part();
-    if (!this.skip('colon')) return start ?? this.unexpected('an index');
-    const stop = part();
-    const step = this.skip('colon') ? part() : undefined;
-    return { kind: 'slice', at, start, stop, step };
-  }
-
-  protected call(target: Expression): Expression {
-    return { kind: 'call', at: target.at, target, args: this.arguments() };
-  }
-
-  protected arguments(): Arguments {
-    this.expect('left-paren');
-    const positional: Expression[] = [];
-    const named: { name: string; value: Expression }[] = [];
-    let spread: Expression | undefined;
-    let spreadNamed: Expression | undefined;
-    let first = true;
-    while (!this.skip('right-paren')) {
-      if (!first) {
-        this.expect('comma', '`,` or `)`');
-        if (this.skip('right-paren')) break;
-      }
-      first = false;
-      const at = this.position();
-      if (this.isOperator('*', '**')) {
-        if (this.next().value === '*') spread = this.onlyOnce(spread, at);
-        else spreadNamed = this.onlyOnce(spreadNamed, at);
-        continue;
-      }
-      const value = this.expression();
-      if (value.kind === 'name' && this.isOperator('=')) {
-        this.next();
-        if (named.some(other => other.name === value.name)) {
-          this.error('template-syntax', `the argument \`${value.name}\` is given twice`, at);
-        }
-        named.push({ name: value.name, value: this.expression() });
-      } else if (named.length > 0 || spread !== undefined || spreadNamed !== undefined) {
-        this.error('template-syntax', 'an argument without a name after one with a name', at);
-      } else positional.push(value);
-    }
-    return { positional, named, spread, spreadNamed };
-  }
-
-  private onlyOnce(before: Expression | undefined, at: Expression['at']): Expression {
-    if (before !== undefined) this.error('template-syntax', 'two spread arguments', at);
-    return this.expression();
   }
 
   private filtersAndTests(start: Expression): Expression {

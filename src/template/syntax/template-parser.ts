@@ -8,7 +8,7 @@ import type {
   Position,
   Statement,
 } from './ast.ts';
-import { ExpressionParser } from './expression-parser.ts';
+import { TargetParser } from './target-parser.ts';
 
 const unsupported: Readonly<Record<string, string>> = {
   include: 'call a macro instead',
@@ -28,12 +28,12 @@ const inner = new Set(
 );
 
 /** Jinja's statements. */
-export class TemplateParser extends ExpressionParser {
+export class TemplateParser extends TargetParser {
   private loopDepth = 0;
   private readonly text: string;
   private readonly lineStarts: readonly number[];
 
-  constructor(source: ConstructorParameters<typeof ExpressionParser>[0]) {
+  constructor(source: ConstructorParameters<typeof TargetParser>[0]) {
     super(source);
     this.text = source.text;
     this.lineStarts = [0, ...Array.from(source.text.matchAll(/\n/g), match => match.index + 1)];
@@ -258,67 +258,5 @@ export class TemplateParser extends ExpressionParser {
 
   private offset({ line, column }: Position): number {
     return (this.lineStarts[line - 1] ?? 0) + column - 1;
-  }
-
-  private parameters(): Parameter[] {
-    this.expect('left-paren');
-    const parameters: Parameter[] = [];
-    while (!this.skip('right-paren')) {
-      if (parameters.length > 0) {
-        this.expect('comma', '`,` or `)`');
-        if (this.skip('right-paren')) break;
-      }
-      const at = this.position();
-      const { value: name } = this.expect('symbol', 'the name of a parameter');
-      if (parameters.some(other => other.name === name)) {
-        this.error('template-syntax', `the parameter \`${name}\` stands twice`, at);
-      }
-      const fallback = this.skipValue('operator', '=') ? this.expression() : undefined;
-      if (fallback === undefined && parameters.at(-1)?.fallback !== undefined) {
-        this.error(
-          'template-syntax',
-          `\`${name}\` has no default but stands after one that has`,
-          at,
-        );
-      }
-      parameters.push({ name, fallback });
-    }
-    return parameters;
-  }
-
-  private assignTarget(): AssignTarget {
-    const at = this.position();
-    const parenthesis = this.skip('left-paren');
-    const items = [parenthesis ? this.assignTarget() : this.assignName()];
-    let several = false;
-    while (this.skip('comma')) {
-      several = true;
-      if (this.isSymbol('in') || this.isOperator('=') || this.peek().type === 'right-paren') break;
-      items.push(this.peek().type === 'left-paren' ? this.assignTarget() : this.assignName());
-    }
-    if (parenthesis) {
-      this.expect('right-paren');
-      if (this.skip('comma')) {
-        this.error(
-          'template-unsupported',
-          'a nested tuple followed by more names',
-          at,
-          'unpack in two steps',
-        );
-      }
-    }
-    const [only] = items;
-    return several || only === undefined ? { kind: 'tuple', at, items } : only;
-  }
-
-  private assignName(): AssignTarget {
-    const at = this.position();
-    const { value: name } = this.expect('symbol', 'a name to assign to');
-    if (/^(?:[tT]rue|[fF]alse|[nN]one)$/.test(name)) {
-      this.error('template-syntax', `\`${name}\` cannot be assigned to`, at);
-    }
-    if (!this.isOperator('.')) return { kind: 'name', at, name };
-    this.next();
-    return { kind: 'member', at, object: name, name: this.expect('symbol').value };
   }
 }

@@ -158,8 +158,8 @@ export function applyBinary(operator: BinaryOperator, given: Value, other: Value
     }
   }
   if (operator === '*') {
-    const repeated = typeof right === 'bigint' ? repeat(left, right) : undefined;
-    const result = repeated ?? (typeof left === 'bigint' ? repeat(right, left) : undefined);
+    const repeated = typeof b === 'bigint' ? repeat(left, b) : undefined;
+    const result = repeated ?? (typeof a === 'bigint' ? repeat(right, a) : undefined);
     if (result !== undefined) return result;
   }
   const hint =
