@@ -3,7 +3,7 @@ import { printValue } from '../values/print-value.ts';
 import { Callable, ContextObject, type Value } from '../values/value.ts';
 
 /** What `namespace()` makes: an object whose members can be set from inside a loop. */
-export class Namespace extends ContextObject {
+class Namespace extends ContextObject {
   readonly what = 'namespace';
   private readonly members = new Map<string, Value>();
 

@@ -104,7 +104,7 @@ export function filter(value: Value, call: FilterCall, frame: Frame, inputAt: Po
 }
 
 /** The arguments of a call, evaluated. */
-export function callArguments(args: Arguments, frame: Frame): CallArguments {
+function callArguments(args: Arguments, frame: Frame): CallArguments {
   const positional = args.positional.map(value => evaluate(value, frame));
   const named = new Map(args.named.map(({ name, value }) => [name, evaluate(value, frame)]));
   const { spread, spreadNamed } = args;

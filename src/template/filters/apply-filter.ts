@@ -47,7 +47,7 @@ const refused = new Map<string, string | undefined>([
   ['as_text', 'values of YAML have their type already'],
 ]);
 
-export const filterNames: readonly string[] = [...Object.keys(filters), ...Object.keys(special)];
+const filterNames: readonly string[] = [...Object.keys(filters), ...Object.keys(special)];
 
 /** Applies a filter by its name. Throws CrmError for an unknown one, or arguments that do not fit. */
 export function applyFilter(name: string, value: Value, args: CallArguments): Value {

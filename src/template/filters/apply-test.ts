@@ -82,7 +82,7 @@ const together: Readonly<Record<string, (value: Value, other: Value) => boolean>
 
 const refused = new Set(['escaped', 'filter', 'test']);
 
-export const testNames: readonly string[] = [
+const testNames: readonly string[] = [
   ...Object.keys(alone),
   ...Object.keys(operators),
   ...Object.keys(together),

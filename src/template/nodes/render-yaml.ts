@@ -11,7 +11,7 @@ import { defined } from '../values/type-name.ts';
 import type { Value } from '../values/value.ts';
 
 /** True for text that holds Jinja. */
-export function isTemplate(text: string): boolean {
+function isTemplate(text: string): boolean {
   return /\{[{%#]/.test(text);
 }
 

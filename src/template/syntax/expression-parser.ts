@@ -5,7 +5,7 @@ const comparisons = ['==', '!=', '<', '<=', '>', '>='];
 /** Words that end an expression, so that they are not taken for the argument of a test. */
 const keywords = ['else', 'or', 'and', 'if', 'not', 'in', 'recursive'];
 
-export const noArguments: Arguments = {
+const noArguments: Arguments = {
   positional: [],
   named: [],
   spread: undefined,

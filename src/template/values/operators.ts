@@ -105,7 +105,7 @@ function compareText(left: string, right: string): number {
 }
 
 /** Python's `in`. */
-export function contains(containerGiven: Value, itemGiven: Value): boolean {
+function contains(containerGiven: Value, itemGiven: Value): boolean {
   const container = defined(containerGiven);
   const item = plain(itemGiven);
   if (typeof container === 'string') {

@@ -18,7 +18,7 @@ export function printFloat(value: number): string {
 }
 
 /** A string as Python's repr writes it. */
-export function quoteString(text: string): string {
+function quoteString(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   let inside = '';
   for (const char of text) {

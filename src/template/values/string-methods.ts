@@ -115,7 +115,7 @@ export function callStringMethod(text: string, name: string, args: CallArguments
 }
 
 /** Python's title(): every run of letters starts upper case. */
-export function titleCase(text: string): string {
+function titleCase(text: string): string {
   return text.replace(/\p{L}+/gu, word => capitalize(word));
 }
 
