@@ -42,7 +42,7 @@ export function startInvocation(terminal: Terminal, options: Invocation['options
 }
 
 /** How a file of the project is named from `cwd`: relative where that is shorter to read. */
-export function showPath(file: string, root: string, cwd: string): string {
+function showPath(file: string, root: string, cwd: string): string {
   const absolute = resolve(root, file);
   const path = relative(cwd, absolute);
   if (path === '') return '.';
@@ -109,6 +109,6 @@ function thrownErrors(thrown: unknown): readonly CrmError[] | undefined {
   return thrown instanceof CrmError ? [thrown] : undefined;
 }
 
-export function writeLines(stream: { write(text: string): void }, lines: readonly string[]): void {
+function writeLines(stream: { write(text: string): void }, lines: readonly string[]): void {
   if (lines.length > 0) stream.write(`${lines.join('\n')}\n`);
 }

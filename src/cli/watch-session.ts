@@ -69,7 +69,7 @@ async function build(
       return true;
     }
     const names = nodes.changed.map(id => session.manifest.nodes.get(id)?.name ?? id);
-    say(invocation, `\nChanged: ${shorten(names)}.`);
+    if (!whole) say(invocation, `\nChanged: ${shorten(names)}.`);
     const isAll = whole && (options.select ?? options.exclude) === undefined;
     const plan = await planNodes(invocation, session, 'build', affected, isAll);
     const result = await executePlan(invocation, session, plan, options, signal);

@@ -21,7 +21,7 @@ export function nodeLabel(node: Node): string {
 }
 
 /** Where the artifacts of a node lie below `target/compiled/<project>/` and `target/run/<project>/`. */
-export function artifactPath(node: Node): string {
+function artifactPath(node: Node): string {
   switch (node.resourceType) {
     case 'model':
       return node.originalFilePath;

@@ -24,7 +24,7 @@ export function resultSeconds(result: NodeResult): number {
 }
 
 /** `OK`, `PASS`, `WARN 12`, `FAIL 3`, `ERROR` or `SKIP`. */
-export function statusWord(result: NodeResult): string {
+function statusWord(result: NodeResult): string {
   const count = result.failures === undefined ? '' : ` ${formatCount(result.failures)}`;
   switch (result.status) {
     case 'success':
@@ -42,7 +42,7 @@ export function statusWord(result: NodeResult): string {
   }
 }
 
-export function statusPaint(result: NodeResult, style: Style): (text: string) => string {
+function statusPaint(result: NodeResult, style: Style): (text: string) => string {
   switch (result.status) {
     case 'success':
     case 'pass':

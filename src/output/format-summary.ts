@@ -44,7 +44,7 @@ export function formatSummary(result: RunResult, style: Style): string {
 }
 
 /** True when a person ended the run. */
-export function isInterrupted({ results, errors }: RunResult): boolean {
+function isInterrupted({ results, errors }: RunResult): boolean {
   return [...errors, ...results.flatMap(each => each.errors)].some(
     error => error.code === 'interrupted',
   );

@@ -48,7 +48,7 @@ export function formatLogErrors(
 }
 
 /** An error as data; the file is relative to the project root. */
-export function errorData(error: CrmError): JsonObject {
+function errorData(error: CrmError): JsonObject {
   return {
     code: error.code,
     reason: error.message,

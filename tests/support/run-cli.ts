@@ -12,8 +12,8 @@ export interface CliResult {
 export interface RunningCli {
   readonly child: ChildProcess;
   readonly result: Promise<CliResult>;
-  /** Resolves once stderr holds the text. */
-  readonly saw: (text: string) => Promise<void>;
+  /** Resolves once stderr holds the text, the given number of times. */
+  readonly saw: (text: string, times?: number) => Promise<void>;
 }
 
 /** Starts the built command line in a folder, with pipes for its streams. */
@@ -42,10 +42,10 @@ export function startCli(
     child.on('error', reject);
     child.on('close', code => resolve({ code, stdout, stderr }));
   });
-  const saw = (text: string) =>
+  const saw = (text: string, times = 1) =>
     new Promise<void>((resolve, reject) => {
       const check = () => {
-        if (!stderr.includes(text)) return;
+        if (stderr.split(text).length <= times) return;
         waiting.delete(check);
         resolve();
       };
