@@ -9,6 +9,7 @@ import {
   openBuildFile,
   prepareFolder,
 } from './build-file.ts';
+import type { CheckedProject } from './check-project.ts';
 import { executeSteps, isBad } from './execute-steps.ts';
 import { dropUndeclared, listRelations } from './file-relations.ts';
 import { findMissingRelations } from './missing-relations.ts';
@@ -27,7 +28,11 @@ import { resolveWarehouse, type WarehousePaths } from './warehouse-paths.ts';
  * when nothing of error severity is left. Whatever else happens, the published file stays as it
  * was, and what the build wrote is removed.
  */
-export async function buildAndPublish(session: Session, options: RunOptions): Promise<RunOutcome> {
+export async function buildAndPublish(
+  session: Session,
+  options: RunOptions,
+  checked: CheckedProject,
+): Promise<RunOutcome> {
   const { connection } = session;
   const paths = await resolveWarehouse(options.project.target.path);
   await prepareFolder(paths);
@@ -46,7 +51,7 @@ export async function buildAndPublish(session: Session, options: RunOptions): Pr
     }
     const keep = options.plan.partial;
     const build = await openBuildFile(connection, paths, { keep, lock: lockOptions });
-    return await runInBuild(session, options, build);
+    return await runInBuild(session, options, checked, build);
   } finally {
     await discard(connection, paths);
     await lock.release();
@@ -56,6 +61,7 @@ export async function buildAndPublish(session: Session, options: RunOptions): Pr
 async function runInBuild(
   session: Session,
   options: RunOptions,
+  checked: CheckedProject,
   build: BuildFile,
 ): Promise<RunOutcome> {
   const { connection, checks } = session;
@@ -65,7 +71,15 @@ async function runInBuild(
   const missing = plan.partial ? findMissingRelations(plan, manifest, relations) : [];
   if (missing.length > 0) return { results: [], errors: missing, published: false };
   await createSchemas(connection, plan.schemas);
-  const context: StepContext = { project, manifest, compiler, connection, checks, relations };
+  const context: StepContext = {
+    project,
+    manifest,
+    compiler,
+    connection,
+    checks,
+    unitTests: checked.unitTests,
+    relations,
+  };
   const results = await executeSteps(context, options);
   if (options.signal.aborted || results.some(isBad)) {
     return { results, errors: [], published: false };

@@ -4,6 +4,7 @@ import type { Connection, ResultColumn } from '../engine/engine.ts';
 import { checkContract } from '../plan/check-contract.ts';
 import { dataTestSql } from '../plan/data-test-sql.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { UnitTestSql } from '../plan/unit-test-sql.ts';
 import type { ModelNode, Node, SeedNode, SourceNode, TestNode } from '../template/node.ts';
 import { locateError } from './locate-error.ts';
 import { prepareUnitTest } from './prepare-unit-test.ts';
@@ -15,6 +16,8 @@ export interface CheckedProject {
   readonly errors: readonly CrmError[];
   readonly relations: number;
   readonly tests: number;
+  /** The queries of the plan's unit tests, by unique id. */
+  readonly unitTests: ReadonlyMap<string, UnitTestSql>;
 }
 
 /** `report` takes errors of a node that its readers can be checked in spite of. */
@@ -36,6 +39,7 @@ export async function checkProject(
   const options = { ...request, report: (found: readonly CrmError[]) => errors.push(...found) };
   const failed = new Set<string>();
   const counts = { relations: 0, tests: 0 };
+  const unitTests = new Map<string, UnitTestSql>();
   await createSchemasOf(connection, options);
   for (const id of options.manifest.order) {
     const node = options.manifest.nodes.get(id);
@@ -49,9 +53,12 @@ export async function checkProject(
   }
   for (const step of options.plan.steps) {
     if (step.kind !== 'unit_test' || failed.has(step.model.uniqueId)) continue;
-    await collect(errors, () => prepareUnitTest(step, { checks: connection, ...options }));
+    await collect(errors, async () => {
+      const sql = await prepareUnitTest(step, { checks: connection, ...options });
+      unitTests.set(step.uniqueId, sql);
+    });
   }
-  return { errors, ...counts };
+  return { errors, ...counts, unitTests };
 }
 
 /** Collects what a person can put right; true when nothing was thrown. */

@@ -50,7 +50,7 @@ async function run(options: RunOptions): Promise<RunOutcome> {
     const { relations, tests } = checked;
     options.onEvent({ type: 'checked', relations, tests, seconds });
     const execute = plan.scope === 'test' ? testPublished : buildAndPublish;
-    return await execute(session, options);
+    return await execute(session, options, checked);
   } finally {
     session.close();
   }

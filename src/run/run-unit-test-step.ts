@@ -3,7 +3,6 @@ import type { QueryResult } from '../engine/engine.ts';
 import { diffUnitTest, formatUnitTestDiff, type UnitTestDiff } from '../plan/diff-unit-test.ts';
 import type { UnitTestStep } from '../plan/plan.ts';
 import { locateError } from './locate-error.ts';
-import { prepareUnitTest } from './prepare-unit-test.ts';
 import type { StepContext, StepOutcome } from './step-context.ts';
 
 /** Runs a model's SQL on given rows, in memory, and compares what comes out. */
@@ -12,7 +11,8 @@ export async function runUnitTestStep(
   context: StepContext,
 ): Promise<StepOutcome> {
   const { node, model } = step;
-  const sql = await prepareUnitTest(step, context);
+  const sql = context.unitTests.get(step.uniqueId);
+  if (sql === undefined) throw new Error(`${step.uniqueId} was not prepared`);
   const actual = await context.checks.query(sql.actual.text).catch(error => {
     throw error instanceof CrmError ? locateError(error, sql.actual, node) : error;
   });

@@ -1,5 +1,6 @@
 import type { Connection } from '../engine/engine.ts';
 import type { Manifest } from '../graph/manifest.ts';
+import type { UnitTestSql } from '../plan/unit-test-sql.ts';
 import type { Project } from '../project/project.ts';
 import type { Compiler } from '../template/compiler.ts';
 import type { NodeResult } from './run-event.ts';
@@ -13,6 +14,8 @@ export interface StepContext {
   readonly connection: Connection;
   /** In memory, with every relation of the project typed and empty. */
   readonly checks: Connection;
+  /** The queries of the plan's unit tests, which the skeleton pass has written. */
+  readonly unitTests: ReadonlyMap<string, UnitTestSql>;
   /** Relations that the file already holds, by `schema.identifier`; steps keep it current. */
   readonly relations: Map<string, 'table' | 'view'>;
 }

@@ -1,3 +1,4 @@
+import type { CheckedProject } from './check-project.ts';
 import { executeSteps } from './execute-steps.ts';
 import { listRelations } from './file-relations.ts';
 import { findMissingRelations } from './missing-relations.ts';
@@ -8,7 +9,11 @@ import type { RunOutcome } from './run-outcome.ts';
 import type { StepContext } from './step-context.ts';
 
 /** Runs the tests of a plan on the published build; needs no lock and changes nothing. */
-export async function testPublished(session: Session, options: RunOptions): Promise<RunOutcome> {
+export async function testPublished(
+  session: Session,
+  options: RunOptions,
+  checked: CheckedProject,
+): Promise<RunOutcome> {
   const { connection, checks } = session;
   const { plan, project, manifest, compiler } = options;
   const closeFile = await usePublished(session, project);
@@ -16,7 +21,15 @@ export async function testPublished(session: Session, options: RunOptions): Prom
     const relations = await listRelations(connection);
     const missing = findMissingRelations(plan, manifest, relations);
     if (missing.length > 0) return { results: [], errors: missing, published: false };
-    const context: StepContext = { project, manifest, compiler, connection, checks, relations };
+    const context: StepContext = {
+      project,
+      manifest,
+      compiler,
+      connection,
+      checks,
+      unitTests: checked.unitTests,
+      relations,
+    };
     const results = await executeSteps(context, options);
     return { results, errors: [], published: false };
   } finally {
