@@ -6,10 +6,10 @@ import type { TestStep } from '../plan/plan.ts';
 import { fileError } from './file-error.ts';
 
 /** Where failing rows are kept, relative to the project root. */
-export const failuresFolder = 'target/failures';
+const failuresFolder = 'target/failures';
 
 /** At most this many failing rows of a test are kept. */
-export const keptRows = 1000;
+const keptRows = 1000;
 
 const sampleRows = 5;
 
@@ -23,7 +23,7 @@ export interface KeptFailures {
 }
 
 /** Path of the file that a test's failing rows are kept in, relative to the project root. */
-export function failuresPath(testName: string): string {
+function failuresPath(testName: string): string {
   return `${failuresFolder}/${testName.replace(/[^\w.-]+/g, '_')}.csv`;
 }
 
