@@ -18,7 +18,7 @@ export interface SynthArguments {
 }
 
 /** The last month unless asked otherwise: fixed, so that the same arguments give the same data. */
-export const defaultEndMonth = '2025-12';
+const defaultEndMonth = '2025-12';
 
 function wholeNumber(
   errors: CrmError[],
