@@ -4,6 +4,7 @@
 
 with transactions as (
     select
+        min(invoice_date) as first_date,
         max(invoice_date) as last_date,
         {% if var('data_through') -%}
             {{ date_literal(var('data_through')) }}
@@ -16,7 +17,10 @@ with transactions as (
 bounds as (
     select
         data_through,
-        {{ add_months(last_complete_month('data_through'), 1) }} as first_left_out,
+        greatest(
+            {{ add_months(last_complete_month('data_through'), 1) }},
+            {{ month_start('first_date') }}
+        ) as first_left_out,
         {{ month_start('greatest(last_date, data_through)') }} as last_left_out
     from transactions
 ),
