@@ -172,8 +172,7 @@ async function checkModel(
   const violations = checkContract(node, columns);
   if (violations.length > 0) throw new CrmErrors(violations);
   if (node.materialized === 'ephemeral') return;
-  const name = formatRelation(node.relation);
-  await connection.run(`create table ${name} as (\n${select.text}\n) with no data`);
+  await createEmpty(connection, node.relation, columns);
 }
 
 /** Names that stand twice; the database would rename the second one without a word. */

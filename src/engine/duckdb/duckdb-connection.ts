@@ -9,7 +9,7 @@ import {
 import { CrmError } from '../../base/crm-error.ts';
 import type { Connection, Progress, QueryResult, ResultColumn } from '../engine.ts';
 import { toCrmError } from './database-error.ts';
-import { formatType, isNested, toSqlValue } from './sql-value.ts';
+import { formatType, isNested, isPlain, toSqlValue } from './sql-value.ts';
 
 const describePrefix = 'describe ';
 
@@ -39,7 +39,7 @@ export class DuckDbConnection implements Connection {
     const prepared = await this.#prepare(sql);
     try {
       const columns = columnsOf(prepared);
-      const types = columns.map((_, at) => prepared.columnType(at));
+      const types = columnTypesOf(prepared);
       if (prepared.statementType === StatementType.SELECT && types.some(isNested)) {
         return { columns, rows: await this.#readAsText(sql, types) };
       }
@@ -64,7 +64,12 @@ export class DuckDbConnection implements Connection {
           hint: 'write a select',
         });
       }
-      // A prepared statement prints some types in another way than DESCRIBE does.
+      if (prepared.columnCount > 0) {
+        const types = columnTypesOf(prepared);
+        // Planning costs more than all else here, so once is enough where the types are plain;
+        // DESCRIBE alone knows what an untyped NULL and some nested types become in a table.
+        if (types.every(isPlain)) return columnsOf(prepared);
+      }
       const text = `${describePrefix}${sql}`;
       const rows = await this.#connection.run(text).then(readRows, error => {
         throw toCrmError(error, text, describePrefix.length);
@@ -111,6 +116,10 @@ export class DuckDbConnection implements Connection {
       throw toCrmError(error, text, head.length);
     }
   }
+}
+
+function columnTypesOf(prepared: DuckDBPreparedStatement): DuckDBType[] {
+  return Array.from({ length: prepared.columnCount }, (_, at) => prepared.columnType(at));
 }
 
 function columnsOf(prepared: DuckDBPreparedStatement): ResultColumn[] {

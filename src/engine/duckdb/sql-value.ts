@@ -75,3 +75,25 @@ export function isNested(type: DuckDBType): boolean {
     type instanceof DuckDBUnionType
   );
 }
+
+const plainTypes: ReadonlySet<DuckDBTypeId> = new Set([
+  DuckDBTypeId.BOOLEAN,
+  DuckDBTypeId.TINYINT,
+  DuckDBTypeId.SMALLINT,
+  DuckDBTypeId.INTEGER,
+  DuckDBTypeId.BIGINT,
+  DuckDBTypeId.HUGEINT,
+  DuckDBTypeId.DECIMAL,
+  DuckDBTypeId.FLOAT,
+  DuckDBTypeId.DOUBLE,
+  DuckDBTypeId.VARCHAR,
+  DuckDBTypeId.DATE,
+  DuckDBTypeId.TIME,
+  DuckDBTypeId.TIMESTAMP,
+  DuckDBTypeId.TIMESTAMP_TZ,
+]);
+
+/** True for types that a prepared statement tells in the same words as DESCRIBE. */
+export function isPlain(type: DuckDBType): boolean {
+  return plainTypes.has(type.typeId) && type.alias === undefined;
+}
