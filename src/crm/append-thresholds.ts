@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { CrmError } from '../base/crm-error.ts';
 import type { SourceLocation } from '../base/source-location.ts';
@@ -77,7 +78,7 @@ async function readText(file: string): Promise<string> {
 
 /** Writes beside the file and renames, so that it is never seen half written. */
 async function replaceFile(file: string, text: string): Promise<void> {
-  const staged = `${file}.${process.pid}.tmp`;
+  const staged = `${file}.${randomUUID()}.tmp`;
   try {
     const { mode } = await stat(file);
     const handle = await open(staged, 'w', mode);
