@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { CrmError } from '../base/crm-error.ts';
 import type { SourceLocation } from '../base/source-location.ts';
+import { writeFileAtomically } from '../base/write-file.ts';
 import { type Calibration, thresholdNames } from './calibration.ts';
 
 /** The seed of thresholds as a file. */
@@ -41,18 +41,15 @@ export async function appendThresholds(
     throw new CrmError(
       'invalid-value',
       `there is a version for ${proposed.effectiveFrom} already, and versions are never rewritten`,
-      { location: at(index + 2), hint: 'Calibrate on another month with --month.' },
+      { location: at(index + 2), hint: 'calibrate on another month with --month' },
     );
   }
 
   const cells = cellsOf(proposed);
   const added = columns.map(name => cells.get(name) ?? '').join(',');
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
-  const endsWithLineEnd = text.endsWith('\n');
-  await replaceFile(
-    file,
-    endsWithLineEnd ? `${text}${added}${lineEnd}` : `${text}${lineEnd}${added}`,
-  );
+  const after = text.endsWith('\n') ? `${added}${lineEnd}` : `${lineEnd}${added}`;
+  await writeFileAtomically(file, `${text}${after}`, { durable: true });
   return added;
 }
 
@@ -73,24 +70,5 @@ async function readText(file: string): Promise<string> {
     return await readFile(file, 'utf8');
   } catch (cause) {
     throw new CrmError('file-unreadable', `cannot read ${file}`, { cause });
-  }
-}
-
-/** Writes beside the file and renames, so that it is never seen half written. */
-async function replaceFile(file: string, text: string): Promise<void> {
-  const staged = `${file}.${randomUUID()}.tmp`;
-  try {
-    const { mode } = await stat(file);
-    const handle = await open(staged, 'w', mode);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(staged, file);
-  } catch (cause) {
-    await rm(staged, { force: true });
-    throw new CrmError('file-unwritable', `cannot write ${file}`, { cause });
   }
 }

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import { writeFileAtomically } from '../base/write-file.ts';
 import type { RunResult } from '../run/run-event.ts';
 import type { Node } from '../template/node.ts';
 import { compiledPath, runPath } from './describe-node.ts';
-import { writeArtifact } from './write-artifact.ts';
 
-/** Writes the compiled SQL of nodes below `target/compiled/`. Throws as `writeArtifact`. */
+/** Writes the compiled SQL of nodes below `target/compiled/`. Throws as `writeFileAtomically`. */
 export async function writeCompiled(
   root: string,
   nodes: ReadonlyMap<string, Node>,
@@ -12,11 +12,11 @@ export async function writeCompiled(
 ): Promise<void> {
   for (const [id, sql] of compiled) {
     const node = nodes.get(id);
-    if (node !== undefined) await writeArtifact(join(root, compiledPath(node)), endLine(sql));
+    if (node !== undefined) await writeFileAtomically(join(root, compiledPath(node)), endLine(sql));
   }
 }
 
-/** Writes what a run sent to the database below `target/run/`. Throws as `writeArtifact`. */
+/** Writes what a run sent to the database below `target/run/`. Throws as `writeFileAtomically`. */
 export async function writeStatements(
   root: string,
   nodes: ReadonlyMap<string, Node>,
@@ -25,7 +25,7 @@ export async function writeStatements(
   for (const { uniqueId, statement } of result.results) {
     const node = nodes.get(uniqueId);
     if (node === undefined || statement === undefined) continue;
-    await writeArtifact(join(root, runPath(node)), endLine(statement));
+    await writeFileAtomically(join(root, runPath(node)), endLine(statement));
   }
 }
 

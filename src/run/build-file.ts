@@ -1,9 +1,9 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { CrmError } from '../base/crm-error.ts';
+import { errnoOf, fileError } from '../base/file-error.ts';
 import { quoteIdentifier, quoteLiteral } from '../base/relation.ts';
 import type { Connection } from '../engine/engine.ts';
-import { errnoOf, fileError } from './file-error.ts';
 import { attachPublished, type FileState, publishedState } from './published-file.ts';
 import { type LockOptions, whenFree } from './warehouse-lock.ts';
 import type { WarehousePaths } from './warehouse-paths.ts';

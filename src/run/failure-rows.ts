@@ -1,9 +1,9 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileError } from '../base/file-error.ts';
 import { quoteLiteral } from '../base/relation.ts';
 import type { Connection, QueryResult } from '../engine/engine.ts';
 import type { TestStep } from '../plan/plan.ts';
-import { fileError } from './file-error.ts';
 
 /** Where failing rows are kept, relative to the project root. */
 const failuresFolder = 'target/failures';

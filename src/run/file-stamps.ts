@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errnoOf } from './file-error.ts';
+import { errnoOf } from '../base/file-error.ts';
 
 /** Files up to this size are told apart by their content, larger ones by size and time. */
 const contentUpTo = 4 * 1024 * 1024;

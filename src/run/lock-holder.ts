@@ -1,5 +1,6 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { errnoOf, fileError } from './file-error.ts';
+import { readFile } from 'node:fs/promises';
+import { errnoOf } from '../base/file-error.ts';
+import { writeFileAtomically } from '../base/write-file.ts';
 
 /** What a build writes down when it takes the lock. */
 export interface LockHolder {
@@ -9,15 +10,9 @@ export interface LockHolder {
 
 /** Writes down who holds the lock, atomically. Throws CrmError where the folder is unwritable. */
 export async function writeLockHolder(path: string, holder: LockHolder): Promise<void> {
-  const draft = `${path}.next`;
-  const text = JSON.stringify({ pid: holder.processId, since: holder.since.toISOString() });
-  try {
-    await writeFile(draft, `${text}\n`);
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw fileError(error, path, 'writing');
-  }
+  const note = { pid: holder.processId, since: holder.since.toISOString() };
+  // One draft for all builds, since only the holder writes: what a killed one left is written over.
+  await writeFileAtomically(path, `${JSON.stringify(note)}\n`, { draft: `${path}.next` });
 }
 
 /**

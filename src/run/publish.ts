@@ -1,8 +1,8 @@
 import { chmod, open, rename, rm, stat } from 'node:fs/promises';
 import { CrmError } from '../base/crm-error.ts';
+import { errnoOf, fileError } from '../base/file-error.ts';
 import type { Connection } from '../engine/engine.ts';
 import type { BuildFile } from './build-file.ts';
-import { errnoOf, fileError } from './file-error.ts';
 
 /**
  * Has the finished build take the place of the published file, and gives its size in bytes. Until

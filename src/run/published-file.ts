@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { CrmError } from '../base/crm-error.ts';
+import { errnoOf, fileError } from '../base/file-error.ts';
 import { quoteLiteral } from '../base/relation.ts';
 import type { Connection } from '../engine/engine.ts';
-import { errnoOf, fileError } from './file-error.ts';
 import { lockConflict } from './lock-conflict.ts';
 import type { WarehousePaths } from './warehouse-paths.ts';
 

@@ -1,6 +1,6 @@
 import { readlink, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { errnoOf, fileError } from './file-error.ts';
+import { errnoOf, fileError } from '../base/file-error.ts';
 
 /** The published file and what stands beside it while a build runs; absolute paths. */
 export interface WarehousePaths {

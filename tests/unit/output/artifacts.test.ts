@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,7 +6,6 @@ import type { JsonObject } from '../../../src/base/json.ts';
 import { buildManifest } from '../../../src/graph/manifest.ts';
 import { manifestArtifact } from '../../../src/output/manifest-artifact.ts';
 import { runResultsArtifact } from '../../../src/output/run-results-artifact.ts';
-import { writeArtifact } from '../../../src/output/write-artifact.ts';
 import { writeCompiled, writeStatements } from '../../../src/output/write-compiled.ts';
 import {
   dataTest,
@@ -176,22 +175,5 @@ describe('files in target', () => {
       'select 2\n',
     );
     expect(await read('run/crm/models/crm/kpis.sql')).toBe('create table x as (select 1)\n');
-  });
-
-  it('are replaced whole and leave nothing behind', async () => {
-    const file = join(root, 'manifest.json');
-    await writeFile(file, 'old');
-    await writeArtifact(file, 'new');
-    expect(await readFile(file, 'utf8')).toBe('new');
-    expect(await readdir(root)).toEqual(['manifest.json']);
-  });
-
-  it('that cannot be written are an error that names them', async () => {
-    await writeFile(join(root, 'target'), 'a file where the folder should be');
-    const file = join(root, 'target', 'manifest.json');
-    await expect(writeArtifact(file, 'new')).rejects.toMatchObject({
-      code: 'file-unwritable',
-      message: expect.stringContaining(file),
-    });
   });
 });

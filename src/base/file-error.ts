@@ -1,4 +1,4 @@
-import { CrmError } from '../base/crm-error.ts';
+import { CrmError } from './crm-error.ts';
 
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',

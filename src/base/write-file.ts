@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { errnoOf, fileError } from './file-error.ts';
+
+export interface WriteFileOptions {
+  /** Waits until the text is on the disk, so that a power failure leaves the old text or the new. */
+  readonly durable?: boolean;
+  /** Where the text is written first; a path of its own, unless the caller is the only writer. */
+  readonly draft?: string;
+}
+
+/**
+ * Writes a file in one step, with its folders: readers see the old text or the new one, never a
+ * part. A file that is there keeps its permissions. Throws CrmError `file-unwritable` or
+ * `disk-full`, and leaves the file as it was.
+ */
+export async function writeFileAtomically(
+  file: string,
+  text: string,
+  { durable = false, draft = ownDraft(file) }: WriteFileOptions = {},
+): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    const handle = await open(draft, 'w', await modeOf(file));
+    try {
+      await handle.writeFile(text);
+      if (durable) await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => undefined);
+    throw fileError(error, file, 'writing');
+  }
+}
+
+function ownDraft(file: string): string {
+  return join(dirname(file), `.${basename(file)}.${randomUUID().slice(0, 8)}.tmp`);
+}
+
+async function modeOf(file: string): Promise<number | undefined> {
+  try {
+    return (await stat(file)).mode;
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
