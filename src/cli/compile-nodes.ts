@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { CrmError, CrmErrors, collectError } from '../base/crm-error.ts';
+import { databaseName } from '../base/database-name.ts';
 import { selectNodes } from '../graph/select-nodes.ts';
 import { formatNoun } from '../output/format-quantity.ts';
 import { manifestArtifact } from '../output/manifest-artifact.ts';
-import { writeJsonArtifact } from '../output/write-artifact.ts';
 import { writeCompiled } from '../output/write-compiled.ts';
+import { writeJsonArtifact } from '../output/write-json-artifact.ts';
 import type { Node } from '../template/node.ts';
 import type { CompileOptions } from './command-options.ts';
-import { databaseName } from './database-name.ts';
 import { inlineFile } from './inline-file.ts';
 import { type Invocation, reportErrors, say } from './invocation.ts';
 import { invocationInfo, openSession, type Session } from './session.ts';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import { databaseName } from '../base/database-name.ts';
 import { formatNoun, formatSeconds } from '../output/format-quantity.ts';
 import { manifestArtifact } from '../output/manifest-artifact.ts';
-import { writeJsonArtifact } from '../output/write-artifact.ts';
+import { writeJsonArtifact } from '../output/write-json-artifact.ts';
 import type { ResourceType } from '../template/node.ts';
 import type { ProjectOptions } from './command-options.ts';
-import { databaseName } from './database-name.ts';
 import { type Invocation, say } from './invocation.ts';
 import { invocationInfo, openSession } from './session.ts';
 

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { CrmError } from '../base/crm-error.ts';
+import { databaseName } from '../base/database-name.ts';
 import type { Manifest } from '../graph/manifest.ts';
 import type { Project } from '../project/project.ts';
 
@@ -16,12 +17,12 @@ export function checkDatabaseNames(project: Project, manifest: Manifest): readon
     if ('relation' in node) schemas.add(node.relation.schema.toLowerCase());
   }
   const errors: CrmError[] = [];
-  const stem = basename(target.path).split('.')[0] ?? '';
+  const database = databaseName(target.path);
   const location = { file: project.configFile, line: 1, column: 1 };
-  if (schemas.has(stem.toLowerCase())) {
+  if (schemas.has(database.toLowerCase())) {
     const message =
-      `the warehouse ${basename(target.path)} has the name of its schema ${stem}: ` +
-      `DuckDB names a database after its file, so ${stem}.<table> would be ambiguous to all readers`;
+      `the warehouse ${basename(target.path)} has the name of its schema ${database}: ` +
+      `DuckDB names a database after its file, so ${database}.<table> would be ambiguous to all readers`;
     const hint = `set targets.${target.name}.path to a file of another name`;
     errors.push(new CrmError('invalid-value', message, { location, hint }));
   }
