@@ -1,20 +1,36 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CrmError } from '../base/crm-error.ts';
+import { fileError } from '../base/file-error.ts';
+import { openEngine } from '../engine/duckdb/open-engine.ts';
 import { formatBytes, formatNoun } from '../output/format-quantity.ts';
+import { resolveWarehouse } from '../run/warehouse-paths.ts';
+import { withWarehouseLock } from '../run/with-warehouse-lock.ts';
 import type { CleanOptions } from './command-options.ts';
 import { type Invocation, say } from './invocation.ts';
 import { readProject } from './session.ts';
 
-/** Deletes what builds wrote, and says what. Gives the exit code. */
+/**
+ * Deletes what builds wrote, and says what. The warehouse is deleted only while no build goes on
+ * in it. Gives the exit code. Throws CrmError `warehouse-locked` before anything is deleted.
+ */
 export async function cleanProject(invocation: Invocation, options: CleanOptions): Promise<number> {
   const project = await readProject(invocation, options);
-  const paths = [join(project.root, 'target')];
-  if (options.warehouse === true) {
-    const { path } = project.target;
-    // the lock file stays: it is a mutex, and another build may be waiting on it
-    paths.push(path, `${path}.next`, `${path}.next.wal`);
+  const target = join(project.root, 'target');
+  const paths = await resolveWarehouse(project.target.path);
+  // the lock file stays: it is a mutex, and another build may be waiting on it
+  const warehouse = [paths.published, paths.publishedWal, paths.next, paths.nextWal, paths.temp];
+  if (options.warehouse === true && (await exists(paths.folder))) {
+    const holder = { processId: invocation.terminal.processId, now: invocation.log.now };
+    await withWarehouseLock(paths, openEngine, holder, () =>
+      deleteAll(invocation, [target, ...warehouse]),
+    );
+  } else {
+    await deleteAll(invocation, [target]);
   }
+  return 0;
+}
+
+async function deleteAll(invocation: Invocation, paths: readonly string[]): Promise<void> {
   let deleted = 0;
   for (const path of paths) {
     const found = await measure(path);
@@ -28,17 +44,18 @@ export async function cleanProject(invocation: Invocation, options: CleanOptions
     );
   }
   if (deleted === 0) say(invocation, 'Nothing to delete.');
-  return 0;
 }
 
 async function remove(path: string): Promise<void> {
   try {
     await rm(path, { recursive: true });
-  } catch (cause) {
-    throw new CrmError('file-unwritable', `cannot delete ${path}: ${(cause as Error).message}`, {
-      cause,
-    });
+  } catch (error) {
+    throw fileError(error, path, 'deleting');
   }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
 }
 
 async function measure(path: string): Promise<{ files: number; bytes: number } | undefined> {

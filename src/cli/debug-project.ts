@@ -6,8 +6,8 @@ import { formatBytes, formatNoun } from '../output/format-quantity.ts';
 import { padText } from '../output/text-width.ts';
 import { listRelations } from '../run/file-relations.ts';
 import { readPublished } from '../run/read-published.ts';
-import { acquireLock } from '../run/warehouse-lock.ts';
 import { resolveWarehouse } from '../run/warehouse-paths.ts';
+import { withWarehouseLock } from '../run/with-warehouse-lock.ts';
 import type { ProjectOptions } from './command-options.ts';
 import type { Invocation } from './invocation.ts';
 import { readSession, type Session } from './session.ts';
@@ -90,20 +90,8 @@ export async function debugProject(
 async function checkLock({ terminal, log }: Invocation, path: string): Promise<string> {
   const paths = await resolveWarehouse(path);
   if ((await stat(paths.lock).catch(() => undefined)) === undefined) return 'free';
-  const engine = await openEngine({ settings: {} });
-  try {
-    const lock = await acquireLock(await engine.connect(), paths, {
-      wait: false,
-      signal: new AbortController().signal,
-      processId: terminal.processId,
-      now: log.now,
-      onWaiting: () => undefined,
-    });
-    await lock.release();
-    return 'free';
-  } finally {
-    engine.close();
-  }
+  const holder = { processId: terminal.processId, now: log.now };
+  return withWarehouseLock(paths, openEngine, holder, async () => 'free');
 }
 
 function knownErrors(error: unknown): readonly CrmError[] {

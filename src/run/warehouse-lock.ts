@@ -11,6 +11,8 @@ import type { WarehousePaths } from './warehouse-paths.ts';
 export interface LockOptions {
   /** Waits for other builds to end instead of giving up. */
   readonly wait: boolean;
+  /** What a person who is refused can do. */
+  readonly hint?: string;
   readonly signal: AbortSignal;
   readonly processId: number;
   readonly now: () => Date;
@@ -39,7 +41,7 @@ export async function acquireLock(
 ): Promise<WarehouseLock> {
   const since = await whenFree(paths, options, async () => {
     const held = heldHere.get(paths.lock);
-    if (held !== undefined) throw locked(paths, describeHolder(options.processId, held));
+    if (held !== undefined) throw locked(paths, options, describeHolder(options.processId, held));
     // Taken before the first await, so that two builds of this process cannot both go on.
     const start = options.now();
     heldHere.set(paths.lock, start);
@@ -80,7 +82,7 @@ export async function whenFree<T>(
     try {
       return await action();
     } catch (error) {
-      const refusal = await describeRefusal(error, paths);
+      const refusal = await describeRefusal(error, paths, options);
       if (!options.wait) throw refusal;
       if (refusal.message !== told) options.onWaiting(refusal.message);
       told = refusal.message;
@@ -93,13 +95,18 @@ export async function whenFree<T>(
   }
 }
 
-async function describeRefusal(error: unknown, paths: WarehousePaths): Promise<CrmError> {
+async function describeRefusal(
+  error: unknown,
+  paths: WarehousePaths,
+  options: LockOptions,
+): Promise<CrmError> {
   // One that this process holds itself has been described already.
   if (error instanceof CrmError && error.code === 'warehouse-locked' && !error.cause) return error;
   const conflict = lockConflict(error);
   if (conflict === undefined) throw error;
   const note = await readLockHolder(paths.holder, conflict.processId);
-  return locked(paths, describeHolder(conflict.processId, note?.since, conflict.program), error);
+  const holder = describeHolder(conflict.processId, note?.since, conflict.program);
+  return locked(paths, options, holder, error);
 }
 
 function describeHolder(pid: number | undefined, since?: Date, program?: string): string {
@@ -108,9 +115,14 @@ function describeHolder(pid: number | undefined, since?: Date, program?: string)
   return `${who}${what}${since === undefined ? '' : ` since ${since.toISOString()}`}`;
 }
 
-function locked(paths: WarehousePaths, holder: string, cause?: unknown): CrmError {
+function locked(
+  paths: WarehousePaths,
+  { hint = 'wait for it with --wait, or end that process' }: LockOptions,
+  holder: string,
+  cause?: unknown,
+): CrmError {
   return new CrmError('warehouse-locked', `${paths.published} is held by ${holder}`, {
-    hint: 'wait for it with --wait, or end that process',
+    hint,
     cause,
   });
 }

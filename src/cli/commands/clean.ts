@@ -5,7 +5,8 @@ import type { DefineCommand } from '../define-command.ts';
 
 const help = `
 Deletes target/: compiled SQL, rows of failed tests, manifest.json and run_results.json. A build
-writes them anew. The warehouse stays unless you say --warehouse.
+writes them anew. The warehouse stays unless you say --warehouse, which is refused while a build
+goes on in it.
 
 Examples:
   crm-run clean
