@@ -28,7 +28,7 @@ export function addSelectionOptions(command: Command): Command {
 export function addRunOptions(command: Command): Command {
   addSelectionOptions(command)
     .option('-x, --fail-fast', 'stop at the first failure')
-    .option('--dry-run', 'print what would run, and run nothing')
+    .option('--dry-run', 'print what would run, and run nothing; with --verbose, its SQL, too')
     .option('--wait', 'wait when another build holds the warehouse')
     .option('--verbose', 'a line for every test, also for those that pass');
   return addProjectOptions(command);

@@ -38,7 +38,7 @@ export async function runProject(
     isWhole(scope, options),
   );
   if (options.dryRun === true) {
-    invocation.terminal.stdout.write(describePlan(plan));
+    invocation.terminal.stdout.write(describePlan(plan, { sql: options.verbose === true }));
     return 0;
   }
   return withInterrupt(invocation.terminal, async signal => {
