@@ -11,15 +11,15 @@ export default defineConfig({
           ...shared,
           name: 'source',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/long/**', 'tests/e2e/cli.test.ts'],
+          exclude: ['tests/long/**', 'tests/e2e/**'],
         },
       },
       {
-        // the command line is tested as it is shipped: compiled, in a process of its own
+        // what is shipped: compiled, in processes of its own
         test: {
           ...shared,
-          name: 'cli',
-          include: ['tests/e2e/cli.test.ts'],
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/support/build-cli.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

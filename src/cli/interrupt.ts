@@ -11,7 +11,7 @@ export async function withInterrupt<T>(
 ): Promise<T> {
   const controller = new AbortController();
   const off = terminal.onInterrupt(() => {
-    if (controller.signal.aborted) terminal.exit(130);
+    if (controller.signal.aborted) return terminal.endAtOnce();
     controller.abort();
     if (terminal.stderr.isTerminal) {
       terminal.stderr.write('\r\u001b[2KStopping; Ctrl-C again ends it at once.\n');

@@ -9,8 +9,8 @@ export interface Terminal {
   readonly stderr: Stream;
   /** Calls back on Ctrl-C and on a request to end, until the function that it gives is called. */
   onInterrupt(callback: () => void): () => void;
-  /** Ends the process at once. */
-  exit(code: number): never;
+  /** Ends the process at once, whatever it is in, as Ctrl-C does: shells see 130. */
+  endAtOnce(): void;
 }
 
 export interface Stream {
@@ -36,7 +36,11 @@ export function processTerminal(): Terminal {
         process.off('SIGTERM', callback);
       };
     },
-    exit: code => process.exit(code),
+    endAtOnce() {
+      // process.exit would wait for the database, which may take long to come out of a call
+      process.removeAllListeners('SIGINT');
+      process.kill(process.pid, 'SIGINT');
+    },
   };
 }
 

@@ -1,29 +1,23 @@
-import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CliProjects } from '../support/cli-projects.ts';
 import { type CliResult, runCli, startCli } from '../support/run-cli.ts';
 
+let projects: CliProjects;
 let temp: string;
 /** A project as init makes it, built once; tests that change it work on a copy. */
 let shop: string;
 let firstBuild: CliResult;
 
 beforeAll(async () => {
-  temp = await mkdtemp(join(tmpdir(), 'cli-'));
-  shop = join(temp, 'shop');
-  await runCli(temp, ['init', 'shop']);
-  firstBuild = await runCli(shop, ['build']);
+  projects = await CliProjects.create();
+  temp = projects.root;
+  ({ folder: shop, firstBuild } = await projects.shop());
 });
-afterAll(() => rm(temp, { recursive: true }));
+afterAll(() => projects.cleanUp());
 
-let copies = 0;
-async function copyOfShop(): Promise<string> {
-  copies += 1;
-  const copy = join(temp, `copy_${copies}`);
-  await cp(shop, copy, { recursive: true });
-  return copy;
-}
+const copyOfShop = () => projects.copyOf(shop);
 
 describe('the command line', () => {
   it('prints its version and an overview on stdout', async () => {
@@ -119,7 +113,7 @@ describe('show', () => {
   it('suggests the nearest node', async () => {
     const { code, stderr } = await runCli(shop, ['show', 'customer_total']);
     expect(code).toBe(2);
-    expect(stderr).toContain('hint: did you mean customer_totals?');
+    expect(stderr).toContain("hint: did you mean 'customer_totals'?");
   });
 });
 
@@ -147,6 +141,11 @@ describe('list, compile and dry runs', () => {
     const dry = await runCli(shop, ['build', '--dry-run']);
     expect(dry).toMatchObject({ code: 0, stderr: '' });
     expect(dry.stdout).toContain('reporting.customer_totals');
+    expect(dry.stdout).not.toContain('create');
+    const verbose = await runCli(shop, ['build', '--dry-run', '--verbose']);
+    expect(verbose).toMatchObject({ code: 0, stderr: '' });
+    expect(verbose.stdout).toMatch(/table +reporting\.customer_totals.*\n {4}create .*table/);
+    expect(verbose.stdout).toContain('    from staging.stg_orders');
     expect((await stat(join(shop, 'warehouse/shop.duckdb'))).mtimeMs).toBe(before.mtimeMs);
   });
 

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
 export interface CliResult {
-  readonly code: number | null;
+  /** As shells count: 128 more than the number of a signal that ended it. */
+  readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -40,7 +42,10 @@ export function startCli(
   });
   const result = new Promise<CliResult>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', code => resolve({ code, stdout, stderr }));
+    child.on('close', (code, signal) => {
+      const killed = 128 + (signal === null ? 0 : constants.signals[signal]);
+      resolve({ code: code ?? killed, stdout, stderr });
+    });
   });
   const saw = (text: string, times = 1) =>
     new Promise<void>((resolve, reject) => {

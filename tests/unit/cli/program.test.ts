@@ -22,8 +22,8 @@ function recorder() {
     }),
     stderr: stream(() => undefined),
     onInterrupt: () => () => undefined,
-    exit: code => {
-      throw new Error(`exit ${code}`);
+    endAtOnce: () => {
+      throw new Error('ended at once');
     },
   };
   return { terminal, stdout: () => text };
