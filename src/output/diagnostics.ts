@@ -63,7 +63,7 @@ export function formatDiagnostics(
 ): string[] {
   const lines: string[] = [];
   for (const error of sortErrors(errors)) lines.push(...formatDiagnostic(error, options), '');
-  if (errors.length > 1) lines.push(options.style.bold(countErrors(errors)));
+  if (errors.length > 1) lines.push(options.style.bold(countErrors(errors, options)));
   else lines.pop();
   return lines;
 }
@@ -74,14 +74,17 @@ export function formatDiagnosticLines(
   options: DiagnosticOptions,
 ): string[] {
   const lines = sortErrors(errors).map(error => formatDiagnosticLine(error, options));
-  if (errors.length > 1) lines.push(countErrors(errors));
+  if (errors.length > 1) lines.push(countErrors(errors, options));
   return lines;
 }
 
-function countErrors(errors: readonly CrmError[]): string {
+function countErrors(
+  errors: readonly CrmError[],
+  { severity = 'error' }: DiagnosticOptions,
+): string {
   const files = new Set(errors.flatMap(error => error.location?.file ?? []));
   const where = files.size === 0 ? '' : ` in ${formatNoun(files.size, 'file')}`;
-  return `${formatNoun(errors.length, 'error')}${where}.`;
+  return `${formatNoun(errors.length, severity)}${where}.`;
 }
 
 function showLocation(location: SourceLocation, options: DiagnosticOptions): string {

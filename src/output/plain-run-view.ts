@@ -29,10 +29,8 @@ export function createPlainRunView(
         case 'not-published':
           publishing = event;
           return [];
-        case 'run-finished': {
-          const lines = formatClosing(event.result, publishing, nodes, options);
-          return quiet ? lines.slice(lines.findIndex(line => line !== '')) : lines;
-        }
+        case 'run-finished':
+          return formatClosing(event.result, publishing, nodes, options, { quiet });
         default:
           return [];
       }

@@ -10,12 +10,14 @@ type Publishing = Extract<RunEvent, { type: 'published' | 'not-published' }>;
 /**
  * What stands below the last node's line: warnings, then what failed, then the errors that belong
  * to no node, the summary, and what became of the published file. Worst last, next to the prompt.
+ * A quiet run starts without a blank line and has a summary only where something failed.
  */
 export function formatClosing(
   result: RunResult,
   publishing: Publishing | undefined,
   nodes: ReadonlyMap<string, Node>,
   options: ResultOptions,
+  { quiet = false } = {},
 ): string[] {
   const { style, width } = options;
   const lines: string[] = [];
@@ -31,9 +33,16 @@ export function formatClosing(
     const format = width === undefined ? formatDiagnosticLines : formatDiagnostics;
     lines.push('', ...format(errors, options));
   }
-  lines.push('', formatSummary(result, style));
-  if (publishing !== undefined) lines.push(formatPublishing(publishing, options));
-  return lines;
+  if (
+    !quiet ||
+    failures.length > 0 ||
+    result.errors.length > 0 ||
+    publishing?.type === 'not-published'
+  ) {
+    lines.push('', formatSummary(result, style));
+    if (publishing !== undefined) lines.push(formatPublishing(publishing, options));
+  }
+  return quiet ? lines.slice(1) : lines;
 }
 
 function formatPublishing(event: Publishing, { showPath, style }: ResultOptions): string {

@@ -98,9 +98,8 @@ export function createTerminalRunView(
           return takePassed();
         case 'run-finished': {
           status = undefined;
-          const closing = formatClosing(event.result, publishing, nodes, options);
-          const lines = [...takePassed(), ...closing];
-          return quiet ? lines.slice(lines.findIndex(line => line !== '')) : lines;
+          const closing = formatClosing(event.result, publishing, nodes, options, { quiet });
+          return [...takePassed(), ...closing];
         }
         case 'run-started':
           return [];

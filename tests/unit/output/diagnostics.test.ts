@@ -70,6 +70,8 @@ describe('diagnostics', () => {
     expect(formatDiagnosticLines([noPlace], { ...options, severity: 'warning' })).toEqual([
       'warning[disk-full]: there is no space left',
     ]);
+    const several = formatDiagnosticLines([noPlace, noPlace], { ...options, severity: 'warning' });
+    expect(several.at(-1)).toBe('2 warnings.');
   });
 
   it('cut a line that is too long to read around the place', () => {

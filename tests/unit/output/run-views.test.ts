@@ -218,6 +218,12 @@ describe('a run in a pipe', () => {
       'Failed in 3.2 s: 1 test failed; fine: 1 source, 1 model, 2 tests.',
     ]);
   });
+
+  it('says nothing of a fine run when it is to be quiet', () => {
+    const end: RunEvent = { type: 'run-finished', result: runOf(fine, { published: true }) };
+    expect(play(plain({ quiet: true }), [...eventsOf(fine), published, end])).toEqual([]);
+    expect(play(terminal({ quiet: true }), [...eventsOf(fine), published, end])).toEqual([]);
+  });
 });
 
 describe('a run as JSON', () => {
