@@ -38,7 +38,7 @@ function fold(name: string): string {
 /**
  * The candidate that a person most likely meant by `name`, or undefined when none is close: at most
  * one edit for every three characters, or the beginning of the word. Capitals and separators do not
- * count; of equally close candidates the first one wins.
+ * count; of equally close candidates the first in the alphabet wins, in whatever order they come.
  */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   let found: string | undefined;
@@ -46,7 +46,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   for (const candidate of candidates) {
     if (name === candidate) return candidate;
     const distance = wordDistance(fold(name), fold(candidate));
-    if (distance < least) {
+    if (distance < least || (distance === least && found !== undefined && candidate < found)) {
       least = distance;
       found = candidate;
     }
@@ -70,8 +70,8 @@ function wordDistance(a: string, b: string): number {
 const listedAtMost = 20;
 
 /**
- * "Did you mean 'x'?", or else the whole list when it is short and `listed` says what it is a list
- * of, such as "Known keys"; undefined when there is nothing helpful to say.
+ * "did you mean 'x'?", or else the whole list when it is short and `listed` introduces it, such as
+ * "the keys are"; undefined when there is nothing helpful to say.
  */
 export function nearestHint(
   name: string,
@@ -80,7 +80,7 @@ export function nearestHint(
 ): string | undefined {
   const all = [...candidates];
   const found = nearest(name, all);
-  if (found !== undefined) return `Did you mean '${found}'?`;
+  if (found !== undefined) return `did you mean '${found}'?`;
   if (listed === undefined || all.length === 0 || all.length > listedAtMost) return undefined;
-  return `${listed}: ${all.join(', ')}`;
+  return `${listed} ${all.join(', ')}`;
 }

@@ -1,6 +1,6 @@
 import { CrmError } from '../base/crm-error.ts';
-import { nearestName } from '../base/did-you-mean.ts';
 import { concatSql, locateSql, type MappedSql } from '../base/mapped-sql.ts';
+import { nearest } from '../base/nearest.ts';
 import { formatRelation } from '../base/relation.ts';
 import { openEngine } from '../engine/duckdb/open-engine.ts';
 import type { QueryResult } from '../engine/engine.ts';
@@ -62,7 +62,7 @@ function nodeQuery({ manifest, compiler }: Session, name: string): MappedSql {
     return compiler.compile(node);
   }
   if (!('relation' in node)) {
-    throw new CrmError('usage', `${name} has no rows to show`, {
+    throw new CrmError('usage', `'${name}' has no rows to show`, {
       hint: 'name a model, seed, source or data test',
     });
   }
@@ -77,12 +77,12 @@ function findNode({ nodes }: Manifest, name: string): Node {
   const found = [...nodes.values()].filter(fits);
   const node = found.find(each => each.resourceType === 'model') ?? found[0];
   if (node !== undefined) return node;
-  const near = nearestName(
+  const near = nearest(
     name,
     [...nodes.values()].map(each => each.name),
   );
-  throw new CrmError('empty-selection', `there is no node named ${name}`, {
-    hint: near === undefined ? 'crm-run list prints all of them' : `did you mean ${near}?`,
+  throw new CrmError('empty-selection', `there is no node named '${name}'`, {
+    hint: near === undefined ? 'crm-run list prints all of them' : `did you mean '${near}'?`,
   });
 }
 

@@ -33,7 +33,7 @@ export async function calibrate(options: CalibrateOptions): Promise<Calibration>
   const [proposal] = await ask(`{{ propose_tier_thresholds(${day(month)}) }}`);
   if (proposal === undefined) {
     throw new CrmError('invalid-value', `nobody is Active and not Passive in ${month}`, {
-      hint: 'Choose another month with --month.',
+      hint: 'choose another month with --month',
     });
   }
   const thresholds = readThresholds(proposal);
@@ -74,8 +74,8 @@ async function query({ connection, compiler }: CalibrateOptions, text: string) {
 
 async function resolveMonth(ask: Ask, asked: string | undefined) {
   if (asked !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(asked)) {
-    throw new CrmError('invalid-value', `${asked} is not a month`, {
-      hint: 'Write it as YYYY-MM.',
+    throw new CrmError('invalid-value', `'${asked}' is not a month`, {
+      hint: 'write it as YYYY-MM',
     });
   }
   const wanted =
@@ -101,7 +101,7 @@ async function resolveMonth(ask: Ask, asked: string | undefined) {
     throw new CrmError(
       'invalid-value',
       `${asked ?? row?.month ?? 'the last month'} is not a month of the published build`,
-      { hint: `Its report months are ${months}.` },
+      { hint: `its report months are ${months}` },
     );
   }
   return { month: String(row.month), nextMonth: String(row.next_month) };

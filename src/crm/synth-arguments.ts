@@ -30,7 +30,7 @@ function wholeNumber(
   if (Number.isSafeInteger(value) && value >= least && value <= most) return;
   errors.push(
     new CrmError('invalid-value', `${name} is ${value}`, {
-      hint: `It takes a whole number from ${least} to ${most}.`,
+      hint: `it takes a whole number from ${least} to ${most}`,
     }),
   );
 }
@@ -53,7 +53,7 @@ export function firstDay(asked: SynthArguments): string {
   if (asked.startMonth !== undefined && asked.endMonth !== undefined) {
     errors.push(
       new CrmError('usage', 'both a first and a last month are given', {
-        hint: 'Give one of them; the number of months tells the other.',
+        hint: 'give one of them; the number of months tells the other',
       }),
     );
   }
@@ -61,7 +61,7 @@ export function firstDay(asked: SynthArguments): string {
   const number = monthNumber(given);
   if (number === undefined) {
     errors.push(
-      new CrmError('invalid-value', `${given} is not a month`, { hint: 'Write it as YYYY-MM.' }),
+      new CrmError('invalid-value', `'${given}' is not a month`, { hint: 'write it as YYYY-MM' }),
     );
   }
   if (errors.length > 0 || number === undefined) throw new CrmErrors(errors);

@@ -14,7 +14,7 @@ export function checkCycles(dag: Dag, nodes: ReadonlyMap<string, Node>): readonl
     const frames = path.map((node, index): TraceFrame => {
       const target = path[index + 1] ?? first ?? node;
       return {
-        what: `${nodeLabel(node)} refers to "${target.name}"`,
+        what: `${nodeLabel(node)} refers to '${target.name}'`,
         location: refTo(node, target),
       };
     });
@@ -25,7 +25,7 @@ export function checkCycles(dag: Dag, nodes: ReadonlyMap<string, Node>): readonl
       {
         location: frames.at(-1)?.location ?? closing?.location,
         trace: frames.slice(0, -1),
-        hint: 'an arrow reads "refers to"; take one of these refs out',
+        hint: 'take one of these refs out',
       },
     );
   });

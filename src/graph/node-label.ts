@@ -10,8 +10,8 @@ const words: Readonly<Record<ResourceType, string>> = {
   exposure: 'exposure',
 };
 
-/** How messages speak of a node: `model "kpis"`, `source "raw.customers"`. */
+/** How messages speak of a node: `model 'kpis'`, `source 'raw.customers'`. */
 export function nodeLabel(node: Node): string {
   const name = node.resourceType === 'source' ? `${node.sourceName}.${node.name}` : node.name;
-  return `${words[node.resourceType]} "${name}"`;
+  return `${words[node.resourceType]} '${name}'`;
 }

@@ -66,24 +66,24 @@ function parseCriterion(text: string, column: number, fail: Fail): Criterion | u
   } = criterionParts.exec(text)?.groups ?? {};
   const valueColumn = column + at.length + up.length + method.length;
   if (value === '') {
-    const what = method === '' ? 'a name' : `a value after "${method}"`;
-    fail(`"${text}" lacks ${what}`, valueColumn);
+    const what = method === '' ? 'a name' : `a value after '${method}'`;
+    fail(`'${text}' lacks ${what}`, valueColumn);
     return undefined;
   }
   if (at !== '' && (up !== '' || down !== '')) {
     const where = up === '' ? valueColumn + value.length : column + 1;
-    fail(`"${text}" has both @ and +`, where, '@ already takes all children and their parents');
+    fail(`'${text}' has both @ and +`, where, '@ already takes all children and their parents');
     return undefined;
   }
   const stray = /[+@]/.exec(value);
   if (stray !== null) {
     const hint = 'write +a, a+, 2+a+3 or @a';
-    fail(`"${text}" has a ${stray[0]} in the wrong place`, valueColumn + stray.index, hint);
+    fail(`'${text}' has a ${stray[0]} in the wrong place`, valueColumn + stray.index, hint);
     return undefined;
   }
   const open = /\[(?![^\]]+\])/.exec(value);
   if (open !== null) {
-    fail(`"${text}" has a [ without its ]`, valueColumn + open.index);
+    fail(`'${text}' has a [ without its ]`, valueColumn + open.index);
     return undefined;
   }
   return {

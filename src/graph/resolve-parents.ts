@@ -1,5 +1,5 @@
 import { CrmError } from '../base/crm-error.ts';
-import { didYouMean } from '../base/did-you-mean.ts';
+import { nearestHint } from '../base/nearest.ts';
 import type { Node, RefCall, SourceCall } from '../template/node.ts';
 import { nodeLabel } from './node-label.ts';
 import { createResolver } from './resolver.ts';
@@ -88,8 +88,8 @@ function unknownRef(
   }
   return new CrmError(
     'unknown-ref',
-    `${nodeLabel(node)} refers to "${call.name}", which is neither a model nor a seed`,
-    { location, trace, hint: didYouMean(call.name, names) },
+    `${nodeLabel(node)} refers to '${call.name}', which is neither a model nor a seed`,
+    { location, trace, hint: nearestHint(call.name, names) },
   );
 }
 
@@ -102,19 +102,23 @@ function unknownSource(
   const { location, trace } = call;
   const name = `${call.sourceName}.${call.tableName}`;
   if (disabled !== undefined) {
-    return new CrmError('unknown-source', `${nodeLabel(node)} reads ${name}, which is disabled`, {
-      location,
-      trace,
-      hint: `enable it, or disable ${nodeLabel(node)} too`,
-    });
+    return new CrmError(
+      'unknown-source',
+      `${nodeLabel(node)} reads source '${name}', which is disabled`,
+      {
+        location,
+        trace,
+        hint: `enable it, or disable ${nodeLabel(node)} too`,
+      },
+    );
   }
   return new CrmError(
     'unknown-source',
-    `${nodeLabel(node)} reads source "${name}", which is not declared`,
+    `${nodeLabel(node)} reads source '${name}', which is not declared`,
     {
       location,
       trace,
-      hint: didYouMean(name, names) ?? 'declare it below sources: in a YAML file',
+      hint: nearestHint(name, names) ?? 'declare it below sources: in a YAML file',
     },
   );
 }
@@ -129,7 +133,7 @@ function unknownAttached(
     `${nodeLabel(node)} is for ${attachedNode}, which does not exist`,
     {
       location: node.location,
-      hint: didYouMean(attachedNode, nodes.keys()),
+      hint: nearestHint(attachedNode, nodes.keys()),
     },
   );
 }

@@ -1,5 +1,5 @@
 import { CrmError } from '../base/crm-error.ts';
-import { didYouMean } from '../base/did-you-mean.ts';
+import { nearestHint } from '../base/nearest.ts';
 import type { Node, ResourceType } from '../template/node.ts';
 import { ancestors, descendants } from './dag.ts';
 import { hasWildcard } from './glob.ts';
@@ -122,13 +122,13 @@ function matchesNothing(manifest: Manifest, criterion: Criterion, option: string
   const { method, value, text } = criterion;
   const known = namesFor(method?.name, value, manifest.nodes.values());
   const isOff = [...manifest.disabled.values()].some(node => node.name === value);
-  const near = hasWildcard(value) ? undefined : didYouMean(value, known);
+  const near = hasWildcard(value) ? undefined : nearestHint(value, known);
   return new CrmError(
     'empty-selection',
-    `the criterion "${text}" of ${option} does not match any enabled node`,
+    `the criterion '${text}' of ${option} does not match any enabled node`,
     {
       location: { file: option, line: 1, column: criterion.valueColumn },
-      hint: isOff ? `"${value}" is disabled` : near,
+      hint: isOff ? `'${value}' is disabled` : near,
     },
   );
 }

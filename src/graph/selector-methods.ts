@@ -1,5 +1,5 @@
-import { didYouMean } from '../base/did-you-mean.ts';
 import type { Json } from '../base/json.ts';
+import { nearestHint } from '../base/nearest.ts';
 import type { Node } from '../template/node.ts';
 import { compileGlob, hasWildcard } from './glob.ts';
 
@@ -83,9 +83,9 @@ export function nodeCheck(
   if (found !== undefined) return found(value, projectName);
   const known = [...Object.keys(methods), 'config.materialized'];
   return {
-    problem: `there is no selection method "${name}"`,
+    problem: `there is no selection method '${name}'`,
     part: 'method',
-    hint: didYouMean(name, known) ?? `the methods are ${known.join(', ')}`,
+    hint: nearestHint(name, known, 'the methods are'),
   };
 }
 
@@ -168,9 +168,9 @@ function oneOf(
 ): NodeCheck {
   if (!known.includes(value)) {
     return {
-      problem: `${method} has no value "${value}"`,
+      problem: `${method} has no value '${value}'`,
       part: 'value',
-      hint: didYouMean(value, known) ?? `the values are ${known.join(', ')}`,
+      hint: nearestHint(value, known, 'the values are'),
     };
   }
   return { check: node => valuesOf(node).includes(value) };

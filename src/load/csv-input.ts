@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { CrmError } from '../base/crm-error.ts';
-import { didYouMean } from '../base/did-you-mean.ts';
+import { nearestHint } from '../base/nearest.ts';
 import { quoteIdentifier, quoteLiteral } from '../base/relation.ts';
 import type { CsvHeader } from './csv-header.ts';
 import { type CsvRecord, fieldText, type LineEnd, positionIn, scanCsv } from './csv-scanner.ts';
@@ -54,7 +54,7 @@ export function checkHeader(
     else if (wantedNames.has(key)) {
       const { line = 1, column = 1 } = header.positions[index] ?? {};
       errors.push(
-        new CrmError('duplicate-column', `column "${name}" stands twice in the header`, {
+        new CrmError('duplicate-column', `column '${name}' stands twice in the header`, {
           location: { file: path, line, column },
           hint: `it is column ${first + 1} and column ${index + 1}`,
         }),
@@ -66,9 +66,9 @@ export function checkHeader(
   for (const { name, optional } of wanted) {
     if (optional || firsts.has(name.toLowerCase())) continue;
     errors.push(
-      new CrmError('missing-column', `column "${name}" is missing from the header`, {
+      new CrmError('missing-column', `column '${name}' is missing from the header`, {
         location: { file: path, line, column },
-        hint: didYouMean(name, free) ?? `the header has ${header.names.join(', ')}`,
+        hint: nearestHint(name, free) ?? `the header has ${header.names.join(', ')}`,
       }),
     );
   }
@@ -169,7 +169,7 @@ function checkRecord(
     if (refusal === undefined) continue;
     mistakes.add(() => {
       const location = { file: path, ...positionIn(record, record.starts[index] ?? 0) };
-      const message = `column "${name}": ${showValue(text)} ${refusal.reason}`;
+      const message = `column '${name}': ${showValue(text)} ${refusal.reason}`;
       return new CrmError('bad-value', message, { location, hint: refusal.hint });
     });
   }

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
-import { didYouMean } from '../base/did-you-mean.ts';
+import { nearestHint } from '../base/nearest.ts';
 import type { SourceLocation } from '../base/source-location.ts';
 
 /** Runs `read`; what the file system refuses becomes CrmErrors that name the file. */
@@ -45,7 +45,7 @@ async function missingHint(file: string, path: string): Promise<string> {
     return `${join(folder, sibling)} is there; set the format to ${other.slice(1)}`;
   }
   const data = names.filter(found => ['.csv', '.parquet'].includes(extname(found))).sort();
-  const near = didYouMean(name, data);
+  const near = nearestHint(name, data);
   if (near !== undefined) return near;
   return data.length === 0
     ? `${folder} holds no CSV or Parquet file`

@@ -24,6 +24,6 @@ export interface WantedColumn {
 
 /** The error of a declared type that files cannot be read into. */
 export function unknownType(name: string, dataType: string, location: SourceLocation): CrmError {
-  const message = `column "${name}": a file cannot be read into the type "${dataType}"`;
+  const message = `column '${name}': a file cannot be read into the type '${dataType}'`;
   return new CrmError('invalid-value', message, { location, hint: `write ${dataTypeNames}` });
 }

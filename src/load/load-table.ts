@@ -55,7 +55,7 @@ export async function loadTable(
     // The database refuses what the explanation does not: its own words are better than none.
     const { location } = request.node;
     const reason = error.message.split('\n')[0] ?? error.message;
-    const message = `${request.node.name} could not be read: ${reason}`;
+    const message = `'${request.node.name}' could not be read: ${reason}`;
     throw new CrmErrors([new CrmError('bad-value', message, { location, cause: error })]);
   }
 }

@@ -1,5 +1,5 @@
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
-import { didYouMean } from '../base/did-you-mean.ts';
+import { nearestHint } from '../base/nearest.ts';
 import type { SeedNode } from '../template/node.ts';
 import { type CsvHeader, readCsvHeader } from './csv-header.ts';
 import { checkHeader, csvInput } from './csv-input.ts';
@@ -58,8 +58,8 @@ function declaredTypes(node: SeedNode, header: CsvHeader, errors: CrmError[]) {
     if (!present.has(key)) {
       if (missing.has(key)) continue;
       missing.add(key);
-      const message = `column "${name}" is declared but missing from ${node.originalFilePath}`;
-      const hint = didYouMean(name, header.names) ?? `the header has ${header.names.join(', ')}`;
+      const message = `column '${name}' is declared but missing from ${node.originalFilePath}`;
+      const hint = nearestHint(name, header.names, 'the header has');
       errors.push(new CrmError('missing-column', message, { location, hint }));
     }
     if (dataType === undefined) continue;

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
-import { didYouMean } from '../base/did-you-mean.ts';
+import { nearestHint } from '../base/nearest.ts';
 import { formatRelation, quoteIdentifier, quoteLiteral } from '../base/relation.ts';
 import type { Connection } from '../engine/engine.ts';
 import type { SourceNode } from '../template/node.ts';
@@ -18,7 +18,7 @@ import { tableInput } from './table-input.ts';
  */
 export async function openSource(connection: Connection, node: SourceNode): Promise<Input> {
   if (node.columns.length === 0) {
-    const message = `source ${node.sourceName}.${node.name} declares no columns`;
+    const message = `source '${node.sourceName}.${node.name}' declares no columns`;
     const { location } = node;
     const hint = 'list its columns with their data_type';
     throw new CrmErrors([new CrmError('missing-key', message, { location, hint })]);
@@ -50,8 +50,8 @@ async function wantedColumns(
     if (timeZone !== undefined) {
       zones ??= await timeZoneNames(connection);
       if (!zones.has(timeZone)) {
-        const message = `column "${name}": "${timeZone}" is not a time zone`;
-        const hint = didYouMean(timeZone, zones) ?? 'write a name such as UTC or Europe/Berlin';
+        const message = `column '${name}': '${timeZone}' is not a time zone`;
+        const hint = nearestHint(timeZone, zones) ?? 'write a name such as UTC or Europe/Berlin';
         errors.push(new CrmError('invalid-value', message, { location, hint }));
       }
     }

@@ -1,5 +1,5 @@
 import { CrmError } from '../base/crm-error.ts';
-import { didYouMean } from '../base/did-you-mean.ts';
+import { nearestHint } from '../base/nearest.ts';
 import { quoteIdentifier } from '../base/relation.ts';
 import type { Connection, ResultColumn } from '../engine/engine.ts';
 import { label } from './data-type.ts';
@@ -61,9 +61,9 @@ function bind(
     }
     const names = present.map(({ name }) => name);
     errors.push(
-      new CrmError('missing-column', `column "${column.name}" is missing from ${origin.path}`, {
+      new CrmError('missing-column', `column '${column.name}' is missing from ${origin.path}`, {
         location: column.location,
-        hint: didYouMean(column.name, names) ?? `it has ${names.join(', ')}`,
+        hint: nearestHint(column.name, names, 'it has'),
       }),
     );
     return undefined;
@@ -71,7 +71,7 @@ function bind(
   const plan = conversion(quoteIdentifier(found.name), found.type, column.type);
   if ('refused' in plan) {
     const from = `${found.type.toLowerCase()} in ${origin.path}`;
-    const message = `column "${column.name}" is ${from} and cannot be read as ${label(column.type)}`;
+    const message = `column '${column.name}' is ${from} and cannot be read as ${label(column.type)}`;
     const { location } = column;
     errors.push(new CrmError('bad-value', message, { location, hint: plan.refused }));
     return undefined;
@@ -100,7 +100,7 @@ async function explainRows(
       const text = String(value);
       const refusal = how.explain(text);
       const message =
-        `row ${Number(row).toLocaleString('en-US')} of ${origin.path}, column "${name}": ` +
+        `row ${Number(row).toLocaleString('en-US')} of ${origin.path}, column '${name}': ` +
         `${showValue(text)} ${refusal.reason}`;
       const error = new CrmError('bad-value', message, { location, hint: refusal.hint });
       found.push({ row: Number(row), error });

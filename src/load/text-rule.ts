@@ -204,7 +204,7 @@ function hintFor(text: string, type: DataType): string | undefined {
         : 'write it as 2024-01-31';
     case 'timestamp':
       return isZoned.test(text)
-        ? 'say which zone the column is kept in with `meta: {time_zone: …}`'
+        ? "say which zone the column is kept in with 'meta: {time_zone: …}'"
         : 'write it as 2024-01-31 or 2024-01-31 23:59:59';
     case 'timestamptz':
       return 'write it with its zone, as 2024-01-31 23:59:59+01:00';

@@ -1,5 +1,5 @@
 import { CrmError } from '../base/crm-error.ts';
-import { nearestName } from '../base/did-you-mean.ts';
+import { nearest } from '../base/nearest.ts';
 import type { ColumnInfo, ModelNode } from '../template/node.ts';
 import { normalizeType } from './normalize-type.ts';
 
@@ -29,8 +29,8 @@ export function checkContract(
     details: { location: ColumnInfo['location']; hint?: string | undefined },
   ) => {
     const message =
-      `model "${model.name}" breaks its contract: ` +
-      `column ${name}, declared ${declared}, actual ${actual}`;
+      `model '${model.name}' breaks its contract: ` +
+      `column '${name}', declared ${declared}, actual ${actual}`;
     errors.push(new CrmError('contract-violated', message, details));
   };
 
@@ -41,13 +41,13 @@ export function checkContract(
     if (actualByKey.has(key)) {
       report(column.name, 'once', 'twice', { location: model.location });
     } else if (!declaredKeys.has(key)) {
-      const near = nearestName(column.name, unmatched(model.columns, actualColumns));
+      const near = nearest(column.name, unmatched(model.columns, actualColumns));
       report(column.name, 'not at all', column.type, {
         location: model.location,
         hint:
           near === undefined
             ? 'declare it below columns:, or take it out of the final select'
-            : `is it the declared column "${near}"?`,
+            : `is it the declared column '${near}'?`,
       });
     }
     actualByKey.set(key, column);
@@ -86,8 +86,8 @@ function checkOrder(model: ModelNode, actual: readonly TypedColumn[]): readonly 
     );
     if (position === index) return [];
     const message =
-      `model "${model.name}" breaks its contract: ` +
-      `column ${column.name}, declared in position ${index + 1}, actual position ${position + 1}`;
+      `model '${model.name}' breaks its contract: ` +
+      `column '${column.name}', declared in position ${index + 1}, actual position ${position + 1}`;
     const hint = 'list the columns of the final select in the order of the contract';
     return new CrmError('contract-violated', message, { location: column.location, hint });
   });

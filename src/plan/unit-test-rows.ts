@@ -1,6 +1,6 @@
 import { CrmError } from '../base/crm-error.ts';
-import { didYouMean } from '../base/did-you-mean.ts';
 import type { Json } from '../base/json.ts';
+import { nearestHint } from '../base/nearest.ts';
 import { quoteIdentifier } from '../base/relation.ts';
 import type { UnitTestRows } from '../project/project.ts';
 import type { TypedColumn } from './check-contract.ts';
@@ -57,8 +57,8 @@ export function expectedRowsSql(
   for (const [index, row] of named.rows.entries()) {
     for (const name of named.names) {
       if (row.has(name.toLowerCase())) continue;
-      const message = `row ${index + 1} of ${context.what} lacks the column "${name}" of another row`;
-      const hint = `write "${name}: null" if that is meant`;
+      const message = `row ${index + 1} of ${context.what} lacks the column '${name}' of another row`;
+      const hint = `write '${name}: null' if that is meant`;
       errors.push(new CrmError('missing-column', message, { location: rows.location, hint }));
     }
   }
@@ -110,7 +110,7 @@ function checkDoubled(
   const seen = new Set<string>();
   for (const name of names) {
     if (seen.has(name.toLowerCase())) {
-      const message = `${what} names the column "${name}" twice`;
+      const message = `${what} names the column '${name}' twice`;
       errors.push(new CrmError('duplicate-column', message, { location }));
     }
     seen.add(name.toLowerCase());
@@ -127,8 +127,8 @@ function checkNames(
   for (const name of names) {
     if (findColumn(columns, name) !== undefined) continue;
     const known = columns.map(column => column.name);
-    const hint = didYouMean(name, known) ?? `its columns are ${known.join(', ')}`;
-    const message = `${what} names the column "${name}", which ${owner} does not have`;
+    const hint = nearestHint(name, known, 'its columns are');
+    const message = `${what} names the column '${name}', which ${owner} does not have`;
     errors.push(new CrmError('unknown-column', message, { location, hint }));
   }
 }
@@ -151,7 +151,7 @@ function rowsSql(
     const literals = columns.map(({ name, type }) => {
       const literal = typedLiteral(row.get(name.toLowerCase()) ?? null, type);
       if ('sql' in literal) return literal.sql;
-      const message = `row ${index + 1} of ${what}, column "${name}": ${literal.problem}`;
+      const message = `row ${index + 1} of ${what}, column '${name}': ${literal.problem}`;
       errors.push(new CrmError('bad-value', message, { location, hint: literal.hint }));
       return 'null';
     });

@@ -1,6 +1,6 @@
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
-import { didYouMean } from '../base/did-you-mean.ts';
 import { concatSql, type MappedSql } from '../base/mapped-sql.ts';
+import { nearestHint } from '../base/nearest.ts';
 import { quoteIdentifier, quoteLiteral } from '../base/relation.ts';
 import type { TypedColumn } from './check-contract.ts';
 import { normalizeType } from './normalize-type.ts';
@@ -35,7 +35,7 @@ export function unitTestSql(step: UnitTestStep, types: UnitTestTypes): UnitTestS
   const { node } = step;
   const inputs = step.inputs.map(({ uniqueId, alias, given }) => {
     const name = describeInput(given.input);
-    const context = { what: `${name} in unit test "${node.name}"`, owner: name };
+    const context = { what: `${name} in unit test '${node.name}'`, owner: name };
     const columns = types.inputs.get(uniqueId);
     if (columns === undefined) throw new Error(`no column types for ${uniqueId}`);
     return `${alias} as (\n${givenRowsSql(given.rows, columns, context, errors)}\n)`;
@@ -57,7 +57,7 @@ function expectation(
   errors: CrmError[],
 ): ExpectedRows {
   const { expect } = node;
-  const context = { what: `expect in unit test "${node.name}"`, owner: `model "${model.name}"` };
+  const context = { what: `expect in unit test '${node.name}'`, owner: `model '${model.name}'` };
   if (expect.format !== 'sql') return expectedRowsSql(expect, modelColumns, context, errors);
   const compared: TypedColumn[] = [];
   const items: string[] = [];
@@ -70,8 +70,8 @@ function expectation(
       continue;
     }
     const known = modelColumns.map(column => column.name);
-    const message = `${context.what} names the column "${name}", which ${context.owner} does not have`;
-    const details = { location: expect.location, hint: didYouMean(name, known) };
+    const message = `${context.what} names the column '${name}', which ${context.owner} does not have`;
+    const details = { location: expect.location, hint: nearestHint(name, known) };
     errors.push(new CrmError('unknown-column', message, details));
   }
   return {
@@ -83,7 +83,7 @@ function expectation(
 /** A cast that raises where it would change the value, such as a decimal that it would round. */
 function castLossless(column: string, from: string, to: string): string {
   if (normalizeType(from) === normalizeType(to)) return column;
-  const message = `${column} of expect has a value that is no ${to}: `;
+  const message = `column '${column}' of expect has a value that is no ${to}: `;
   const back = `cast(cast(${column} as ${to}) as ${from})`;
   return (
     `case when ${back} is not distinct from ${column} then cast(${column} as ${to}) ` +

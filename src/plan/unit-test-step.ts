@@ -1,5 +1,5 @@
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
-import { didYouMean } from '../base/did-you-mean.ts';
+import { nearest } from '../base/nearest.ts';
 import type { Manifest } from '../graph/manifest.ts';
 import type { Compiler } from '../template/compiler.ts';
 import type { ModelNode, Node, UnitTestNode } from '../template/node.ts';
@@ -46,13 +46,14 @@ function matchInputs(
         : manifest.resolver.source(input.sourceName, input.tableName);
     const text = describeInput(input);
     if (found === undefined || !reads.has(found.uniqueId)) {
+      const known = [...reads.values()].map(readText);
+      const near = nearest(text, known);
       const hint =
-        didYouMean(text, [...reads.values()].map(readText)) ??
-        `it reads ${[...reads.values()].map(readText).join(', ') || 'nothing'}`;
-      const message = `unit test "${node.name}" gives ${text}, which model "${model.name}" does not read`;
+        near === undefined ? `it reads ${known.join(', ') || 'nothing'}` : `did you mean ${near}?`;
+      const message = `unit test '${node.name}' gives ${text}, which model '${model.name}' does not read`;
       errors.push(new CrmError('invalid-value', message, { location, hint }));
     } else if (inputs.some(other => other.uniqueId === found.uniqueId)) {
-      const message = `unit test "${node.name}" gives ${text} twice`;
+      const message = `unit test '${node.name}' gives ${text} twice`;
       errors.push(new CrmError('duplicate-name', message, { location }));
     } else {
       const alias = `__given__${inputs.length + 1}__${found.name.replace(/\W/g, '_').toLowerCase()}`;
@@ -62,8 +63,8 @@ function matchInputs(
   for (const [id, parent] of reads) {
     if (errors.length > 0 || inputs.some(input => input.uniqueId === id)) continue;
     const text = readText(parent);
-    const message = `unit test "${node.name}" gives no rows for ${text}, which model "${model.name}" reads`;
-    const hint = `add below given: "- input: ${text}" with "rows: []" or the rows that matter`;
+    const message = `unit test '${node.name}' gives no rows for ${text}, which model '${model.name}' reads`;
+    const hint = `add below given: - input: ${text}, with rows: [] or the rows that matter`;
     errors.push(new CrmError('missing-key', message, { location: node.location, hint }));
   }
   if (errors.length > 0) throw new CrmErrors(errors);

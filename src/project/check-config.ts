@@ -28,7 +28,7 @@ export function checkConfig(kind: ConfigKind, entries: ConfigEntries): readonly 
 export function checkConfigMap(kind: ConfigKind, map: YamlMap): readonly CrmError[] {
   const errors: CrmError[] = [];
   const table: ObjectTable<Fields> = configTables[kind];
-  object(table).read(map, 'The config', { errors, templates: true });
+  object(table).read(map, 'the config', { errors, templates: true });
   return errors;
 }
 

@@ -13,10 +13,10 @@ export function checkDatabases(
   for (const database of databases) {
     if (database === undefined || attached.includes(database.value)) continue;
     const { value, location } = database;
-    const message = `The target '${target.name}' does not attach a database '${value}'`;
+    const message = `the target '${target.name}' does not attach a database '${value}'`;
     const hint =
-      nearestHint(value, attached, 'Attached databases') ??
-      `Give the target attach: [{path: …, alias: ${value}}]`;
+      nearestHint(value, attached, 'the attached databases are') ??
+      `give the target attach: [{path: …, alias: ${value}}]`;
     errors.push(new CrmError('invalid-value', message, { location, hint }));
   }
 }

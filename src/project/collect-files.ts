@@ -69,7 +69,7 @@ function checkPath(
   const problem = pathProblem(root, path, taken);
   if (problem === undefined) return path;
   const [code, reason, hint] = problem;
-  errors.push(new CrmError(code, `The folder '${value}' ${reason}`, { location, hint }));
+  errors.push(new CrmError(code, `the folder '${value}' ${reason}`, { location, hint }));
   return undefined;
 }
 
@@ -83,7 +83,7 @@ function pathProblem(
   const inside = `${path}/`;
   if (path === '.') return ['invalid-value', 'is the project folder itself'];
   if (posix.isAbsolute(path) || inside.startsWith('../')) {
-    return ['invalid-value', 'lies outside of the project', 'Write a path below crm_project.yml'];
+    return ['invalid-value', 'lies outside of the project', 'write a path below crm_project.yml'];
   }
   const other = taken.find(
     folder => inside.startsWith(`${folder}/`) || `${folder}/`.startsWith(inside),
@@ -97,8 +97,8 @@ function pathProblem(
   const meant = nearest(posix.basename(path), siblings);
   const hint =
     meant === undefined
-      ? 'Create it, or take it out of the list'
-      : `Did you mean '${posix.join(posix.dirname(path), meant)}'?`;
+      ? 'create it, or take it out of the list'
+      : `did you mean '${posix.join(posix.dirname(path), meant)}'?`;
   return ['file-unreadable', 'does not exist', hint];
 }
 

@@ -39,7 +39,7 @@ const contract = optional(
   object({
     noun: "'contract'",
     fields: { enforced: required(boolean) },
-    notSupported: { alias_types: 'Data types are those of DuckDB' },
+    notSupported: { alias_types: 'data types are those of DuckDB' },
   }),
 );
 
@@ -63,25 +63,25 @@ const delimiter: Shape<string> = {
 };
 
 const relationNotSupported = {
-  database: 'Everything is built into the one file of the target',
+  database: 'everything is built into the one file of the target',
   persist_docs: '',
-  full_refresh: 'Every build is a full one',
-  'pre-hook': "Use on-run-start, or a statement in the model's own SQL",
-  pre_hook: "Use on-run-start, or a statement in the model's own SQL",
-  'post-hook': 'Use on-run-end',
-  post_hook: 'Use on-run-end',
+  full_refresh: 'every build is a full one',
+  'pre-hook': "use on-run-start, or a statement in the model's own SQL",
+  pre_hook: "use on-run-start, or a statement in the model's own SQL",
+  'post-hook': 'use on-run-end',
+  post_hook: 'use on-run-end',
   grants: '',
   group: '',
   event_time: '',
-  quoting: 'Names are quoted where DuckDB needs it',
+  quoting: 'names are quoted where DuckDB needs it',
 };
 
-const failuresKept = 'Failing rows are always kept, in target/failures/';
+const failuresKept = 'failing rows are always kept, in target/failures/';
 
 /** What each kind's config takes; the one table for YAML, folder config and `{{ config() }}`. */
 export const configTables = {
   model: {
-    noun: 'The config of a model',
+    noun: 'the config of a model',
     fields: {
       materialized: optional(
         oneOf(
@@ -114,11 +114,11 @@ export const configTables = {
       packages: '',
       partition_by: '',
       sql_header: '',
-      unique_key: "Use the data test 'unique'",
+      unique_key: "use the data test 'unique'",
     },
   },
   seed: {
-    noun: 'The config of a seed',
+    noun: 'the config of a seed',
     fields: {
       schema: optional(text),
       alias: optional(text),
@@ -131,17 +131,17 @@ export const configTables = {
     },
     notSupported: {
       ...relationNotSupported,
-      materialized: 'A seed is always a table',
-      quote_columns: 'Names are quoted where DuckDB needs it',
+      materialized: 'a seed is always a table',
+      quote_columns: 'names are quoted where DuckDB needs it',
     },
   },
   source: {
-    noun: 'The config of a source',
+    noun: 'the config of a source',
     fields: { tags, meta },
     notSupported: { enabled: '', event_time: '', freshness: '', loaded_at_field: '' },
   },
   data_test: {
-    noun: 'The config of a data test',
+    noun: 'the config of a data test',
     fields: {
       severity: optional(severity),
       warn_if: optional(text),
@@ -164,16 +164,16 @@ export const configTables = {
     },
   },
   unit_test: {
-    noun: 'The config of a unit test',
+    noun: 'the config of a unit test',
     fields: { enabled, tags, meta },
     notSupported: { static_analysis: '' },
   },
   macro: {
-    noun: 'The config of a macro',
+    noun: 'the config of a macro',
     fields: { meta, docs },
   },
   exposure: {
-    noun: 'The config of an exposure',
+    noun: 'the config of an exposure',
     fields: { tags, meta },
     notSupported: { enabled: '' },
   },

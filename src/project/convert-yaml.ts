@@ -60,12 +60,12 @@ class Converter {
   #follow(node: Alias): YamlValue | undefined {
     const target = this.#targets.get(node) ?? node.resolve(this.#document);
     const name = node.source;
-    if (target === undefined) return this.#report(`No anchor '&${name}'`, node);
+    if (target === undefined) return this.#report(`no anchor '&${name}'`, node);
     if (this.#open.has(target)) {
-      return this.#report(`The alias '*${name}' stands inside its own anchor`, node);
+      return this.#report(`the alias '*${name}' stands inside its own anchor`, node);
     }
     if (this.#values > mostValues) {
-      const message = `With its aliases, this file has more than ${mostValues} values`;
+      const message = `with its aliases, this file has more than ${mostValues} values`;
       throw new CrmError('yaml-syntax', message, { location: this.#at(node) });
     }
     this.#targets.set(node, target);
@@ -94,16 +94,16 @@ class Converter {
     const { key: written } = pair;
     const key = isAlias(written) ? written.resolve(this.#document) : written;
     if (!isScalar(key)) {
-      const hint = 'Text with {{ … }} has to stand in quotes';
-      this.#report('A key has to be plain text', map, hint);
+      const hint = 'text with {{ … }} has to stand in quotes';
+      this.#report('a key has to be plain text', map, hint);
       return;
     }
     const name = typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
     const keyLocation = this.#at(written as Node);
     const before = entries.get(name);
     if (before !== undefined) {
-      const message = `The key '${name}' stands here twice`;
-      const hint = `It is first set at ${formatLocation(before.keyLocation)}`;
+      const message = `the key '${name}' stands here twice`;
+      const hint = `it is first set at ${formatLocation(before.keyLocation)}`;
       this.#errors.push(new CrmError('duplicate-name', message, { location: keyLocation, hint }));
       return;
     }
@@ -139,7 +139,7 @@ class Converter {
     }
     const reason = numberProblem(value, source);
     if (reason === undefined) return { kind: 'scalar', value, source, location };
-    const hint = `Put it in quotes to keep it as written: '${source}'`;
+    const hint = `put it in quotes to keep it as written: '${source}'`;
     const message = `${source} ${reason}`;
     this.#errors.push(new CrmError('invalid-value', message, { location, hint }));
     return { kind: 'scalar', value: source, source, location };
@@ -147,8 +147,8 @@ class Converter {
 
   /** dbt reads YAML 1.1 and so a boolean, YAML 1.2 has text: neither is taken without asking. */
   #oldBoolean(source: string, value: boolean, location: SourceLocation): YamlScalar {
-    const message = `${source} is text in YAML 1.2, but ${value} in dbt`;
-    const hint = `Write ${value}, or '${source}' in quotes for text`;
+    const message = `'${source}' is text in YAML 1.2, but ${value} in dbt`;
+    const hint = `write ${value}, or '${source}' in quotes for text`;
     this.#errors.push(new CrmError('invalid-value', message, { location, hint }));
     return { kind: 'scalar', value, source, location };
   }

@@ -8,7 +8,7 @@ import type { DataTestProperties } from './project.ts';
 import { plainText, type Reading, type Shape, text, wrongType, yamlMap } from './shape.ts';
 import { toJson, type YamlEntry, type YamlMap, type YamlValue } from './yaml-value.ts';
 
-const hint = 'Write a test as `- unique` or as `- accepted_values: {arguments: {values: […]}}`';
+const hint = "write '- unique' or '- accepted_values: {arguments: {values: […]}}'";
 
 /**
  * An entry of data_tests: the name of a generic test, a map of that name to its arguments and
@@ -39,7 +39,7 @@ function readNamed(map: YamlMap, named: YamlEntry, reading: Reading) {
 
 function readMap(map: YamlMap, reading: Reading): DataTestProperties | undefined {
   const [first, second] = [...map.entries];
-  if (first === undefined) return wrongType(map, 'A data test', 'a name', reading, hint);
+  if (first === undefined) return wrongType(map, 'a data test', 'a name', reading, hint);
   const [name, { keyLocation: location, value }] = first;
   if (second !== undefined) {
     const [key, entry] = second;
@@ -49,15 +49,15 @@ function readMap(map: YamlMap, reading: Reading): DataTestProperties | undefined
       new CrmError('unknown-key', message, {
         location: entry.keyLocation,
         hint: empty
-          ? `Indent '${key}' further than '${name}'`
-          : `Start each data test with '- ', and indent what belongs to '${name}'`,
+          ? `indent '${key}' further than '${name}'`
+          : `start each data test with '- ', and indent what belongs to '${name}'`,
       }),
     );
     return undefined;
   }
-  const what = `The data test '${name}'`;
+  const what = `the data test '${name}'`;
   const body = isNothing(value)
-    ? wrongType(value, what, 'a map', reading, `Without arguments write '- ${name}'`)
+    ? wrongType(value, what, 'a map', reading, `without arguments write '- ${name}'`)
     : yamlMap.read(value, what, reading);
   return body && readBody({ value: name, location }, body, reading);
 }
@@ -89,7 +89,7 @@ function readBody(
   if (body.entries.has('arguments')) {
     for (const [key, { keyLocation: location }] of inline) {
       const message = `'${key}' stands beside 'arguments'`;
-      const hint = "Move it under 'arguments'";
+      const hint = "move it under 'arguments'";
       errors.push(new CrmError('unknown-key', message, { location, hint }));
     }
   }

@@ -11,7 +11,7 @@ const owner = object({
 });
 
 const exposureObject = object({
-  noun: 'An exposure',
+  noun: 'an exposure',
   fields: {
     name: required(located(plainText)),
     label: optional(text),

@@ -13,7 +13,7 @@ const misnamed = ['crm_project.yaml', 'dbt_project.yml', 'dbt_project.yaml'];
  */
 export function findProject(directory: string): string {
   const start = resolve(directory);
-  if (!existsSync(start)) throw new CrmError('no-project', `The folder ${start} does not exist`);
+  if (!existsSync(start)) throw new CrmError('no-project', `the folder ${start} does not exist`);
   for (let folder = start; ; folder = dirname(folder)) {
     if (existsSync(join(folder, projectFileName))) return folder;
     if (dirname(folder) === folder) break;
@@ -21,8 +21,8 @@ export function findProject(directory: string): string {
   const other = misnamed.find(name => existsSync(join(start, name)));
   const hint =
     other === undefined
-      ? "Run 'crm-run init' to make one, or name its folder with --project-dir"
-      : `Rename ${other} to ${projectFileName}`;
-  const reason = `There is no ${projectFileName} in ${start} or above`;
+      ? "run 'crm-run init' to make one, or name its folder with --project-dir"
+      : `rename ${other} to ${projectFileName}`;
+  const reason = `there is no ${projectFileName} in ${start} or above`;
   throw new CrmError('no-project', reason, { hint });
 }

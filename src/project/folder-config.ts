@@ -44,7 +44,7 @@ export function readFolderConfig(
     } else if (entry.value.kind !== 'map') {
       const message = `'${key}' is a folder or file here and takes a map of config`;
       const hint = isConfig(context.kind, key)
-        ? `For the config of that name write '+${key}'`
+        ? `for the config of that name write '+${key}'`
         : undefined;
       const { location } = entry.value;
       context.errors.push(new CrmError('wrong-type', message, { location, hint }));
@@ -100,7 +100,7 @@ function unknownFolder(
   const [project] = names;
   if (path.length === 0 && project !== undefined && tree.children.get(project)?.children.has(key)) {
     const message = `'${key}' stands directly under '${section}', not under the project's name`;
-    const hint = `Write ${section}: {${project}: {${key}: …}}`;
+    const hint = `write ${section}: {${project}: {${key}: …}}`;
     return new CrmError('unknown-key', message, { location, hint });
   }
   // A map most likely means a folder, anything else a config key.
@@ -108,7 +108,9 @@ function unknownFolder(
   const meant = nearest(key, known) ?? nearest(key, [...names, ...configKeys(kind)]);
   const message = `'${where}' has neither a folder nor a config key '${key}'`;
   const hint =
-    meant === undefined ? nearestHint(key, names, 'Folders and files') : `Did you mean '${meant}'?`;
+    meant === undefined
+      ? nearestHint(key, names, 'the folders and files are')
+      : `did you mean '${meant}'?`;
   return new CrmError('unknown-key', message, { location, hint });
 }
 

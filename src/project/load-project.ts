@@ -67,7 +67,7 @@ function readConfigFile(root: string, errors: CrmError[]): ProjectFile | undefin
   const location = { file: projectFileName, line: 1, column: 1 };
   throw new CrmError('missing-key', `${projectFileName} is empty`, {
     location,
-    hint: "It needs at least the keys 'name' and 'targets'",
+    hint: "it needs at least the keys 'name' and 'targets'",
   });
 }
 

@@ -17,21 +17,21 @@ const common = {
   config: configFields.config,
   meta: configFields.meta,
 };
-const noVersions = 'A model has one version, the file';
+const noVersions = 'a model has one version, the file';
 
 const modelTable = {
-  noun: 'A model',
+  noun: 'a model',
   fields: { ...common, ...configFields, columns: optional(columns), ...dataTestFields },
   notSupported: {
     access: '',
     constraints:
-      'Use config: {contract: {enforced: true}} for columns and types, data tests for rows',
+      'use config: {contract: {enforced: true}} for columns and types, data tests for rows',
     deprecation_date: '',
     freshness: '',
     group: '',
     latest_version: noVersions,
     versions: noVersions,
-    primary_key: "Use the data tests 'unique' and 'not_null'",
+    primary_key: "use the data tests 'unique' and 'not_null'",
     semantic_model: '',
     time_spine: '',
   },
@@ -40,13 +40,13 @@ const modelTable = {
 
 const seedTable = {
   ...modelTable,
-  noun: 'A seed',
+  noun: 'a seed',
   notSupported: { freshness: '', group: '' },
   elsewhere: belongsToConfig('seed'),
 } satisfies ObjectTable<Fields>;
 
 const macroArgument = object({
-  noun: 'An argument of a macro',
+  noun: 'an argument of a macro',
   fields: {
     name: required(plainText),
     type: optional(text),
@@ -57,11 +57,11 @@ const macroArgument = object({
 const model = object(modelTable);
 const seed = object(seedTable);
 const macro = object({
-  noun: 'A macro',
+  noun: 'a macro',
   fields: { ...common, docs: configFields.docs, arguments: optional(listOf(macroArgument)) },
 });
 const dataTest = object({
-  noun: 'A data test',
+  noun: 'a data test',
   fields: { ...common, tags: configFields.tags },
   notSupported: { docs: '', columns: '', group: '' },
   elsewhere: belongsToConfig('data_test'),

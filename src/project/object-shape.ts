@@ -62,7 +62,9 @@ function unknownKey(key: string, table: ObjectTable<Fields>): CrmError {
     return new CrmError('unknown-key', message, { hint });
   }
   const known = Object.keys(fields);
-  const hint = Object.hasOwn(elsewhere, key) ? elsewhere[key] : nearestHint(key, known, 'Keys');
+  const hint = Object.hasOwn(elsewhere, key)
+    ? elsewhere[key]
+    : nearestHint(key, known, 'the keys are');
   return new CrmError('unknown-key', `${noun} has no key '${key}'`, { hint });
 }
 

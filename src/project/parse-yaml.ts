@@ -14,33 +14,35 @@ export interface ParsedYaml {
 
 /** Better words than the parser's own, and what helps. */
 const explanations: Partial<Record<YamlErrorCode, { reason?: string; hint: string }>> = {
-  BAD_ALIAS: { hint: 'An alias is * and the name of an anchor that stands before it' },
-  BAD_INDENT: { hint: 'Entries of one list or map have to be indented alike' },
+  BAD_ALIAS: { hint: 'an alias is * and the name of an anchor that stands before it' },
+  BAD_INDENT: { hint: 'entries of one list or map have to be indented alike' },
   BAD_SCALAR_START: {
-    hint: 'Put quotes around text that starts with @, ` or another sign of YAML',
+    hint: 'put quotes around text that starts with @, ` or another sign of YAML',
   },
   BLOCK_AS_IMPLICIT_KEY: {
-    reason: 'A map inside of a line',
-    hint: "Put quotes around text that has ': ' in it, or indent what belongs together",
+    reason: 'a map inside of a line',
+    hint: "put quotes around text that has ': ' in it, or indent what belongs together",
   },
-  MISSING_CHAR: { hint: 'Look for a quote, comma or colon that is missing here or just before' },
-  MULTILINE_IMPLICIT_KEY: { hint: "Look for a ':' that is missing after the key" },
+  MISSING_CHAR: { hint: 'look for a quote, comma or colon that is missing here or just before' },
+  MULTILINE_IMPLICIT_KEY: { hint: "look for a ':' that is missing after the key" },
   MULTIPLE_DOCS: {
-    reason: 'A second document starts here',
-    hint: "Take the '---' out, or make it two files",
+    reason: 'a second document starts here',
+    hint: "take the '---' out, or make it two files",
   },
   TAB_AS_INDENT: { hint: 'YAML takes only spaces for indentation' },
-  TAG_RESOLVE_FAILED: { hint: 'Put quotes around text that starts with !' },
-  UNEXPECTED_TOKEN: { hint: 'Look for a quote or bracket that is not closed just before' },
+  TAG_RESOLVE_FAILED: { hint: 'put quotes around text that starts with !' },
+  UNEXPECTED_TOKEN: { hint: 'look for a quote or bracket that is not closed just before' },
 };
 
-const openBracket = { reason: 'A bracket is not closed', hint: 'Look for the missing ] or }' };
+const openBracket = { reason: 'a bracket is not closed', hint: 'look for the missing ] or }' };
 
 /** Why a file does not parse, in words for a person. */
 function explain({ code, message }: YAMLError): { reason: string; hint: string | undefined } {
   const isBracket = code === 'BAD_INDENT' && message.startsWith('Flow ');
   const explanation = isBracket ? openBracket : explanations[code];
-  const reason = explanation?.reason ?? message.replace(/\.$/, '');
+  const reason =
+    explanation?.reason ??
+    message.replace(/\.$/, '').replace(/^[A-Z](?=[a-z])/, first => first.toLowerCase());
   return { reason, hint: explanation?.hint };
 }
 

@@ -22,7 +22,7 @@ const projectName: Shape<string> = {
     if (read === undefined || /^[A-Za-z_]\w*$/.test(read)) return read;
     const message = `${what} takes letters, digits and underscores, not '${read}'`;
     const meant = read.replaceAll(/\W+/g, '_').replace(/^(?=\d)/, '_');
-    return invalidValue(value, message, reading, `Write ${meant}`);
+    return invalidValue(value, message, reading, `write ${meant}`);
   },
 };
 
@@ -37,8 +37,8 @@ const configVersion: Shape<number> = {
 const paths = optional(listOf(located(plainText)));
 const hooks = optional(oneOrMany(located(text)));
 const folderConfig = optional(yamlMap);
-const noPackages = 'There are no packages; copy the macros that you need into macros/';
-const besideModels = 'Say it in the YAML files beside the models';
+const noPackages = 'there are no packages; copy the macros that you need into macros/';
+const besideModels = 'say it in the YAML files beside the models';
 
 const projectObject = object({
   noun: 'crm_project.yml',
@@ -62,7 +62,7 @@ const projectObject = object({
     targets: optional(yamlMap),
   },
   notSupported: {
-    profile: "Put the target under 'targets' in this file",
+    profile: "put the target under 'targets' in this file",
     'analysis-paths': '',
     'asset-paths': '',
     'clean-targets': "'crm-run clean' removes what crm-run made, and nothing else",
@@ -73,13 +73,13 @@ const projectObject = object({
     'query-comment': '',
     'require-dbt-version': '',
     'snapshot-paths': '',
-    'target-path': 'Artifacts are always written to target/',
+    'target-path': 'artifacts are always written to target/',
     dispatch: noPackages,
     exposures: besideModels,
     flags: '',
     metrics: '',
     packages: noPackages,
-    quoting: 'Names are quoted where DuckDB needs it',
+    quoting: 'names are quoted where DuckDB needs it',
     'saved-queries': '',
     selectors: '',
     'semantic-models': '',
@@ -87,10 +87,10 @@ const projectObject = object({
     sources: besideModels,
   },
   elsewhere: {
-    outputs: "Write 'targets' instead",
-    threads: "Put it under the target's 'settings'",
-    'data-paths': "Write 'seed-paths', as dbt does since 1.0",
-    'source-paths': "Write 'model-paths', as dbt does since 1.0",
+    outputs: "write 'targets' instead",
+    threads: "put it under the target's 'settings'",
+    'data-paths': "write 'seed-paths', as dbt does since 1.0",
+    'source-paths': "write 'model-paths', as dbt does since 1.0",
   },
 });
 

@@ -27,7 +27,7 @@ export const description: Shape<string> = {
     const read = text.read(value, what, reading);
     if (read === undefined || !isTemplate(read)) return read;
     const { location } = value;
-    const hint = 'Write the text itself, here';
+    const hint = 'write the text itself, here';
     const message = `${what} cannot hold Jinja, and there are no docs blocks`;
     reading.errors.push(new CrmError('template-unsupported', message, { location, hint }));
     return undefined;
@@ -61,7 +61,7 @@ export function readDataTests(
 
 /** Hints for config keys that were written beside `config`. */
 export function belongsToConfig(kind: ConfigKind): Readonly<Record<string, string>> {
-  return Object.fromEntries(configKeys(kind).map(key => [key, `Write config: {${key}: …}`]));
+  return Object.fromEntries(configKeys(kind).map(key => [key, `write config: {${key}: …}`]));
 }
 
 /** The config of an entry with `config` and some of its keys beside it, checked. */
@@ -91,7 +91,7 @@ export const configFields = {
 };
 
 const columnObject = object({
-  noun: 'A column',
+  noun: 'a column',
   fields: {
     name: required(located(plainText)),
     description: optional(description),
@@ -99,7 +99,7 @@ const columnObject = object({
     ...dataTestFields,
     config: optional(
       object({
-        noun: 'The config of a column',
+        noun: 'the config of a column',
         fields: { meta: optional(jsonObject), tags: optional(tagList) },
       }),
     ),
@@ -107,14 +107,14 @@ const columnObject = object({
     tags: optional(tagList),
   },
   notSupported: {
-    constraints: "Use data tests such as 'not_null' and 'unique'",
-    quote: 'Names are quoted where DuckDB needs it',
+    constraints: "use data tests such as 'not_null' and 'unique'",
+    quote: 'names are quoted where DuckDB needs it',
     policy_tags: '',
     dimension: '',
     entity: '',
     granularity: '',
   },
-  elsewhere: { type: "Write 'data_type'" },
+  elsewhere: { type: "write 'data_type'" },
 });
 
 /** A column of a model, seed or source. */
@@ -139,7 +139,7 @@ export const columns: Shape<readonly ColumnProperties[]> = {
   takes: 'a list',
   read(value, what, reading) {
     const read = listOf(column).read(value, what, reading);
-    reportDuplicates(read ?? [], ({ name }) => name, 'The column', reading);
+    reportDuplicates(read ?? [], ({ name }) => name, 'the column', reading);
     return read;
   },
 };
@@ -160,7 +160,7 @@ function reportDuplicates<T>(
       continue;
     }
     const message = `${what} '${value}' stands here twice`;
-    const hint = `The first one is at ${formatLocation(first)}`;
+    const hint = `the first one is at ${formatLocation(first)}`;
     errors.push(new CrmError('duplicate-name', message, { location, hint }));
   }
 }

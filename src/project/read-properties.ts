@@ -22,7 +22,7 @@ const version: Shape<number> = {
 
 function propertyFile(fixtures: Fixtures) {
   return object({
-    noun: 'A property file',
+    noun: 'a property file',
     fields: {
       version: optional(version),
       models: optional(listOf(relationProperties('model'))),
@@ -42,7 +42,7 @@ function propertyFile(fixtures: Fixtures) {
       semantic_models: '',
       snapshots: '',
     },
-    elsewhere: { tests: "Write 'data_tests'" },
+    elsewhere: { tests: "write 'data_tests'" },
   });
 }
 
@@ -98,8 +98,8 @@ function reportTwice<T>(
       seen.set(what, location);
       continue;
     }
-    const message = `The ${what} is described twice`;
-    const hint = `The first one is at ${formatLocation(first)}`;
+    const message = `the ${what} is described twice`;
+    const hint = `the first one is at ${formatLocation(first)}`;
     errors.push(new CrmError('duplicate-name', message, { location, hint }));
   }
 }

@@ -8,10 +8,10 @@ import { type Environment, renderEnv } from './render-env.ts';
 import { listOf, located, mapOf, oneOf, type Reading, scalar, text, yamlMap } from './shape.ts';
 import type { YamlMap } from './yaml-value.ts';
 
-const oneFile = 'Everything is built into the one file of the target';
+const oneFile = 'everything is built into the one file of the target';
 
 const targetObject = object({
-  noun: 'A target',
+  noun: 'a target',
   fields: {
     type: required(
       oneOf(['duckdb'], ['bigquery', 'databricks', 'postgres', 'redshift', 'snowflake']),
@@ -22,11 +22,11 @@ const targetObject = object({
     attach: optional(
       listOf(
         object({
-          noun: "An entry of 'attach'",
+          noun: "an entry of 'attach'",
           fields: { path: required(located(text)), alias: required(located(text)) },
           notSupported: {
-            read_only: 'Attached files are always read only',
-            type: 'Only DuckDB files can be attached',
+            read_only: 'attached files are always read only',
+            type: 'only DuckDB files can be attached',
             secret: '',
             options: '',
           },
@@ -48,12 +48,12 @@ const targetObject = object({
     is_ducklake: '',
     use_credential_provider: '',
     keep_open: '',
-    config_options: "Put them under 'settings'",
+    config_options: "put them under 'settings'",
   },
   elsewhere: {
-    threads: "Put it under 'settings'",
-    memory_limit: "Put it under 'settings'",
-    temp_directory: "Put it under 'settings'",
+    threads: "put it under 'settings'",
+    memory_limit: "put it under 'settings'",
+    temp_directory: "put it under 'settings'",
   },
 });
 
@@ -77,7 +77,7 @@ export function readTarget(choice: TargetChoice, reading: Reading): Target | und
   const chosen = collectError(reading.errors, () => chooseTarget(choice));
   let target: Target | undefined;
   for (const [name, { value, keyLocation }] of choice.targets.entries) {
-    const map = yamlMap.read(value, `The target '${name}'`, reading);
+    const map = yamlMap.read(value, `the target '${name}'`, reading);
     const read = map && targetObject.read({ ...map, location: keyLocation }, name, reading);
     if (read !== undefined && name === chosen) target = renderTarget(name, read, choice, reading);
   }
@@ -86,25 +86,25 @@ export function readTarget(choice: TargetChoice, reading: Reading): Target | und
 
 function chooseTarget({ targets, standard, given, env }: TargetChoice): string {
   const names = [...targets.entries.keys()];
-  const listed = 'Targets';
+  const listed = 'the targets are';
   if (given !== undefined) {
     if (names.includes(given)) return given;
     const hint = nearestHint(given, names, listed);
-    throw new CrmError('unknown-target', `There is no target '${given}'`, { hint });
+    throw new CrmError('unknown-target', `there is no target '${given}'`, { hint });
   }
   if (standard !== undefined) {
     const name = renderEnv(standard, env);
     if (names.includes(name)) return name;
     const hint = nearestHint(name, names, listed);
     const { location } = standard;
-    throw new CrmError('unknown-target', `There is no target '${name}'`, { location, hint });
+    throw new CrmError('unknown-target', `there is no target '${name}'`, { location, hint });
   }
   const [only, ...more] = names;
   if (only !== undefined && more.length === 0) return only;
   const { location } = targets;
   if (only === undefined) throw new CrmError('missing-key', "'targets' is empty", { location });
-  const hint = `Write target: ${only}`;
-  const message = "With several targets, crm_project.yml needs the key 'target'";
+  const hint = `write target: ${only}`;
+  const message = "with several targets, crm_project.yml needs the key 'target'";
   throw new CrmError('missing-key', message, { location, hint });
 }
 
@@ -132,12 +132,12 @@ function renderTarget(
   const target: Target = {
     name,
     type: 'duckdb',
-    path: renderPath(read.path, "The 'path' of a target"),
+    path: renderPath(read.path, "the 'path' of a target"),
     schema: (read.schema && render(read.schema)) || 'main',
     settings: Object.fromEntries(settings),
     attach: (read.attach ?? []).map(({ path, alias }) => ({
       alias: render(alias) ?? '',
-      path: renderPath(path, "The 'path' of an attached database"),
+      path: renderPath(path, "the 'path' of an attached database"),
     })),
   };
   checkAliases(read.attach ?? [], errors);
@@ -149,7 +149,7 @@ function checkAliases(attach: NonNullable<TargetEntries['attach']>, errors: CrmE
   for (const { alias } of attach) {
     const name = alias.value.toLowerCase();
     if (seen.has(name)) {
-      const message = `Two attached databases have the alias '${alias.value}'`;
+      const message = `two attached databases have the alias '${alias.value}'`;
       errors.push(new CrmError('duplicate-name', message, { location: alias.location }));
     }
     seen.add(name);
@@ -158,7 +158,7 @@ function checkAliases(attach: NonNullable<TargetEntries['attach']>, errors: CrmE
 
 /** Builds are renamed into place, which takes a file of this machine. */
 function pathProblem(path: string, what: string, location: SourceLocation): CrmError | undefined {
-  const hint = 'For example warehouse/crm.duckdb';
+  const hint = 'for example warehouse/crm.duckdb';
   if (path.trim() === '') {
     return new CrmError('invalid-value', `${what} is empty`, { location, hint });
   }

@@ -18,7 +18,7 @@ const reasons: Readonly<Record<string, string>> = {
 export function unreadable(path: string, cause: unknown, location?: SourceLocation): CrmError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   const reason = reasons[code] ?? (cause instanceof Error ? cause.message : String(cause));
-  return new CrmError('file-unreadable', `Cannot read ${path}: ${reason}`, {
+  return new CrmError('file-unreadable', `cannot read ${path}: ${reason}`, {
     location: location ?? { file: path, line: 1, column: 1 },
     cause,
   });
@@ -59,7 +59,7 @@ function wrongEncoding(path: string, bytes: Buffer): CrmError {
       : `${path} is not valid UTF-8: byte 0x${byte} does not belong there`;
   return new CrmError('file-encoding', message, {
     location: { file: path, line, column },
-    hint: 'Save the file as UTF-8',
+    hint: 'save the file as UTF-8',
   });
 }
 

@@ -18,8 +18,8 @@ const call = new RegExp(String.raw`^\s*env_var\(\s*${text}\s*(?:,\s*${text}\s*)?
 export function renderEnv({ value, location }: Located<string>, env: Environment): string {
   const rest = value.replaceAll(expression, (whole, inner) => (call.test(inner) ? '' : whole));
   if (isTemplate(rest)) {
-    const hint = "Write {{ env_var('NAME') }} or {{ env_var('NAME', 'default') }}";
-    const message = 'A target can call env_var() and nothing else';
+    const hint = "write {{ env_var('NAME') }} or {{ env_var('NAME', 'default') }}";
+    const message = 'a target can call env_var() and nothing else';
     throw new CrmError('template-unsupported', message, { location, hint });
   }
   return value.replaceAll(expression, (_, inner: string) => {
@@ -27,8 +27,8 @@ export function renderEnv({ value, location }: Located<string>, env: Environment
     const name = found[1] ?? found[2] ?? '';
     const value = env[name] ?? found[3] ?? found[4];
     if (value !== undefined) return value;
-    const message = `The environment variable ${name} is not set`;
-    const fallback = `Set it, or give a default: {{ env_var('${name}', '…') }}`;
+    const message = `the environment variable '${name}' is not set`;
+    const fallback = `set it, or give a default: {{ env_var('${name}', '…') }}`;
     const hint = nearestHint(name, Object.keys(env)) ?? fallback;
     throw new CrmError('unknown-env-var', message, { location, hint });
   });

@@ -64,7 +64,7 @@ export const text: Shape<string> = {
     if (value.kind === 'scalar') {
       if (typeof value.value === 'string') return value.value;
       if (value.value !== null) {
-        return wrongType(value, what, 'text', reading, `Put it in quotes: '${value.source}'`);
+        return wrongType(value, what, 'text', reading, `put it in quotes: '${value.source}'`);
       }
     }
     return wrongType(value, what, 'text', reading);
@@ -79,7 +79,7 @@ export const plainText: Shape<string> = {
     if (read === undefined) return undefined;
     if (read.trim() === '') return invalidValue(value, `${what} is an empty text`, reading);
     if (reading.templates || !isTemplate(read)) return read;
-    const hint = 'Write the text itself';
+    const hint = 'write the text itself';
     const message = `${what} cannot hold Jinja`;
     const { location } = value;
     reading.errors.push(new CrmError('template-unsupported', message, { location, hint }));
@@ -106,7 +106,7 @@ export const boolean: Shape<boolean> = {
     if (value.kind === 'scalar' && typeof value.value === 'boolean') return value.value;
     const word = value.kind === 'scalar' ? oldBooleans.exec(value.source) : null;
     const hint = word
-      ? `Write ${word[1] === undefined ? 'false' : 'true'}, without quotes`
+      ? `write ${word[1] === undefined ? 'false' : 'true'}, without quotes`
       : undefined;
     return wrongType(value, what, this.takes, reading, hint);
   },
@@ -154,7 +154,7 @@ export function oneOf<const W extends string>(
         return invalidValue(value, message, reading);
       }
       const meant = nearest(read, words);
-      const hint = meant === undefined ? undefined : `Did you mean '${meant}'?`;
+      const hint = meant === undefined ? undefined : `did you mean '${meant}'?`;
       return invalidValue(value, `${what} takes ${takes}, not '${read}'`, reading, hint);
     },
   };
@@ -167,11 +167,11 @@ export function listOf<T>(shape: Shape<T>): Shape<readonly T[]> {
     read(value, what, reading) {
       if (value.kind !== 'list') {
         const one = value.kind === 'scalar' && value.value !== null;
-        const hint = one ? `Write [${value.source}], or one entry a line after '- '` : undefined;
+        const hint = one ? `write [${value.source}], or one entry a line after '- '` : undefined;
         return wrongType(value, what, 'a list', reading, hint);
       }
       return value.items
-        .map(item => shape.read(item, `An entry of ${what}`, reading))
+        .map(item => shape.read(item, `an entry of ${what}`, reading))
         .filter(item => item !== undefined);
     },
   };

@@ -13,20 +13,20 @@ import {
 import { listOf, located, plainText, type Reading, type Shape, text, yamlValue } from './shape.ts';
 import { toJsonObject, type YamlMap, type YamlValue } from './yaml-value.ts';
 
-const noFreshness = 'Use a data test on the newest date instead';
+const noFreshness = 'use a data test on the newest date instead';
 const notSupported = {
   freshness: noFreshness,
   loaded_at_field: noFreshness,
   loaded_at_query: noFreshness,
   loader: '',
   overrides: '',
-  quoting: 'Names are quoted where DuckDB needs it',
+  quoting: 'names are quoted where DuckDB needs it',
 };
-const external = "Write meta: {external_location: '…'}";
+const external = "write meta: {external_location: '…'}";
 const { config, meta, tags } = configFields;
 
 const tableObject = object({
-  noun: 'A source table',
+  noun: 'a source table',
   fields: {
     name: required(located(plainText)),
     identifier: optional(plainText),
@@ -40,13 +40,13 @@ const tableObject = object({
   notSupported: { ...notSupported, external },
   elsewhere: {
     external_location: external,
-    schema: "Set it at the source, beside 'tables'",
-    database: "Set it at the source, beside 'tables'",
+    schema: "set it at the source, beside 'tables'",
+    database: "set it at the source, beside 'tables'",
   },
 });
 
 const sourceObject = object({
-  noun: 'A source',
+  noun: 'a source',
   fields: {
     name: required(located(plainText)),
     description: optional(description),
@@ -57,8 +57,8 @@ const sourceObject = object({
     tags,
     tables: required(listOf(yamlValue)),
   },
-  notSupported: { ...notSupported, data_tests: 'Test its tables', tests: 'Test its tables' },
-  elsewhere: { external_location: external, columns: 'Columns belong to a table' },
+  notSupported: { ...notSupported, data_tests: 'test its tables', tests: 'test its tables' },
+  elsewhere: { external_location: external, columns: 'columns belong to a table' },
 });
 
 /** An entry of `sources`: its tables, each with all that the source says of them. */
@@ -88,7 +88,7 @@ function readTable(
   source: Source,
   reading: Reading,
 ): SourceTableProperties | undefined {
-  const read = tableObject.read(value, "An entry of 'tables'", reading);
+  const read = tableObject.read(value, "an entry of 'tables'", reading);
   if (read === undefined) return undefined;
   const own = readMeta(value, reading);
   const externalLocation = own.externalLocation ?? source.own.externalLocation;
@@ -119,13 +119,13 @@ function checkOrigin(
 ): void {
   const name = `${source.name.value}.${table.value}`;
   if (source.database === undefined && externalLocation === undefined) {
-    const message = `The source table '${name}' does not say where its rows are`;
-    const hint = "Give the source meta: {external_location: 'raw/{name}.csv'}, or a database";
+    const message = `the source table '${name}' does not say where its rows are`;
+    const hint = "give the source meta: {external_location: 'raw/{name}.csv'}, or a database";
     errors.push(new CrmError('missing-key', message, { location: table.location, hint }));
   }
   if (source.database !== undefined && externalLocation !== undefined) {
-    const message = `The source table '${name}' has both an external_location and a database`;
-    const hint = 'Take one of them out';
+    const message = `the source table '${name}' has both an external_location and a database`;
+    const hint = 'take one of them out';
     const { location } = ownLocation ?? externalLocation;
     errors.push(new CrmError('invalid-value', message, { location, hint }));
   }

@@ -33,12 +33,12 @@ const rowsFields = {
   fixture: optional(located(plainText)),
 };
 const given = object({
-  noun: "An entry of 'given'",
+  noun: "an entry of 'given'",
   fields: { input: required(located(text)), ...rowsFields },
 });
 const expected = object({ noun: "'expect'", fields: rowsFields });
 const unitTestObject = object({
-  noun: 'A unit test',
+  noun: 'a unit test',
   fields: {
     name: required(located(plainText)),
     model: required(located(plainText)),
@@ -57,12 +57,12 @@ const unitTestObject = object({
     ),
     config: configFields.config,
   },
-  notSupported: { versions: 'A model has one version, the file' },
+  notSupported: { versions: 'a model has one version, the file' },
   elsewhere: {
-    tags: 'Write config: {tags: […]}',
-    meta: 'Write config: {meta: {…}}',
-    enabled: 'Write config: {enabled: …}',
-    rows: "Rows belong under 'expect' or under an entry of 'given'",
+    tags: 'write config: {tags: […]}',
+    meta: 'write config: {meta: {…}}',
+    enabled: 'write config: {enabled: …}',
+    rows: "rows belong under 'expect' or under an entry of 'given'",
   },
 });
 
@@ -95,7 +95,7 @@ export function unitTestProperties(fixtures: Fixtures): Shape<UnitTestProperties
 }
 
 function readGiven(value: YamlValue, fixtures: Fixtures, reading: Reading) {
-  const what = "An entry of 'given'";
+  const what = "an entry of 'given'";
   const read = given.read(value, what, reading);
   const rows = read && readRows(what, value, read, fixtures, reading);
   return read && rows && { input: read.input, rows };
@@ -130,24 +130,24 @@ function readRows(
   if (fixture !== undefined) {
     if (rows !== undefined) {
       const message = `${what} has both 'rows' and a 'fixture'`;
-      return report('invalid-value', message, fixture.location, 'Take one of them out');
+      return report('invalid-value', message, fixture.location, 'take one of them out');
     }
     if (format !== 'dict') return readFixture(fixture, format, fixtures, reading);
-    const message = "A fixture is a file of format 'csv' or 'sql'";
-    return report('invalid-value', message, fixture.location, "Write 'format: csv' beside it");
+    const message = "a fixture is a file of format 'csv' or 'sql'";
+    return report('invalid-value', message, fixture.location, "write 'format: csv' beside it");
   }
   if (rows === undefined) {
-    const hint = 'Write rows: [] for none';
+    const hint = 'write rows: [] for none';
     return report('missing-key', `${what} needs the key 'rows' or 'fixture'`, value.location, hint);
   }
   if (format === 'dict') {
     if (rows.kind === 'scalar' && typeof rows.value === 'string') {
-      const message = `The 'rows' of format 'dict' are a list of maps, not text`;
+      const message = `the 'rows' of format 'dict' are a list of maps, not text`;
       return report(
         'invalid-value',
         message,
         rows.location,
-        "Write 'format: csv' or 'format: sql'",
+        "write 'format: csv' or 'format: sql'",
       );
     }
     const read = dicts.read(rows, "'rows'", reading);
@@ -167,13 +167,13 @@ function readFixture(
   const [found, second] = candidates.filter(path => fileStem(path) === value);
   if (found === undefined) {
     const names = candidates.map(fileStem);
-    const message = `There is no fixture '${value}.${format}' in a fixtures folder of test-paths`;
-    const hint = nearestHint(value, names, 'Fixtures');
+    const message = `there is no fixture '${value}.${format}' in a fixtures folder of test-paths`;
+    const hint = nearestHint(value, names, 'the fixtures are');
     errors.push(new CrmError('missing-file', message, { location, hint }));
     return undefined;
   }
   if (second !== undefined) {
-    const message = `Two fixtures have the name '${value}.${format}': ${found} and ${second}`;
+    const message = `two fixtures have the name '${value}.${format}': ${found} and ${second}`;
     errors.push(new CrmError('duplicate-name', message, { location }));
     return undefined;
   }

@@ -21,14 +21,14 @@ export function checkDatabaseNames(project: Project, manifest: Manifest): readon
   const location = { file: project.configFile, line: 1, column: 1 };
   if (schemas.has(database.toLowerCase())) {
     const message =
-      `the warehouse ${basename(target.path)} has the name of its schema ${database}: ` +
+      `the warehouse ${basename(target.path)} has the name of its schema '${database}': ` +
       `DuckDB names a database after its file, so ${database}.<table> would be ambiguous to all readers`;
     const hint = `set targets.${target.name}.path to a file of another name`;
     errors.push(new CrmError('invalid-value', message, { location, hint }));
   }
   for (const { alias } of target.attach) {
     if (!schemas.has(alias.toLowerCase())) continue;
-    const message = `the alias ${alias} of an attached file is also the name of a schema`;
+    const message = `the alias '${alias}' of an attached file is also the name of a schema`;
     errors.push(new CrmError('invalid-value', message, { location, hint: 'rename the alias' }));
   }
   return errors;

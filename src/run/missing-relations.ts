@@ -21,7 +21,7 @@ export function findMissingRelations(
       if (made.has(read.uniqueId)) continue;
       const name = formatRelation(read.relation);
       if (present.has(name) || missing.has(name)) continue;
-      const message = `${node.resourceType} ${node.name} reads ${name}, which the published build does not have`;
+      const message = `${node.resourceType} '${node.name}' reads ${name}, which the published build does not have`;
       missing.set(
         name,
         new CrmError('relation-missing', message, {

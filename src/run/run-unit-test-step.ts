@@ -24,7 +24,7 @@ export async function runUnitTestStep(
   const failures = diff.rows.length;
   const message = `${failures} ${failures === 1 ? 'row differs' : 'rows differ'} from what is expected`;
   const text = [
-    `unit test "${node.name}" of model "${model.name}": ${message}`,
+    `unit test '${node.name}' of model '${model.name}': ${message}`,
     ...formatUnitTestDiff(diff),
   ].join('\n');
   const error = new CrmError('unit-test-failed', text, { location: node.expect.location });

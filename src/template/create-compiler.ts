@@ -107,14 +107,14 @@ class Rendering {
       ref: name => {
         const found = this.resolver.ref(name);
         if (found === undefined) {
-          throw new CrmError('unknown-ref', `there is no model or seed \`${name}\``);
+          throw new CrmError('unknown-ref', `there is no model or seed '${name}'`);
         }
         return this.relation(found);
       },
       source: (sourceName, tableName) => {
         const found = this.resolver.source(sourceName, tableName);
         if (found === undefined) {
-          throw new CrmError('unknown-source', `there is no source \`${sourceName}.${tableName}\``);
+          throw new CrmError('unknown-source', `there is no source '${sourceName}.${tableName}'`);
         }
         return this.relation(found);
       },

@@ -129,7 +129,7 @@ function buildTests(
     }
     const place = formatLocation(earlier.test.location);
     state.errors.push(
-      new CrmError('duplicate-name', `the data test \`${node.name}\` is also at ${place}`, {
+      new CrmError('duplicate-name', `the data test '${node.name}' is also at ${place}`, {
         location: node.location,
         hint: 'take one of the two out, or give one a name',
       }),

@@ -113,7 +113,7 @@ describe('calibrate on the committed synthetic data', () => {
 
   it.each([
     ['2026-01', '2026-01 is not a month of the published build'],
-    ['2025-13', '2025-13 is not a month'],
+    ['2025-13', "'2025-13' is not a month"],
   ])('refuses %s', async (month, message) => {
     await expect(calibrateOn(month)).rejects.toMatchObject({ code: 'invalid-value', message });
   });

@@ -131,8 +131,8 @@ describe('settings', () => {
     if (!(error instanceof CrmErrors)) throw new Error(`expected CrmErrors, got ${error}`);
     expect(error.errors.map(({ code, message }) => `${code} ${message}`)).toEqual([
       'invalid-value targets.dev.settings.memory_limit cannot be "lots": ' +
-        'Memory must have a number (e.g. 1GB)',
-      'unknown-key targets.dev.settings.thread: DuckDB has no setting "thread"',
+        'memory must have a number (e.g. 1GB)',
+      "unknown-key targets.dev.settings.thread: DuckDB has no setting 'thread'",
       'invalid-value targets.dev.settings.threads has to be a whole number from 1, not 0',
       'invalid-value targets.dev.settings.TimeZone cannot be set: ' +
         'sessions run in UTC so that a build is the same on every machine',

@@ -87,7 +87,7 @@ const badValues: readonly (readonly [type: string, text: string, said: string])[
     'timestamp',
     '2024-01-01 10:00:00+02',
     '"2024-01-01 10:00:00+02" is not a timestamp → ' +
-      'say which zone the column is kept in with `meta: {time_zone: …}`',
+      "say which zone the column is kept in with 'meta: {time_zone: …}'",
   ],
   [
     'timestamp @UTC',
@@ -110,7 +110,7 @@ const badValues: readonly (readonly [type: string, text: string, said: string])[
 test.each(badValues)('%s refuses %s', async (type, text, said) => {
   await fixture.write('a.csv', `id,x\n1,\n22,${text}\n`);
   expect(await fixture.mistakes(fixture.source('a.csv', ['id', `x ${type}`]))).toEqual([
-    `bad-value a.csv:3:4 column "x": ${said}`,
+    `bad-value a.csv:3:4 column 'x': ${said}`,
   ]);
 });
 
@@ -120,15 +120,15 @@ const badFiles: readonly (readonly [string, string | Uint8Array, readonly string
     'a column is missing, a near one is there',
     'id,m,nam\n',
     [
-      'missing-column a.csv:1:1 column "n" is missing from the header → did you mean "m"?',
-      'missing-column a.csv:1:1 column "name" is missing from the header → did you mean "nam"?',
+      "missing-column a.csv:1:1 column 'n' is missing from the header → the header has id, m, nam",
+      "missing-column a.csv:1:1 column 'name' is missing from the header → did you mean 'nam'?",
     ],
   ],
   [
     'a column is missing, none is near',
     'id,name,quantity\n',
     [
-      'missing-column a.csv:1:1 column "n" is missing from the header → ' +
+      "missing-column a.csv:1:1 column 'n' is missing from the header → " +
         'the header has id, name, quantity',
     ],
   ],
@@ -136,7 +136,7 @@ const badFiles: readonly (readonly [string, string | Uint8Array, readonly string
     'a column stands twice',
     'id,n,name,N\n1,2,a,3\n',
     [
-      'duplicate-column a.csv:1:11 column "N" stands twice in the header → ' +
+      "duplicate-column a.csv:1:11 column 'N' stands twice in the header → " +
         'it is column 2 and column 4',
     ],
   ],
@@ -153,20 +153,20 @@ const badFiles: readonly (readonly [string, string | Uint8Array, readonly string
   [
     'blank lines, quoted line ends and CRLF count as lines',
     'id,n,name\r\n\r\n1,2,"a\r\nb\r\n"\r\n\r\n"é€😀",x,c\r\n',
-    ['bad-value a.csv:7:8 column "n": "x" is not an integer'],
+    [`bad-value a.csv:7:8 column 'n': "x" is not an integer`],
   ],
   [
     'a value behind a line end inside quotes',
     'name,id,n\n"a\nb",1,x\n',
-    ['bad-value a.csv:3:6 column "n": "x" is not an integer'],
+    [`bad-value a.csv:3:6 column 'n': "x" is not an integer`],
   ],
   [
     'all kinds at once, in the order of the file',
     'id,n,name\nx,x,x\n1,2\n1,y,""\n',
     [
-      'bad-value a.csv:2:3 column "n": "x" is not an integer',
+      `bad-value a.csv:2:3 column 'n': "x" is not an integer`,
       'ragged-line a.csv:3:4 the line has 2 values, the header 3',
-      'bad-value a.csv:4:3 column "n": "y" is not an integer',
+      `bad-value a.csv:4:3 column 'n': "y" is not an integer`,
     ],
   ],
   [
@@ -306,7 +306,7 @@ describe('before any data is read', () => {
   test('a missing file says which name is near', async () => {
     await fixture.write('near/order.csv', 'id\n');
     expect(await fixture.probed(fixture.source('near/orders.csv', ['id']))).toEqual([
-      'missing-file sources.yml:3:7 near/orders.csv is not there → did you mean "order.csv"?',
+      "missing-file sources.yml:3:7 near/orders.csv is not there → did you mean 'order.csv'?",
     ]);
     expect(await fixture.probed(fixture.source('nowhere/orders.csv', ['id']))).toEqual([
       'missing-file sources.yml:3:7 nowhere/orders.csv is not there → there is no folder nowhere',
@@ -317,11 +317,11 @@ describe('before any data is read', () => {
     await fixture.write('a.csv', 'id\n');
     const columns = ['id blob', 't timestamp @Europe/Berln', 'n'];
     expect(await fixture.probed(fixture.source('a.csv', columns))).toEqual([
-      expect.stringMatching(/^invalid-value sources.yml:10:9 .* the type "blob" → write varchar/),
-      'invalid-value sources.yml:11:9 column "t": "Europe/Berln" is not a time zone → ' +
-        'did you mean "Europe/Berlin"?',
-      'missing-column a.csv:1:1 column "t" is missing from the header → the header has id',
-      'missing-column a.csv:1:1 column "n" is missing from the header → the header has id',
+      expect.stringMatching(/^invalid-value sources.yml:10:9 .* the type 'blob' → write varchar/),
+      `invalid-value sources.yml:11:9 column 't': 'Europe/Berln' is not a time zone → ` +
+        "did you mean 'Europe/Berlin'?",
+      "missing-column a.csv:1:1 column 't' is missing from the header → the header has id",
+      "missing-column a.csv:1:1 column 'n' is missing from the header → the header has id",
     ]);
   });
 

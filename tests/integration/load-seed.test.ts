@@ -64,7 +64,7 @@ describe('mistakes', () => {
     await fixture.write('s.csv', 'a,b\n1,2024-01-01\n\n2,soon\n');
     const request = fixture.seed('s.csv', { columnTypes: { b: 'date' } });
     expect(await fixture.mistakes(request)).toEqual([
-      'bad-value s.csv:4:3 column "b": "soon" is not a date → write it as 2024-01-31',
+      `bad-value s.csv:4:3 column 'b': "soon" is not a date → write it as 2024-01-31`,
     ]);
   });
 
@@ -82,11 +82,11 @@ describe('mistakes', () => {
       columnTypes: { a: 'money' },
     });
     expect(await fixture.probed(request)).toEqual([
-      'missing-column sources.yml:10:9 column "limt" is declared but missing from s.csv → ' +
-        'did you mean "limit"?',
-      expect.stringContaining('invalid-value s.csv:1:1 column "a": a file cannot be read into'),
+      "missing-column sources.yml:10:9 column 'limt' is declared but missing from s.csv → " +
+        "did you mean 'limit'?",
+      expect.stringContaining("invalid-value s.csv:1:1 column 'a': a file cannot be read into"),
       'missing-column s.csv:1:11 column 4 has no name in the header',
-      'duplicate-column s.csv:1:9 column "A" stands twice in the header → ' +
+      "duplicate-column s.csv:1:9 column 'A' stands twice in the header → " +
         'it is column 1 and column 3',
     ]);
   });

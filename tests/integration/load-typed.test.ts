@@ -74,7 +74,7 @@ const badValues: readonly (readonly [sql: string, type: string, said: string])[]
 test.each(badValues)('%s is no %s', async (sql, type, said) => {
   await writeParquet('a.parquet', `select null as x union all select ${sql}`);
   expect(await fixture.mistakes(fixture.source('a.parquet', [`x ${type}`]))).toEqual([
-    `bad-value sources.yml:10:9 row 2 of a.parquet, column "x": ${said}`,
+    `bad-value sources.yml:10:9 row 2 of a.parquet, column 'x': ${said}`,
   ]);
 });
 
@@ -85,16 +85,16 @@ test('columns of the wrong type and missing ones are told before any row is read
   );
   const columns = ['id', 't timestamp', 'd date', 'l integer', 'quantiy'];
   expect(await fixture.probed(fixture.source('a.parquet', columns))).toEqual([
-    'bad-value sources.yml:10:9 column "id" is double in a.parquet and cannot be read as varchar ' +
+    "bad-value sources.yml:10:9 column 'id' is double in a.parquet and cannot be read as varchar " +
       '→ an identifier would read 1234.0; export the column as text or integer',
-    'bad-value sources.yml:11:9 column "t" is timestamp with time zone in a.parquet and cannot ' +
-      'be read as timestamp → say which zone the column is kept in with `meta: {time_zone: …}`',
-    'bad-value sources.yml:12:9 column "d" is boolean in a.parquet and cannot be read as date → ' +
+    "bad-value sources.yml:11:9 column 't' is timestamp with time zone in a.parquet and cannot " +
+      "be read as timestamp → say which zone the column is kept in with 'meta: {time_zone: …}'",
+    "bad-value sources.yml:12:9 column 'd' is boolean in a.parquet and cannot be read as date → " +
       'declare it as boolean',
-    'bad-value sources.yml:13:9 column "l" is integer[] in a.parquet and cannot be read as ' +
+    "bad-value sources.yml:13:9 column 'l' is integer[] in a.parquet and cannot be read as " +
       'integer → export it as one of the plain types',
-    'missing-column sources.yml:14:9 column "quantiy" is missing from a.parquet → ' +
-      'did you mean "quantity"?',
+    "missing-column sources.yml:14:9 column 'quantiy' is missing from a.parquet → " +
+      "did you mean 'quantity'?",
   ]);
 });
 
@@ -102,8 +102,8 @@ test('the rows of all columns are told in order, the first twenty of them', asyn
   await writeParquet('a.parquet', 'select i + 0.5 as x, i + 0.5 as y from range(100) as t(i)');
   const mistakes = await fixture.mistakes(fixture.source('a.parquet', ['x integer', 'y integer']));
   expect(mistakes).toHaveLength(21);
-  expect(mistakes[1]).toContain('row 1 of a.parquet, column "y"');
-  expect(mistakes[19]).toContain('row 10 of a.parquet, column "y"');
+  expect(mistakes[1]).toContain("row 1 of a.parquet, column 'y'");
+  expect(mistakes[19]).toContain("row 10 of a.parquet, column 'y'");
   expect(mistakes[20]).toContain('and 180 more mistakes in a.parquet');
 });
 
@@ -135,7 +135,7 @@ describe('a table of an attached database', () => {
       "create or replace table shop.sales.t as select unnest(['1', '2', 'x']) as n",
     );
     expect(await fixture.mistakes(fixture.source('t', ['n integer'], origin('t')))).toEqual([
-      'bad-value sources.yml:10:9 row 3 of shop.sales.t, column "n": "x" is not an integer',
+      `bad-value sources.yml:10:9 row 3 of shop.sales.t, column 'n': "x" is not an integer`,
     ]);
   });
 

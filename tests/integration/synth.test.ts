@@ -112,7 +112,7 @@ describe('synth', () => {
       { customers: 1.5, months: 241, seed: -1 },
       ['customers is 1.5', 'months is 241', 'seed is -1'],
     ],
-    [{ endMonth: '2024-13' }, ['2024-13 is not a month']],
+    [{ endMonth: '2024-13' }, ["'2024-13' is not a month"]],
     [{ startMonth: '2024-01', endMonth: '2024-12' }, ['both a first and a last month are given']],
   ] satisfies [Partial<SynthArguments>, string[]][])('refuses %j', async (asked, messages) => {
     const connection = await connect();

@@ -181,7 +181,7 @@ describe('rows that differ', () => {
   test('expected SQL is not rounded to the type of the model', async () => {
     await expect(
       diffOf({ orders: given, expect: rows('select 0.30000001 as units', 'sql') }),
-    ).rejects.toThrow('units of expect has a value that is no DECIMAL(18,6): 0.30000001');
+    ).rejects.toThrow("column 'units' of expect has a value that is no DECIMAL(18,6): 0.30000001");
   });
 });
 
@@ -214,7 +214,7 @@ union all select cast(null as DECIMAL(18,6))`);
 
 test('a column that a row names twice in two spellings is an error', () => {
   const doubled = { orders: rows([{ day: null, DAY: null }]), expect: rows([]) };
-  expect(() => queries(doubled)).toThrow('names the column "DAY" twice');
+  expect(() => queries(doubled)).toThrow("names the column 'DAY' twice");
 });
 
 test('all mistakes in the rows come at once, each at its rows', () => {
@@ -239,49 +239,49 @@ test('all mistakes in the rows come at once, each at its rows', () => {
       [
         'unknown-column',
         location(20),
-        'ref(\'orders\') in unit test "sums" names the column "custmer_id", which ref(\'orders\') does not have',
-        'did you mean "customer_id"?',
+        "ref('orders') in unit test 'sums' names the column 'custmer_id', which ref('orders') does not have",
+        "did you mean 'customer_id'?",
       ],
       [
         'bad-value',
         location(20),
-        'row 2 of ref(\'orders\') in unit test "sums", column "customer_id": 7 is no varchar',
+        "row 2 of ref('orders') in unit test 'sums', column 'customer_id': 7 is no varchar",
         'put text in quotes',
       ],
       [
         'bad-value',
         location(20),
-        'row 2 of ref(\'orders\') in unit test "sums", column "units": "many" is no decimal(18,6)',
+        `row 2 of ref('orders') in unit test 'sums', column 'units': "many" is no decimal(18,6)`,
         undefined,
       ],
       [
         'ragged-line',
         location(30),
-        "source('raw', 'customers') in unit test \"sums\": row 1 has 2 values, the header has 1 columns",
+        "source('raw', 'customers') in unit test 'sums': row 1 has 2 values, the header has 1 columns",
         undefined,
       ],
       [
         'unknown-column',
         location(40),
-        'expect in unit test "sums" names the column "unit", which model "totals" does not have',
-        'did you mean "units"?',
+        "expect in unit test 'sums' names the column 'unit', which model 'totals' does not have",
+        "did you mean 'units'?",
       ],
       [
         'missing-column',
         location(40),
-        'row 1 of expect in unit test "sums" lacks the column "units" of another row',
-        'write "units: null" if that is meant',
+        "row 1 of expect in unit test 'sums' lacks the column 'units' of another row",
+        "write 'units: null' if that is meant",
       ],
       [
         'missing-column',
         location(40),
-        'row 2 of expect in unit test "sums" lacks the column "unit" of another row',
-        'write "unit: null" if that is meant',
+        "row 2 of expect in unit test 'sums' lacks the column 'unit' of another row",
+        "write 'unit: null' if that is meant",
       ],
       [
         'bad-value',
         location(40),
-        'row 2 of expect in unit test "sums", column "units": 1e-7 is no decimal(18,6)',
+        "row 2 of expect in unit test 'sums', column 'units': 1e-7 is no decimal(18,6)",
         undefined,
       ],
     ]);

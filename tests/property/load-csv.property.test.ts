@@ -72,7 +72,7 @@ test('one broken value is told at its line and column', async () => {
       const lines = [...records.slice(0, at), before].join(gap).split(/\r\n|\n/);
       const column = (lines.at(-1) ?? '').length + 1;
       expect(await fixture.mistakes(fixture.source('p.csv', columns))).toEqual([
-        `bad-value p.csv:${lines.length}:${column} column "n": "?" is not an integer`,
+        `bad-value p.csv:${lines.length}:${column} column 'n': "?" is not an integer`,
       ]);
     }),
     { numRuns: 80 },

@@ -50,7 +50,7 @@ describe('a config key', () => {
         const location = { file: 'a.sql', line: 1, column: 1 };
         const errors = checkConfig(kind, new Map([[written, { value: 'x', location }]]));
         expect(errors.map(({ code, hint }) => [code, hint])).toEqual([
-          ['unknown-key', `Did you mean '${meant}'?`],
+          ['unknown-key', `did you mean '${meant}'?`],
         ]);
       }),
       { numRuns: 1000 },

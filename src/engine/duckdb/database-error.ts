@@ -39,8 +39,8 @@ const codesByMessage: readonly (readonly [RegExp, ErrorCode])[] = [
 ];
 
 const hints: Readonly<Partial<Record<ErrorCode, string>>> = {
-  'out-of-memory': 'raise `memory_limit`, lower `threads`, or give a `temp_directory` with room',
-  'disk-full': 'make room on the disk, or point `temp_directory` at another one',
+  'out-of-memory': "raise 'memory_limit', lower 'threads', or give a 'temp_directory' with room",
+  'disk-full': "make room on the disk, or point 'temp_directory' at another one",
   'warehouse-newer': 'install a newer crm-run, or delete the file and build again',
   'warehouse-invalid': 'check the path; if it is a damaged build, delete the file and build again',
 };
@@ -116,9 +116,23 @@ function splitMessage(
   const message = full
     .slice(0, cut)
     .replace(/ See also https?:\S+$/, '')
+    .replace(/\. You might need to add explicit type casts\.$/, '')
     .replace(/\s*\n\s*/g, ' ')
     .replace(/!$/, '');
-  return { message, hint: hintOf(told, full.slice(cut)) };
+  return { message: restyle(message, code), hint: hintOf(told, full.slice(cut)) };
+}
+
+/** Errors whose messages put names, not values, in double quotes. */
+const quotesNames: ReadonlySet<ErrorCode> = new Set(['sql-parser', 'sql-binder', 'sql-catalog']);
+
+/**
+ * The message as ours are written: a small first letter, and names in single quotes. What has no
+ * code of its own may be the text of somebody's own `error()`, and stays.
+ */
+function restyle(message: string, code: ErrorCode): string {
+  if (code === 'sql-error') return message;
+  const quoted = quotesNames.has(code) ? message.replace(/"([^"']+)"/g, "'$1'") : message;
+  return quoted.replace(/^[A-Z][a-z]* (Function|Macro)?/, first => first.toLowerCase());
 }
 
 const systemRelation = /^(pg_|duckdb_|sqlite_|pragma_|information_schema)/;
@@ -133,7 +147,8 @@ function hintOf(told: DatabaseError, rest: string): string | undefined {
   const names = [...rest.matchAll(/"([^"]+)"/g)].map(match => match[1] ?? '');
   const isRelation = /^(Table|View) with name/.test(told.exception_message);
   const known = isRelation ? names.filter(name => !systemRelation.test(name)) : names;
-  return known.length === 0 ? undefined : `did you mean ${known.slice(0, 5).join(', ')}?`;
+  const shown = known.slice(0, 5).map(name => `'${name}'`);
+  return shown.length === 0 ? undefined : `did you mean ${shown.join(', ')}?`;
 }
 
 function offsetOf(told: DatabaseError, sql: string): number | undefined {

@@ -118,7 +118,7 @@ async function applySetting(
   } catch (cause) {
     if (!(cause instanceof CrmError)) throw cause;
     if (/unrecognized configuration parameter/.test(cause.message)) {
-      return new CrmError('unknown-key', `${key}: DuckDB has no setting "${name}"`, {
+      return new CrmError('unknown-key', `${key}: DuckDB has no setting '${name}'`, {
         hint: cause.hint,
         cause,
       });

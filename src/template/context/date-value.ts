@@ -33,7 +33,7 @@ export class DateValue extends ContextObject {
     if (!this.memberNames().includes(name)) return undefined;
     const method = (parameters: string[], run: (args: (Value | undefined)[]) => Value): Value =>
       new Callable(name, args =>
-        run(bindArguments(`\`${name}()\``, args, parameters, name === 'strftime' ? 1 : 0)),
+        run(bindArguments(`${name}()`, args, parameters, name === 'strftime' ? 1 : 0)),
       );
     const { date } = this;
     switch (name) {
@@ -54,9 +54,9 @@ export class DateValue extends ContextObject {
       case 'date':
         return method([], () => new DateValue(date, false));
       case 'isoformat':
-        return method(['sep'], ([sep]) => this.iso(takeText('`isoformat()`', sep, 'T')));
+        return method(['sep'], ([sep]) => this.iso(takeText('isoformat()', sep, 'T')));
       default:
-        return method(['format'], ([format]) => this.format(takeText('`strftime()`', format)));
+        return method(['format'], ([format]) => this.format(takeText('strftime()', format)));
     }
   }
 
@@ -76,7 +76,7 @@ export class DateValue extends ContextObject {
     return format.replace(/%([\s\S]?)/g, (whole, directive: string) => {
       const text = this.directive(directive);
       if (text === undefined) {
-        throw new CrmError('template-unsupported', `\`${whole}\` in strftime() is not supported`);
+        throw new CrmError('template-unsupported', `'${whole}' in strftime() is not supported`);
       }
       return text;
     });
@@ -85,7 +85,7 @@ export class DateValue extends ContextObject {
   private directive(name: string): string | undefined {
     const { date } = this;
     if (!this.withTime && 'HIMSfpzZ'.includes(name)) {
-      throw templateError('a date has no time', 'format `run_started_at` itself');
+      throw templateError('a date has no time', "format 'run_started_at' itself");
     }
     switch (name) {
       case 'Y':

@@ -131,30 +131,26 @@ export class NodeContext implements Globals {
   private refFunction(): Callable {
     return new Callable('ref', ({ positional, named }, site) => {
       if (named.size > 0) {
-        const message = `\`ref()\` does not take \`${[...named.keys()][0]}\``;
+        const message = `ref() does not take '${[...named.keys()][0]}'`;
         throw new CrmError('template-unsupported', message, { hint: 'models have no versions' });
       }
-      const bound = bindArguments('`ref()`', { positional, named }, ['package', 'name'], 1);
+      const bound = bindArguments('ref()', { positional, named }, ['package', 'name'], 1);
       const [first, second] = bound;
-      if (second === undefined) return this.handlers.ref(takeText('`ref()`', first), site);
-      const project = takeText('`ref()`', first);
+      if (second === undefined) return this.handlers.ref(takeText('ref()', first), site);
+      const project = takeText('ref()', first);
       if (project !== this.settings.projectName) {
-        throw new CrmError('unknown-ref', `there is no project \`${project}\` to refer to`, {
-          hint: `this project is \`${this.settings.projectName}\``,
+        throw new CrmError('unknown-ref', `there is no project '${project}' to refer to`, {
+          hint: `this project is '${this.settings.projectName}'`,
         });
       }
-      return this.handlers.ref(takeText('`ref()`', second), site);
+      return this.handlers.ref(takeText('ref()', second), site);
     });
   }
 
   private sourceFunction(): Callable {
     return new Callable('source', (args, site) => {
-      const [source, table] = bindArguments('`source()`', args, ['source_name', 'table_name'], 2);
-      return this.handlers.source(
-        takeText('`source()`', source),
-        takeText('`source()`', table),
-        site,
-      );
+      const [source, table] = bindArguments('source()', args, ['source_name', 'table_name'], 2);
+      return this.handlers.source(takeText('source()', source), takeText('source()', table), site);
     });
   }
 
@@ -164,16 +160,16 @@ export class NodeContext implements Globals {
       return '';
     });
     const get = new Callable('get', args => {
-      const [key, fallback] = bindArguments('`config.get()`', args, ['name', 'default'], 1);
-      const value = this.handlers.configValue(takeText('`config.get()`', key));
+      const [key, fallback] = bindArguments('config.get()', args, ['name', 'default'], 1);
+      const value = this.handlers.configValue(takeText('config.get()', key));
       return value === undefined ? (fallback ?? null) : fromJson(value);
     });
     const require = new Callable('require', args => {
-      const [key] = bindArguments('`config.require()`', args, ['name'], 1);
-      const name = takeText('`config.require()`', key);
+      const [key] = bindArguments('config.require()', args, ['name'], 1);
+      const name = takeText('config.require()', key);
       const value = this.handlers.configValue(name);
       if (value === undefined) {
-        throw new CrmError('missing-key', `the config \`${name}\` is required and not set`);
+        throw new CrmError('missing-key', `the config '${name}' is required and not set`);
       }
       return fromJson(value);
     });
@@ -183,20 +179,20 @@ export class NodeContext implements Globals {
   private varObject(): Value {
     const { vars } = this.settings;
     const call = new Callable('var', args => {
-      const [key, fallback] = bindArguments('`var()`', args, ['name', 'default'], 1);
-      const name = takeText('`var()`', key);
+      const [key, fallback] = bindArguments('var()', args, ['name', 'default'], 1);
+      const name = takeText('var()', key);
       const value = Object.hasOwn(vars, name) ? vars[name] : undefined;
       if (value !== undefined) return fromJson(value);
       if (fallback !== undefined) return fallback;
-      throw new CrmError('unknown-var', `the var \`${name}\` has no value and no default`, {
+      throw new CrmError('unknown-var', `the var '${name}' has no value and no default`, {
         hint:
           nearestHint(name, Object.keys(vars)) ??
-          `Set it below vars in crm_project.yml, or with --vars '{${name}: …}'`,
+          `set it below vars in crm_project.yml, or with --vars '{${name}: …}'`,
       });
     });
     const hasVar = new Callable('has_var', args => {
-      const [key] = bindArguments('`var.has_var()`', args, ['name'], 1);
-      return Object.hasOwn(vars, takeText('`var.has_var()`', key));
+      const [key] = bindArguments('var.has_var()', args, ['name'], 1);
+      return Object.hasOwn(vars, takeText('var.has_var()', key));
     });
     return new FixedObject('var', { has_var: hasVar }, call);
   }
@@ -204,13 +200,13 @@ export class NodeContext implements Globals {
   private envFunction(): Callable {
     const { env } = this.settings;
     return new Callable('env_var', args => {
-      const [key, fallback] = bindArguments('`env_var()`', args, ['name', 'default'], 1);
-      const name = takeText('`env_var()`', key);
+      const [key, fallback] = bindArguments('env_var()', args, ['name', 'default'], 1);
+      const name = takeText('env_var()', key);
       const value = Object.hasOwn(env, name) ? env[name] : undefined;
       if (value !== undefined) return value;
       if (fallback !== undefined) return fallback;
-      throw new CrmError('unknown-env-var', `the environment variable ${name} is not set`, {
-        hint: `Set it, or give a default: env_var('${name}', '…')`,
+      throw new CrmError('unknown-env-var', `the environment variable '${name}' is not set`, {
+        hint: `set it, or give a default: env_var('${name}', '…')`,
       });
     });
   }
@@ -225,7 +221,7 @@ export class NodeContext implements Globals {
 
   private logFunction(): Callable {
     return new Callable('log', args => {
-      const [message, info] = bindArguments('`log()`', args, ['msg', 'info'], 1);
+      const [message, info] = bindArguments('log()', args, ['msg', 'info'], 1);
       this.handlers.log(printValue(message ?? null), isTruthy(info ?? false) ? 'info' : 'debug');
       return '';
     });
@@ -234,24 +230,19 @@ export class NodeContext implements Globals {
   /** `adapter.quote(name)` and `adapter.dispatch(name)`, which finds `duckdb__name` or `default__name`. */
   private adapterObject(): Value {
     const quote = new Callable('quote', args => {
-      const [name] = bindArguments('`adapter.quote()`', args, ['identifier'], 1);
-      return `"${takeText('`adapter.quote()`', name).replaceAll('"', '""')}"`;
+      const [name] = bindArguments('adapter.quote()', args, ['identifier'], 1);
+      return `"${takeText('adapter.quote()', name).replaceAll('"', '""')}"`;
     });
     const dispatch = new Callable('dispatch', args => {
-      const [key] = bindArguments(
-        '`adapter.dispatch()`',
-        args,
-        ['macro_name', 'macro_namespace'],
-        1,
-      );
-      const name = takeText('`adapter.dispatch()`', key);
+      const [key] = bindArguments('adapter.dispatch()', args, ['macro_name', 'macro_namespace'], 1);
+      const name = takeText('adapter.dispatch()', key);
       const candidates = [`duckdb__${name}`, `default__${name}`];
       for (const candidate of candidates) {
         if (!this.settings.library.macros.has(candidate)) continue;
         const macro = this.lookup(candidate);
         if (macro instanceof Callable) return macro;
       }
-      throw new CrmError('unknown-macro', `there is no macro \`${candidates.join('` or `')}\``);
+      throw new CrmError('unknown-macro', `there is no macro '${candidates.join("' or '")}'`);
     });
     return new FixedObject('adapter', { quote, dispatch });
   }

@@ -17,11 +17,11 @@ const longest = 1_000_000;
 
 function range(bound: readonly (Value | undefined)[]): View {
   const [first, second, third] = bound.map(value =>
-    value === undefined ? undefined : takeInt('`range()`', value),
+    value === undefined ? undefined : takeInt('range()', value),
   );
   const [start, stop] = second === undefined ? [0, first ?? 0] : [first ?? 0, second];
   const step = third ?? 1;
-  if (step === 0) throw templateError('the step of `range()` cannot be 0');
+  if (step === 0) throw templateError('the step of range() cannot be 0');
   const size = Math.max(0, Math.ceil((stop - start) / step));
   if (size > longest) throw templateError(`a range of ${size} numbers is too long`);
   const items = Array.from({ length: size }, (_, at) => BigInt(start + at * step));
@@ -36,7 +36,7 @@ function parseJson(text: string, fallback: Value | undefined): Value {
   } catch (error) {
     if (fallback !== undefined) return fallback;
     const reason = error instanceof Error ? error.message : String(error);
-    throw templateError(`\`fromjson()\` gets no JSON: ${reason}`);
+    throw templateError(`fromjson() gets no JSON: ${reason}`);
   }
   return fromJson(parsed);
 }
@@ -45,11 +45,11 @@ function parseJson(text: string, fallback: Value | undefined): Value {
 export const plainFunctions: Readonly<Record<string, Value>> = {
   namespace: namespaceFunction,
   range: new Callable('range', args =>
-    range(bindArguments('`range()`', args, ['start', 'stop', 'step'], 1)),
+    range(bindArguments('range()', args, ['start', 'stop', 'step'], 1)),
   ),
   dict: new Callable('dict', ({ positional, named }) => {
     const dict: Dict = new Map();
-    const [source] = bindArguments('`dict()`', { positional, named: new Map() }, ['source']);
+    const [source] = bindArguments('dict()', { positional, named: new Map() }, ['source']);
     if (source !== undefined) {
       for (const [key, value] of pairsOf(source)) dict.set(dictKey(key), value);
     }
@@ -66,16 +66,16 @@ export const plainFunctions: Readonly<Record<string, Value>> = {
     return new View('generator', rows);
   }),
   tojson: new Callable('tojson', args => {
-    const [value, , sort] = bindArguments('`tojson()`', args, ['value', 'default', 'sort_keys'], 1);
+    const [value, , sort] = bindArguments('tojson()', args, ['value', 'default', 'sort_keys'], 1);
     return dumpJson(value ?? null, isTruthy(sort ?? false));
   }),
   fromjson: new Callable('fromjson', args => {
-    const [text, fallback] = bindArguments('`fromjson()`', args, ['string', 'default'], 1);
-    return parseJson(takeText('`fromjson()`', text), fallback);
+    const [text, fallback] = bindArguments('fromjson()', args, ['string', 'default'], 1);
+    return parseJson(takeText('fromjson()', text), fallback);
   }),
   return: new Callable('return', (args, site) => {
-    const [value] = bindArguments('`return()`', args, ['data'], 1);
-    if (site.trace.length === 0) throw templateError('`return()` outside of a macro');
+    const [value] = bindArguments('return()', args, ['data'], 1);
+    if (site.trace.length === 0) throw templateError('return() outside of a macro');
     throw new ReturnSignal(args.positional[0] ?? value ?? null);
   }),
 };
@@ -83,7 +83,7 @@ export const plainFunctions: Readonly<Record<string, Value>> = {
 /** `exceptions`; a warning goes to `warn`. */
 export function exceptionsObject(warn: (message: string) => void): Value {
   const message = (name: string, args: Parameters<Callable['invoke']>[0]): string => {
-    const [text] = bindArguments(`\`${name}()\``, args, ['msg'], 1);
+    const [text] = bindArguments(`${name}()`, args, ['msg'], 1);
     return printValue(text ?? null);
   };
   return new FixedObject('exceptions', {

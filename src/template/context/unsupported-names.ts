@@ -10,7 +10,7 @@ const hints: Readonly<Record<string, string>> = {
   load_result: noQueries,
   store_result: noQueries,
   is_incremental: 'every build is a full one; the materializations are view, table and ephemeral',
-  modules: '`run_started_at` has strftime(); compute dates in SQL',
+  modules: "'run_started_at' has strftime(); compute dates in SQL",
   print: 'use log(message, info=true)',
   caller: 'it is there in a macro that a call block calls',
   ...Object.fromEntries(
@@ -29,5 +29,5 @@ const hints: Readonly<Record<string, string>> = {
 export function unsupportedName(name: string): Undefined | undefined {
   const hint = Object.hasOwn(hints, name) ? hints[name] : undefined;
   if (hint === undefined) return undefined;
-  return new Undefined(`\`${name}\``, { name, reason: 'unsupported', hint });
+  return new Undefined(`'${name}'`, { name, reason: 'unsupported', hint });
 }

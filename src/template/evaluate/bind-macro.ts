@@ -13,20 +13,17 @@ export function bindMacro(macro: MacroDefinition, args: CallArguments, frame: Fr
   if (!parameters.some(parameter => parameter.name === 'caller')) {
     named.delete('caller');
     if (caller !== undefined && !uses.has('caller')) {
-      throw templateError(
-        `the macro \`${name}\` does not use \`caller\``,
-        'call it with `{{ … }}`',
-      );
+      throw templateError(`the macro '${name}' does not use 'caller'`, "call it with '{{ … }}'");
     }
     if (uses.has('caller')) {
-      frame.scope.assign('caller', caller ?? new Undefined('`caller` outside of a call block'));
+      frame.scope.assign('caller', caller ?? new Undefined("'caller' outside of a call block"));
     }
   }
   for (const [at, parameter] of parameters.entries()) {
     const positional = args.positional[at];
     const byName = named.get(parameter.name);
     if (positional !== undefined && byName !== undefined) {
-      throw templateError(`the macro \`${name}\` gets \`${parameter.name}\` twice`);
+      throw templateError(`the macro '${name}' gets '${parameter.name}' twice`);
     }
     named.delete(parameter.name);
     const given = positional === undefined ? byName : positional;
@@ -41,8 +38,8 @@ export function bindMacro(macro: MacroDefinition, args: CallArguments, frame: Fr
 
 function defaultValue({ name, fallback }: Parameter, macro: string, frame: Frame): Value {
   if (fallback !== undefined) return evaluate(fallback, frame);
-  return new Undefined(`the parameter \`${name}\` of \`${macro}\``, {
-    hint: `give \`${macro}\` the argument \`${name}\``,
+  return new Undefined(`the parameter '${name}' of '${macro}'`, {
+    hint: `give '${macro}' the argument '${name}'`,
   });
 }
 
@@ -55,7 +52,7 @@ function bindRest(
   if (uses.has('varargs')) frame.scope.assign('varargs', new Tuple(rest));
   else if (rest.length > 0) {
     throw templateError(
-      `the macro \`${name}\` takes ${parameters.length} argument${parameters.length === 1 ? '' : 's'}, not ${parameters.length + rest.length}`,
+      `the macro '${name}' takes ${parameters.length} argument${parameters.length === 1 ? '' : 's'}, not ${parameters.length + rest.length}`,
     );
   }
   if (uses.has('kwargs')) frame.scope.assign('kwargs', new Map(named));
@@ -65,9 +62,9 @@ function bindRest(
       const hint = nearestHint(
         unknown,
         parameters.map(parameter => parameter.name),
-        'Its parameters',
+        'its parameters are',
       );
-      throw templateError(`the macro \`${name}\` has no parameter \`${unknown}\``, hint);
+      throw templateError(`the macro '${name}' has no parameter '${unknown}'`, hint);
     }
   }
 }

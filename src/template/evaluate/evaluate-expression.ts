@@ -65,9 +65,9 @@ export function evaluate(node: Expression, frame: Frame): Value {
     case 'conditional':
       if (truth(node.test, frame)) return evaluate(node.value, frame);
       if (node.otherwise !== undefined) return evaluate(node.otherwise, frame);
-      return new Undefined('an `if` without `else` whose condition is false', {
+      return new Undefined("an 'if' without 'else' whose condition is false", {
         reason: 'no-else',
-        hint: 'add an `else`',
+        hint: "add an 'else'",
       });
     case 'unary': {
       const operand = evaluate(node.operand, frame);
@@ -114,10 +114,10 @@ function callArguments(args: Arguments, frame: Frame): CallArguments {
   if (spreadNamed !== undefined) {
     placed(frame, spreadNamed.at, () => {
       const given = defined(evaluate(spreadNamed, frame));
-      if (!(given instanceof Map)) throw templateError('`**` takes a dict');
+      if (!(given instanceof Map)) throw templateError("'**' takes a dict");
       for (const [key, value] of pairsOf(given)) {
         const name = printValue(key);
-        if (named.has(name)) throw templateError(`the argument \`${name}\` is given twice`);
+        if (named.has(name)) throw templateError(`the argument '${name}' is given twice`);
         named.set(name, value);
       }
     });
@@ -140,7 +140,7 @@ export function call(
 
 function asCallable(target: Value): Callable {
   if (target instanceof Undefined && target.name !== undefined && target.reason === 'undefined') {
-    throw new CrmError('unknown-macro', `there is no macro or function \`${target.name}\``, {
+    throw new CrmError('unknown-macro', `there is no macro or function '${target.name}'`, {
       hint: target.hint,
     });
   }

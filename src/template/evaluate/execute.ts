@@ -122,7 +122,7 @@ function executeOne(node: Statement, frame: Frame, output: Output): End {
     case 'test-block':
       return placed(frame, node.at, () => {
         throw templateError(
-          'a `test` block stands in a file of its own',
+          "a 'test' block stands in a file of its own",
           'move it to the folder of generic tests',
         );
       });
@@ -203,7 +203,7 @@ function assignMember(object: string, name: string, value: Value, frame: Frame):
   if (holder instanceof ContextObject && holder.assign(name, value)) return;
   const type = holder instanceof Undefined ? 'undefined' : typeName(holder);
   throw templateError(
-    `\`${object}.${name}\` cannot be set: \`${object}\` is ${type}, not a namespace`,
-    `make one with \`{% set ${object} = namespace() %}\``,
+    `'${object}.${name}' cannot be set: '${object}' is ${type}, not a namespace`,
+    `make one with '{% set ${object} = namespace() %}'`,
   );
 }

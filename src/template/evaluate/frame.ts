@@ -38,7 +38,7 @@ export class Scope {
     }
     const value = this.globals.lookup(name);
     if (value !== undefined) return value;
-    return new Undefined(`\`${name}\``, { name, hint: () => nearestHint(name, this.names()) });
+    return new Undefined(`'${name}'`, { name, hint: () => nearestHint(name, this.names()) });
   }
 
   names(): readonly string[] {

@@ -44,11 +44,11 @@ export class Loop extends ContextObject {
         return BigInt(items.length);
       case 'previtem':
         return at === 0
-          ? new Undefined('`loop.previtem` of the first item')
+          ? new Undefined("'loop.previtem' of the first item")
           : (items[at - 1] ?? null);
       case 'nextitem':
         return at === items.length - 1
-          ? new Undefined('`loop.nextitem` of the last item')
+          ? new Undefined("'loop.nextitem' of the last item")
           : (items[at + 1] ?? null);
       case 'depth':
         return BigInt(this.depth);
@@ -56,7 +56,7 @@ export class Loop extends ContextObject {
         return BigInt(this.depth - 1);
       case 'cycle':
         return new Callable('loop.cycle', ({ positional }) => {
-          if (positional.length === 0) throw templateError('`loop.cycle()` needs values');
+          if (positional.length === 0) throw templateError('loop.cycle() needs values');
           return positional[at % positional.length] ?? null;
         });
       case 'changed':

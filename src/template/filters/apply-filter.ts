@@ -20,9 +20,9 @@ const special: Readonly<Record<string, (value: Value, args: CallArguments) => Va
   d: defaultFilter,
   format: (value, { positional, named }) => {
     if (positional.length > 0 && named.size > 0) {
-      throw templateError('`format` takes arguments with names or without, not both');
+      throw templateError("'format' takes arguments with names or without, not both");
     }
-    const text = takeText('`format`', value);
+    const text = takeText("'format'", value);
     return formatPercent(text, named.size > 0 ? new Map(named) : new Tuple(positional));
   },
   map: mapFilter,
@@ -55,36 +55,36 @@ export function applyFilter(name: string, value: Value, args: CallArguments): Va
   if (own !== undefined) return own(plain(value), args);
   const found = Object.hasOwn(filters, name) ? filters[name] : undefined;
   if (found !== undefined) {
-    const what = `\`${name}\``;
+    const what = `'${name}'`;
     const bound = bindArguments(what, args, found.parameters, found.required);
     return found.run(plain(value), bound, what);
   }
   if (refused.has(name)) {
-    throw new CrmError('template-unsupported', `the filter \`${name}\` is not supported`, {
+    throw new CrmError('template-unsupported', `the filter '${name}' is not supported`, {
       hint: refused.get(name),
     });
   }
-  throw new CrmError('template-undefined', `there is no filter \`${name}\``, {
+  throw new CrmError('template-undefined', `there is no filter '${name}'`, {
     hint: nearestHint(name, filterNames),
   });
 }
 
 function defaultFilter(value: Value, args: CallArguments): Value {
-  const [fallback, boolean] = bindArguments('`default`', args, ['default_value', 'boolean']);
+  const [fallback, boolean] = bindArguments("'default'", args, ['default_value', 'boolean']);
   const missing = value instanceof Undefined || (isTruthy(boolean ?? false) && !isTruthy(value));
   if (!missing) return value;
   return fallback === undefined ? '' : fallback;
 }
 
 function mapFilter(value: Value, args: CallArguments): Value {
-  const items = inputItems(value, '`map`');
+  const items = inputItems(value, "'map'");
   const [name, ...positional] = args.positional;
   if (name === undefined) {
-    const [attribute, fallback] = bindArguments('`map`', args, ['attribute', 'default']);
-    if (attribute === undefined) throw templateError('`map` needs a filter or an `attribute`');
+    const [attribute, fallback] = bindArguments("'map'", args, ['attribute', 'default']);
+    if (attribute === undefined) throw templateError("'map' needs a filter or an 'attribute'");
     return new View('generator', items.map(attributeGetter(attribute, fallback)));
   }
-  const filter = takeText('`map`', name);
+  const filter = takeText("'map'", name);
   const rest: CallArguments = { positional, named: args.named };
   return new View(
     'generator',
@@ -102,15 +102,15 @@ function selectItems(
   const [attribute, ...afterAttribute] = positional;
   const [test, ...args] = byAttribute ? afterAttribute : positional;
   if (byAttribute && attribute === undefined) {
-    throw templateError(`\`${what}\` needs the name of an attribute`);
+    throw templateError(`'${what}' needs the name of an attribute`);
   }
   const get = attributeGetter(byAttribute ? attribute : undefined);
   const passes = (item: Value): boolean =>
     test === undefined
       ? isTruthy(get(item))
-      : applyTest(takeText(`\`${what}\``, test), get(item), { positional: args, named });
+      : applyTest(takeText(`'${what}'`, test), get(item), { positional: args, named });
   return new View(
     'generator',
-    inputItems(value, `\`${what}\``).filter(item => passes(item) === keep),
+    inputItems(value, `'${what}'`).filter(item => passes(item) === keep),
   );
 }

@@ -91,7 +91,7 @@ const testNames: readonly string[] = [
 /** Applies `value is name(args)`. Throws CrmError for an unknown test. */
 export function applyTest(name: string, given: Value, args: CallArguments): boolean {
   const value = plain(given);
-  const what = `the test \`${name}\``;
+  const what = `the test '${name}'`;
   const single = Object.hasOwn(alone, name) ? alone[name] : undefined;
   if (single !== undefined) {
     bindArguments(what, args, []);
@@ -118,7 +118,7 @@ export function applyTest(name: string, given: Value, args: CallArguments): bool
   if (refused.has(name)) {
     throw new CrmError('template-unsupported', `${what} is not supported`);
   }
-  throw new CrmError('template-undefined', `there is no test \`${name}\``, {
+  throw new CrmError('template-undefined', `there is no test '${name}'`, {
     hint: nearestHint(name, testNames),
   });
 }

@@ -70,12 +70,12 @@ export const listFilters: FilterTable = {
     if (value instanceof Undefined) return generator([]);
     const known = defined(value);
     if (!(known instanceof Map))
-      throw templateError(`\`items\` takes a dict, not ${typeName(known)}`);
+      throw templateError(`'items' takes a dict, not ${typeName(known)}`);
     return generator(pairsOf(known).map(pair => new Tuple(pair)));
   }),
   dictsort: filter(['case_sensitive', 'by', 'reverse'], (value, [cased, by, reverse], what) => {
     const at = ['key', 'value'].indexOf(takeText(what, by, 'key'));
-    if (at === -1) throw templateError('`dictsort` goes by key or by value');
+    if (at === -1) throw templateError("'dictsort' goes by key or by value");
     const known = defined(value);
     if (!(known instanceof Map))
       throw templateError(`${what} takes a dict, not ${typeName(known)}`);
@@ -100,7 +100,7 @@ export const listFilters: FilterTable = {
       if (known instanceof Map) {
         throw templateError(
           `${what} does not read entries of a dict`,
-          'write `dict.name` or `dict[name]`',
+          "write 'dict.name' or 'dict[name]'",
         );
       }
       return getAttribute(known, takeText(what, name));
@@ -110,7 +110,7 @@ export const listFilters: FilterTable = {
 };
 
 function oneOf(item: Value | undefined, name: string): Value {
-  return item === undefined ? new Undefined(`\`${name}\` of an empty list`) : item;
+  return item === undefined ? new Undefined(`'${name}' of an empty list`) : item;
 }
 
 function extreme(name: string, sign: number): PlainFilter {
@@ -127,7 +127,7 @@ function extreme(name: string, sign: number): PlainFilter {
 }
 
 function batches(items: readonly Value[], size: number, fill: Value | undefined): Value[] {
-  if (size < 1) throw templateError('`batch` takes at least 1');
+  if (size < 1) throw templateError("'batch' takes at least 1");
   const rows: Value[][] = [];
   for (let at = 0; at < items.length; at += size) rows.push(items.slice(at, at + size));
   const last = rows.at(-1);
@@ -138,7 +138,7 @@ function batches(items: readonly Value[], size: number, fill: Value | undefined)
 }
 
 function slices(items: readonly Value[], count: number, fill: Value | undefined): Value[] {
-  if (count < 1) throw templateError('`slice` takes at least 1');
+  if (count < 1) throw templateError("'slice' takes at least 1");
   const [size, extra] = [Math.floor(items.length / count), items.length % count];
   let from = 0;
   return Array.from({ length: count }, (_, at) => {

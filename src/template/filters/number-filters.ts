@@ -67,7 +67,7 @@ function round(value: bigint | number, precision: number, method: string): Value
     const scaled = Number(value) * scale;
     return (method === 'ceil' ? Math.ceil(scaled) : Math.floor(scaled)) / scale;
   }
-  if (method !== 'common') throw templateError('`round` takes common, ceil or floor');
+  if (method !== 'common') throw templateError("'round' takes common, ceil or floor");
   if (typeof value === 'bigint') {
     if (precision >= 0) return value;
     const unit = 10n ** BigInt(-precision);

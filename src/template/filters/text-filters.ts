@@ -61,7 +61,7 @@ export const textFilters: FilterTable = {
   wordcount: filter([], value => BigInt(text(value).match(/[\p{L}\p{N}_]+/gu)?.length ?? 0)),
   tojson: filter(['indent'], (value, [indent]) => {
     if (indent !== undefined && indent !== null) {
-      throw templateError('`tojson` takes no `indent`', 'write it on one line');
+      throw templateError("'tojson' takes no 'indent'", 'write it on one line');
     }
     return dumpJson(value, true)
       .replaceAll('<', '\\u003c')
@@ -94,7 +94,7 @@ function truncate(
   leeway: number,
 ): string {
   const letters = [...value];
-  if (length < end.length) throw templateError('`truncate` to less than its end mark');
+  if (length < end.length) throw templateError("'truncate' to less than its end mark");
   if (letters.length <= length + leeway) return value;
   const cut = letters.slice(0, length - end.length).join('');
   if (kill) return cut + end;

@@ -94,9 +94,9 @@ function findTest(
   const test = tests.get(namespace === undefined ? value : value.slice('dbt_utils.'.length));
   if (test !== undefined) return { test, namespace };
   errors.push(
-    new CrmError('unknown-test', `there is no data test \`${value}\``, {
+    new CrmError('unknown-test', `there is no data test '${value}'`, {
       location,
-      hint: nearestHint(value, tests.keys(), 'Known tests'),
+      hint: nearestHint(value, tests.keys(), 'the data tests are'),
     }),
   );
   return undefined;

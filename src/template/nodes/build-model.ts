@@ -96,7 +96,7 @@ function contractErrors(
   location: ModelNode['location'],
 ): CrmError[] {
   if (columns.length === 0) {
-    const message = `the model \`${name}\` has a contract but declares no columns`;
+    const message = `the model '${name}' has a contract but declares no columns`;
     const hint = 'list its columns with their data_type in YAML';
     const place = properties?.name.location ?? location;
     return [new CrmError('missing-key', message, { location: place, hint })];
@@ -104,7 +104,7 @@ function contractErrors(
   return columns
     .filter(column => column.dataType === undefined)
     .map(column => {
-      const message = `the column \`${column.name}\` of the contract of \`${name}\` has no data_type`;
+      const message = `the column '${column.name}' of the contract of '${name}' has no data_type`;
       const hint = 'a contract states the type of every column';
       return new CrmError('missing-key', message, { location: column.location, hint });
     });

@@ -53,7 +53,7 @@ function sourceColumn(state: BuildState, column: ColumnProperties): SourceColumn
           renderJson({ value: zone, location }, plainContext(state)),
         );
   if (timeZone !== undefined && typeof timeZone !== 'string') {
-    const message = `the time_zone of \`${column.name.value}\` is no text`;
+    const message = `the time_zone of '${column.name.value}' is no text`;
     state.errors.push(new CrmError('wrong-type', message, { location }));
   }
   return {
@@ -64,18 +64,14 @@ function sourceColumn(state: BuildState, column: ColumnProperties): SourceColumn
 }
 
 function originOf(state: BuildState, properties: SourceTableProperties): SourceNode['origin'] {
-  const { name, identifier, schema, database, externalLocation } = properties;
+  const { identifier, schema, database, externalLocation } = properties;
   if (database !== undefined) {
     return { kind: 'table', database: database.value, relation: { schema, identifier } };
   }
+  // A table without a location is an error of the project, which has been told already.
   const path =
     externalLocation &&
     collectError(state.errors, () => filePath(state, properties, externalLocation));
-  if (externalLocation === undefined) {
-    const message = `the source table \`${name.value}\` does not say where it is read from`;
-    const hint = 'give it an external_location in its meta, or a database that the target attaches';
-    state.errors.push(new CrmError('missing-key', message, { location: name.location, hint }));
-  }
   return { kind: 'file', path: path ?? '', file: resolve(state.project.root, path ?? '') };
 }
 
@@ -99,7 +95,7 @@ function filePath(
   return rendered.replaceAll(/\{(\w+)\}/g, (whole, key: string) => {
     const value = values.get(key);
     if (value !== undefined) return value;
-    const hint = nearestHint(key, values.keys(), 'It can hold');
+    const hint = nearestHint(key, values.keys(), 'it can hold');
     throw new CrmError('invalid-value', `external_location holds ${whole}, which has no value`, {
       location,
       hint,

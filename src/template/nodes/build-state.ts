@@ -34,5 +34,5 @@ const noHandlers: NodeHandlers = {
 };
 
 function refused(what: string): never {
-  throw templateError(`\`${what}\` has no meaning in YAML here`);
+  throw templateError(`'${what}' has no meaning in YAML here`);
 }

@@ -78,7 +78,7 @@ function configArguments({ positional, named }: CallArguments, site: CallSite): 
         return [name, { value: toJson(value), location: site.location }];
       } catch (error) {
         if (!(error instanceof CrmError) || error.code !== 'template-error') throw error;
-        throw templateError(`the config \`${name}\`: ${error.message}`);
+        throw templateError(`the config '${name}': ${error.message}`);
       }
     }),
   );

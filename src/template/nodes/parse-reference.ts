@@ -34,7 +34,7 @@ export function parseReference(
       return { kind: 'source', sourceName: first, tableName: second };
     }
   }
-  throw new CrmError('invalid-value', `\`${value}\` is no reference`, {
+  throw new CrmError('invalid-value', `'${value}' is no reference`, {
     location,
     hint: "write ref('model') or source('source', 'table')",
   });

@@ -21,7 +21,7 @@ export class PropertyIndex {
       const earlier = this.byKey.get(key);
       if (earlier === undefined) this.byKey.set(key, properties);
       else {
-        const what = `the ${labels[properties.kind]} \`${properties.name.value}\``;
+        const what = `the ${labels[properties.kind]} '${properties.name.value}'`;
         const message = `${what} has properties here and at ${formatLocation(earlier.name.location)}`;
         const { location } = properties.name;
         errors.push(
@@ -40,7 +40,7 @@ export class PropertyIndex {
     const errors: CrmError[] = [];
     for (const { kind, name } of this.byKey.values()) {
       if (existing[kind].includes(name.value)) continue;
-      const message = `there is no ${labels[kind]} \`${name.value}\` for these properties`;
+      const message = `there is no ${labels[kind]} '${name.value}' for these properties`;
       const { location } = name;
       errors.push(
         new CrmError('unattached-properties', message, {

@@ -49,7 +49,7 @@ function addMacros(
     const earlier = table.get(name);
     if (earlier !== undefined) {
       const place = formatLocation(locate(earlier.source, earlier.definition.at));
-      const message = `the ${what} \`${name}\` is also defined at ${place}`;
+      const message = `the ${what} '${name}' is also defined at ${place}`;
       errors.push(
         new CrmError('duplicate-name', message, { location, hint: 'rename one of the two' }),
       );
@@ -57,7 +57,7 @@ function addMacros(
       what === 'macro' &&
       (contextNames.includes(name) || unsupportedName(name) !== undefined)
     ) {
-      const message = `the macro \`${name}\` has the name of something that templates already have`;
+      const message = `the macro '${name}' has the name of something that templates already have`;
       errors.push(new CrmError('duplicate-name', message, { location, hint: 'rename the macro' }));
     } else table.set(name, { definition, source });
   }

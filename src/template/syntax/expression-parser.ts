@@ -59,7 +59,7 @@ export class ExpressionParser extends TermParser {
       if (this.isOperator(...comparisons) || this.isSymbol('in')) operator = this.next().value;
       else if (this.isSymbol('not')) {
         this.next();
-        if (!this.isSymbol('in')) this.unexpected('`in` after `not`');
+        if (!this.isSymbol('in')) this.unexpected("'in' after 'not'");
         operator = `not ${this.next().value}`;
       } else break;
       rest.push({ operator: operator as CompareOperator, right: this.sum() });
@@ -140,7 +140,7 @@ export class ExpressionParser extends TermParser {
     const { type } = this.peek();
     if (type === 'left-paren') return this.arguments();
     if (this.isSymbol('is')) {
-      this.error('template-syntax', 'tests cannot be chained with `is`', this.position());
+      this.error('template-syntax', "tests cannot be chained with 'is'", this.position());
     }
     const starts = ['symbol', 'string', 'int', 'float', 'left-bracket', 'left-curly'];
     if (!starts.includes(type) || this.isSymbol(...keywords)) return noArguments;

@@ -99,7 +99,7 @@ export class JinjaLexer {
 
   private skipComment(start: number): void {
     const end = this.text.indexOf('#}', start + 2);
-    if (end === -1) this.fail('the comment `{#` is never closed', start, 'close it with `#}`');
+    if (end === -1) this.fail("the comment '{#' is never closed", start, "close it with '#}'");
     this.strip = this.text[end - 1] === '-' && end - 1 >= start + 2;
     this.index = end + 2;
   }
@@ -109,7 +109,7 @@ export class JinjaLexer {
     rawEnd.lastIndex = from;
     const close = rawEnd.exec(this.text);
     if (close === null) {
-      this.fail('`{% raw %}` is never closed', start, 'close it with `{% endraw %}`');
+      this.fail("'{% raw %}' is never closed", start, "close it with '{% endraw %}'");
     }
     this.strip = open[1] === '-';
     const data = this.stripped(from, close.index, close[1] === '-');
@@ -126,8 +126,8 @@ export class JinjaLexer {
     const close = tag.open === '{{' ? '}}' : '%}';
     if (start >= this.text.length) {
       const bracket = this.brackets.at(-1);
-      if (bracket !== undefined) this.fail(`\`${bracket.open}\` is never closed`, bracket.start);
-      this.fail(`\`${tag.open}\` is never closed`, tag.start, `close it with \`${close}\``);
+      if (bracket !== undefined) this.fail(`'${bracket.open}' is never closed`, bracket.start);
+      this.fail(`'${tag.open}' is never closed`, tag.start, `close it with '${close}'`);
     }
     if (this.brackets.length === 0) {
       const sign = this.text[start];
@@ -160,7 +160,7 @@ export class JinjaLexer {
   private number(type: string, text: string, start: number): Token {
     nameToken.lastIndex = this.index;
     if (nameToken.test(this.text) || /\d/.test(this.text[this.index] ?? '')) {
-      this.fail(`\`${text}${this.text[this.index]}\` is no number`, start);
+      this.fail(`'${text}${this.text[this.index]}' is no number`, start);
     }
     return this.token(type, text.replaceAll('_', ''), start);
   }
@@ -170,7 +170,7 @@ export class JinjaLexer {
     this.operators.in_code = true;
     const token = this.operators.nextToken();
     if (token === null || token.type === 'symbol') {
-      this.fail(`unexpected character \`${this.text[start]}\``, start);
+      this.fail(`unexpected character '${this.text[start]}'`, start);
     }
     // Only the inside of a bracket can hold `}}` or `%}` that does not end the tag.
     const value =
@@ -186,9 +186,9 @@ export class JinjaLexer {
 
   private closeBracket(value: string, start: number): void {
     const open = this.brackets.pop();
-    if (open === undefined) this.fail(`\`${value}\` closes nothing`, start);
+    if (open === undefined) this.fail(`'${value}' closes nothing`, start);
     if (closers[open.open] !== value) {
-      this.fail(`\`${open.open}\` is not closed before \`${value}\``, open.start);
+      this.fail(`'${open.open}' is not closed before '${value}'`, open.start);
     }
   }
 

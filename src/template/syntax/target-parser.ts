@@ -8,21 +8,17 @@ export class TargetParser extends ExpressionParser {
     const parameters: Parameter[] = [];
     while (!this.skip('right-paren')) {
       if (parameters.length > 0) {
-        this.expect('comma', '`,` or `)`');
+        this.expect('comma', "',' or ')'");
         if (this.skip('right-paren')) break;
       }
       const at = this.position();
       const { value: name } = this.expect('symbol', 'the name of a parameter');
       if (parameters.some(other => other.name === name)) {
-        this.error('template-syntax', `the parameter \`${name}\` stands twice`, at);
+        this.error('template-syntax', `the parameter '${name}' stands twice`, at);
       }
       const fallback = this.skipValue('operator', '=') ? this.expression() : undefined;
       if (fallback === undefined && parameters.at(-1)?.fallback !== undefined) {
-        this.error(
-          'template-syntax',
-          `\`${name}\` has no default but stands after one that has`,
-          at,
-        );
+        this.error('template-syntax', `'${name}' has no default but stands after one that has`, at);
       }
       parameters.push({ name, fallback });
     }
@@ -58,7 +54,7 @@ export class TargetParser extends ExpressionParser {
     const at = this.position();
     const { value: name } = this.expect('symbol', 'a name to assign to');
     if (/^(?:[tT]rue|[fF]alse|[nN]one)$/.test(name)) {
-      this.error('template-syntax', `\`${name}\` cannot be assigned to`, at);
+      this.error('template-syntax', `'${name}' cannot be assigned to`, at);
     }
     if (!this.isOperator('.')) return { kind: 'name', at, name };
     this.next();

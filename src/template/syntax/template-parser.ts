@@ -74,9 +74,9 @@ export class TemplateParser extends TargetParser {
     const close = `{% ${ends.at(-1)} %}`;
     return this.error(
       'template-syntax',
-      `\`{% ${opening.name} %}\` is never closed`,
+      `'{% ${opening.name} %}' is never closed`,
       opening.at,
-      `close it with \`${close}\``,
+      `close it with '${close}'`,
     );
   }
 
@@ -86,11 +86,10 @@ export class TemplateParser extends TargetParser {
     opening: { readonly name: string; readonly at: Position } | undefined,
     ends: readonly string[],
   ): never {
-    if (opening === undefined)
-      this.error('template-syntax', `\`{% ${name} %}\` closes nothing`, at);
+    if (opening === undefined) this.error('template-syntax', `'{% ${name} %}' closes nothing`, at);
     const { line, column } = opening.at;
-    const message = `\`{% ${name} %}\` inside of \`{% ${opening.name} %}\`, opened at ${line}:${column}`;
-    this.error('template-syntax', message, at, `expected \`{% ${ends.join(' %}` or `{% ')} %}\``);
+    const message = `'{% ${name} %}' inside of '{% ${opening.name} %}', opened at ${line}:${column}`;
+    this.error('template-syntax', message, at, `expected '{% ${ends.join(" %}' or '{% ")} %}'`);
   }
 
   private statement(name: string, at: Position, nameAt: Position): Statement {
@@ -118,7 +117,7 @@ export class TemplateParser extends TargetParser {
       case 'break':
       case 'continue':
         if (this.loopDepth === 0) {
-          this.error('template-syntax', `\`${name}\` outside of a loop`, nameAt);
+          this.error('template-syntax', `'${name}' outside of a loop`, nameAt);
         }
         this.expect('block-end');
         return { kind: name, at };
@@ -130,9 +129,9 @@ export class TemplateParser extends TargetParser {
   private unknownTag(name: string, at: Position): never {
     const hint = unsupported[name];
     if (hint !== undefined) {
-      this.error('template-unsupported', `\`{% ${name} %}\` is not supported`, at, hint);
+      this.error('template-unsupported', `'{% ${name} %}' is not supported`, at, hint);
     }
-    const message = `there is no tag \`{% ${name} %}\``;
+    const message = `there is no tag '{% ${name} %}'`;
     this.error('template-syntax', message, at, nearestHint(name, tags));
   }
 
@@ -158,7 +157,7 @@ export class TemplateParser extends TargetParser {
 
   private parseFor(at: Position): Statement {
     const target = this.assignTarget();
-    if (!this.isSymbol('in')) this.unexpected('`in`');
+    if (!this.isSymbol('in')) this.unexpected("'in'");
     this.next();
     const iterable = this.tupleOrExpression(false);
     const condition = this.skipSymbol('if') ? this.expression() : undefined;
@@ -166,7 +165,7 @@ export class TemplateParser extends TargetParser {
       const hint = 'call a macro that calls itself';
       this.error(
         'template-unsupported',
-        '`recursive` loops are not supported',
+        "'recursive' loops are not supported",
         this.position(),
         hint,
       );
@@ -187,10 +186,10 @@ export class TemplateParser extends TargetParser {
       this.expect('block-end');
       return { kind: 'set', at, target, value };
     }
-    if (target.kind === 'tuple') this.unexpected('`=`');
+    if (target.kind === 'tuple') this.unexpected("'='");
     const filters: FilterCall[] = [];
     while (this.peek().type === 'pipe') filters.push(this.filter());
-    if (this.peek().type !== 'block-end') this.unexpected('`=` or `%}`');
+    if (this.peek().type !== 'block-end') this.unexpected("'=' or '%}'");
     const { body } = this.block('set', at, 'endset');
     this.expect('block-end');
     return { kind: 'set-block', at, target, filters, body };
@@ -209,7 +208,7 @@ export class TemplateParser extends TargetParser {
     while (this.peek().type !== 'block-end') {
       if (assignments.length > 0) this.expect('comma');
       const target = this.assignName();
-      if (!this.skipValue('operator', '=')) this.unexpected('`=`');
+      if (!this.skipValue('operator', '=')) this.unexpected("'='");
       assignments.push({ target, value: this.expression() });
     }
     const { body } = this.block('with', at, 'endwith');

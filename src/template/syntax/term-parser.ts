@@ -73,7 +73,7 @@ export abstract class TermParser extends TokenParser {
     const at = this.position(this.next());
     if (this.skip('right-paren')) return { kind: 'tuple', at, items: [] };
     const node = this.tupleOrExpression();
-    this.expect('right-paren', '`,` or `)`');
+    this.expect('right-paren', "',' or ')'");
     return node;
   }
 
@@ -94,7 +94,7 @@ export abstract class TermParser extends TokenParser {
     const pairs: { key: Expression; value: Expression }[] = [];
     while (!this.skip('right-curly')) {
       if (pairs.length > 0) {
-        this.expect('comma', '`,` or `}`');
+        this.expect('comma', "',' or '}'");
         if (this.skip('right-curly')) break;
       }
       const key = this.expression();
@@ -123,7 +123,7 @@ export abstract class TermParser extends TokenParser {
       const key: Expression = { kind: 'literal', at, value: BigInt(token.value) };
       return { kind: 'item', at, target, key };
     }
-    const name = this.expect('symbol', 'a name after `.`').value;
+    const name = this.expect('symbol', "a name after '.'").value;
     return { kind: 'attribute', at, target, name };
   }
 
@@ -166,7 +166,7 @@ export abstract class TermParser extends TokenParser {
     let first = true;
     while (!this.skip('right-paren')) {
       if (!first) {
-        this.expect('comma', '`,` or `)`');
+        this.expect('comma', "',' or ')'");
         if (this.skip('right-paren')) break;
       }
       first = false;
@@ -180,7 +180,7 @@ export abstract class TermParser extends TokenParser {
       if (value.kind === 'name' && this.isOperator('=')) {
         this.next();
         if (named.some(other => other.name === value.name)) {
-          this.error('template-syntax', `the argument \`${value.name}\` is given twice`, at);
+          this.error('template-syntax', `the argument '${value.name}' is given twice`, at);
         }
         named.push({ name: value.name, value: this.expression() });
       } else if (named.length > 0 || spread !== undefined || spreadNamed !== undefined) {

@@ -59,7 +59,7 @@ export class TokenParser extends nunjucksParser.Parser {
         ? 'the end of the tag'
         : token.type === 'string'
           ? 'a string'
-          : `\`${token.value}\``;
+          : `'${token.value}'`;
     this.error('template-syntax', `expected ${expected}, got ${got}`, this.position(token));
   }
 
@@ -69,13 +69,13 @@ export class TokenParser extends nunjucksParser.Parser {
 }
 
 const names: Readonly<Record<string, string>> = {
-  'block-end': '`%}`',
-  'variable-end': '`}}`',
-  'left-paren': '`(`',
-  'right-paren': '`)`',
-  'right-bracket': '`]`',
-  'right-curly': '`}`',
-  colon: '`:`',
-  comma: '`,`',
+  'block-end': "'%}'",
+  'variable-end': "'}}'",
+  'left-paren': "'('",
+  'right-paren': "')'",
+  'right-bracket': "']'",
+  'right-curly': "'}'",
+  colon: "':'",
+  comma: "','",
   symbol: 'a name',
 };

@@ -76,9 +76,7 @@ function isKey(value: Value): value is DictKey {
 
 function describe(value: Value): string {
   if (value === null) return 'None';
-  return value instanceof ContextObject
-    ? `\`${value.what}\``
-    : `a value of type ${typeName(value)}`;
+  return value instanceof ContextObject ? `'${value.what}'` : `a value of type ${typeName(value)}`;
 }
 
 function getMember(value: Value, name: string): Value | undefined {
@@ -96,13 +94,13 @@ function getMember(value: Value, name: string): Value | undefined {
     if (dictMethodNames.includes(name)) return method(args => callDictMethod(value, name, args));
   } else if (value instanceof ContextObject) return value.member(name);
   if (refused[typeName(value)]?.has(name) || name.startsWith('__')) {
-    return new Undefined(`\`.${name}\` of ${describe(value)}`, { reason: 'unsupported' });
+    return new Undefined(`'.${name}' of ${describe(value)}`, { reason: 'unsupported' });
   }
   return undefined;
 }
 
 function missingMember(value: Value, name: string): Undefined {
-  return new Undefined(`\`${name}\` of ${describe(value)}`, {
+  return new Undefined(`'${name}' of ${describe(value)}`, {
     hint: nearestHint(name, memberNames(value)),
   });
 }

@@ -25,16 +25,16 @@ export function bindArguments(
     const at = parameters.indexOf(name);
     if (at === -1) {
       throw templateError(
-        `${what} has no argument \`${name}\``,
-        nearestHint(name, parameters, 'Its arguments'),
+        `${what} has no argument '${name}'`,
+        nearestHint(name, parameters, 'its arguments are'),
       );
     }
-    if (bound[at] !== undefined) throw templateError(`${what} gets \`${name}\` twice`);
+    if (bound[at] !== undefined) throw templateError(`${what} gets '${name}' twice`);
     bound[at] = plain(value);
   }
   for (let at = 0; at < required; at += 1) {
     if (bound[at] === undefined)
-      throw templateError(`${what} needs the argument \`${parameters[at]}\``);
+      throw templateError(`${what} needs the argument '${parameters[at]}'`);
   }
   return bound;
 }

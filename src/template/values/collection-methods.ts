@@ -80,7 +80,7 @@ export function callTupleMethod(tuple: Tuple, name: string, args: CallArguments)
 export function callDictMethod(dict: Dict, name: string, args: CallArguments): Value {
   if (name !== 'update') return call(dictMethods, 'dict', dict, name, args);
   const positional = { positional: args.positional, named: new Map() };
-  const [other] = bindArguments('`update()` of a dict', positional, ['other']);
+  const [other] = bindArguments('update() of a dict', positional, ['other']);
   if (other !== undefined) for (const [key, item] of pairsOf(other)) dict.set(dictKey(key), item);
   for (const [key, item] of args.named) dict.set(key, item);
   return null;
@@ -108,7 +108,7 @@ function call<T>(
   const method = table[name];
   if (method === undefined) throw new Error(`no method ${name}`);
   const [parameters, required, run] = method;
-  const what = `\`${name}()\` of a ${type}`;
+  const what = `${name}() of a ${type}`;
   return run(target, bindArguments(what, args, parameters, required), what);
 }
 
@@ -117,7 +117,7 @@ function popItem(list: Value[], at: number): Value {
     at < 0 ? Math.max(at + list.length, list.length * Number(at < -list.length)) : at,
     1,
   );
-  if (item === undefined) throw templateError('`pop()` outside of the list');
+  if (item === undefined) throw templateError('pop() outside of the list');
   return item;
 }
 
@@ -140,7 +140,7 @@ function popKey(dict: Dict, given: Value, fallback: Value | undefined): Value {
   const key = dictKey(given);
   const found = dict.get(key);
   const item = found === undefined ? fallback : found;
-  if (item === undefined) throw templateError(`\`pop()\` finds no key \`${key}\``);
+  if (item === undefined) throw templateError(`pop() finds no key '${key}'`);
   dict.delete(key);
   return item;
 }

@@ -45,13 +45,13 @@ export function formatNumber(value: bigint | number, spec: FormatSpec): string {
 function magnitude(value: bigint | number, type: string, spec: FormatSpec): string {
   switch (type) {
     case 'd':
-      if (typeof value !== 'bigint') throw templateError('`d` formats an int, not a float');
+      if (typeof value !== 'bigint') throw templateError("'d' formats an int, not a float");
       return String(value);
     case 'x':
     case 'X':
     case 'o':
     case 'b': {
-      if (typeof value !== 'bigint') throw templateError(`\`${type}\` formats an int, not a float`);
+      if (typeof value !== 'bigint') throw templateError(`'${type}' formats an int, not a float`);
       const text = value.toString(type === 'o' ? 8 : type === 'b' ? 2 : 16);
       return type === 'X' ? text.toUpperCase() : text;
     }
@@ -70,7 +70,7 @@ function magnitude(value: bigint | number, type: string, spec: FormatSpec): stri
   }
   throw new CrmError(
     'template-unsupported',
-    `the number format \`${type || 'a bare precision'}\` is not supported`,
+    `the number format '${type || 'a bare precision'}' is not supported`,
     {
       hint: 'use d, f, e, x, o, b or %',
     },

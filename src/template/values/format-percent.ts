@@ -24,10 +24,10 @@ export function formatPercent(format: string, argument: Value): string {
       if (type === '%') return '%';
       let value: Value | undefined;
       if (name !== undefined) {
-        if (!(argument instanceof Map)) throw templateError(`\`${whole}\` takes a dict`);
+        if (!(argument instanceof Map)) throw templateError(`'${whole}' takes a dict`);
         byName = true;
         value = argument.get(name);
-        if (value === undefined) throw templateError(`\`${whole}\` finds no key \`${name}\``);
+        if (value === undefined) throw templateError(`'${whole}' finds no key '${name}'`);
       } else {
         value = positional[taken];
         taken += 1;
@@ -84,7 +84,7 @@ function formatOne(given: Value, type: string, spec: FormatSpec): string {
     case 'o':
       return formatNumber(numeric(value, type), spec);
     default:
-      throw new CrmError('template-unsupported', `the format \`%${type}\` is not supported`, {
+      throw new CrmError('template-unsupported', `the format '%${type}' is not supported`, {
         hint: 'use %s, %r, %d, %f, %e, %x or %o',
       });
   }
@@ -93,5 +93,5 @@ function formatOne(given: Value, type: string, spec: FormatSpec): string {
 function numeric(value: Value, type: string): bigint | number {
   if (typeof value === 'boolean') return BigInt(value);
   if (typeof value === 'bigint' || typeof value === 'number') return value;
-  throw templateError(`\`%${type}\` takes a number, not ${typeName(value)}`);
+  throw templateError(`'%${type}' takes a number, not ${typeName(value)}`);
 }

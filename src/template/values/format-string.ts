@@ -14,7 +14,7 @@ export function formatString(format: string, { positional, named }: CallArgument
     if (whole === '{{') return '{';
     if (whole === '}}') return '}';
     if (name === undefined) {
-      throw templateError(`a single \`${whole}\` in a format`, `write \`${whole}${whole}\``);
+      throw templateError(`a single '${whole}' in a format`, `write '${whole}${whole}'`);
     }
     let value: Value | undefined;
     if (name === '') {
@@ -23,11 +23,11 @@ export function formatString(format: string, { positional, named }: CallArgument
     } else if (/^\d+$/.test(name)) value = positional[Number(name)];
     else if (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) value = named.get(name);
     else {
-      throw new CrmError('template-unsupported', `the field \`{${name}}\` is not supported`, {
+      throw new CrmError('template-unsupported', `the field '{${name}}' is not supported`, {
         hint: 'give the value itself as an argument',
       });
     }
-    if (value === undefined) throw templateError(`\`${whole}\` has no argument`);
+    if (value === undefined) throw templateError(`'${whole}' has no argument`);
     return formatValue(conversion === 'r' ? reprValue(value) : defined(value), spec);
   });
 }
@@ -36,7 +36,7 @@ function formatValue(value: Value, text: string): string {
   if (text === '') return printValue(value);
   const match = specification.exec(text);
   if (match === null) {
-    throw new CrmError('template-unsupported', `the format \`${text}\` is not supported`);
+    throw new CrmError('template-unsupported', `the format '${text}' is not supported`);
   }
   const [, fill, align, sign, zero, width, grouping, precision, type] = match;
   const numeric = typeof value === 'bigint' || typeof value === 'number';
@@ -50,11 +50,11 @@ function formatValue(value: Value, text: string): string {
     type: type ?? '',
   };
   if (zero !== undefined && grouping !== undefined) {
-    throw new CrmError('template-unsupported', `the format \`${text}\` is not supported`);
+    throw new CrmError('template-unsupported', `the format '${text}' is not supported`);
   }
   if (numeric) return formatNumber(value, spec);
   if (typeof value !== 'string' || (spec.type !== '' && spec.type !== 's')) {
-    throw templateError(`the format \`${text}\` does not fit \`${reprValue(value)}\``);
+    throw templateError(`the format '${text}' does not fit ${reprValue(value)}`);
   }
   const cut = spec.precision === undefined ? value : [...value].slice(0, spec.precision).join('');
   return pad(cut, spec, '<');

@@ -79,8 +79,8 @@ export function compareOrder(leftGiven: Value, rightGiven: Value, sign = '<'): n
         : undefined;
   if (both === undefined) {
     throw templateError(
-      `\`${sign}\` does not compare ${typeName(left)} with ${typeName(right)}`,
-      'convert one of them, for instance with `| int` or `| string`',
+      `'${sign}' does not compare ${typeName(left)} with ${typeName(right)}`,
+      "convert one of them, for instance with '| int' or '| string'",
     );
   }
   const [xs, ys] = both;
@@ -110,12 +110,12 @@ function contains(containerGiven: Value, itemGiven: Value): boolean {
   const item = plain(itemGiven);
   if (typeof container === 'string') {
     if (typeof item === 'string') return container.includes(item);
-    throw templateError(`\`in\` of a str takes a str, not ${typeName(defined(item))}`);
+    throw templateError(`'in' of a str takes a str, not ${typeName(defined(item))}`);
   }
   if (container instanceof Map) return container.has(dictKey(item));
   const items = itemsOf(container);
   if (items === undefined) {
-    throw templateError(`\`in\` cannot look into a value of type ${typeName(container)}`);
+    throw templateError(`'in' cannot look into a value of type ${typeName(container)}`);
   }
   return items.some(other => isEqual(item, other));
 }
@@ -164,12 +164,9 @@ export function applyBinary(operator: BinaryOperator, given: Value, other: Value
   }
   const hint =
     operator === '+' && (typeof left === 'string' || typeof right === 'string')
-      ? 'join text with `~`'
+      ? "join text with '~'"
       : undefined;
-  throw templateError(
-    `\`${operator}\` does not take ${typeName(left)} and ${typeName(right)}`,
-    hint,
-  );
+  throw templateError(`'${operator}' does not take ${typeName(left)} and ${typeName(right)}`, hint);
 }
 
 function repeat(value: Value, times: bigint): Value | undefined {
@@ -241,7 +238,7 @@ function power(x: number, y: number): number {
 export function applyUnary(operator: '-' | '+', operand: Value): Value {
   const number = asNumeric(defined(operand));
   if (number === undefined) {
-    throw templateError(`unary \`${operator}\` does not take ${typeName(operand)}`);
+    throw templateError(`unary '${operator}' does not take ${typeName(operand)}`);
   }
   return operator === '-' ? -number : number;
 }

@@ -66,13 +66,10 @@ export function reprValue(value: Value): string {
   if (value instanceof View) return printView(value);
   if (value instanceof Undefined) throw undefinedError(value);
   if (value instanceof Callable) {
-    throw templateError(
-      `\`${value.name}\` is printed without being called`,
-      `write \`${value.name}()\``,
-    );
+    throw templateError(`'${value.name}' is printed without being called`, `write ${value.name}()`);
   }
   const text = value.print();
-  if (text === undefined) throw templateError(`\`${value.what}\` cannot be printed`);
+  if (text === undefined) throw templateError(`'${value.what}' cannot be printed`);
   return text;
 }
 
@@ -80,7 +77,7 @@ function printView(view: View): string {
   if (view.kind === 'range') return view.text;
   if (view.kind === 'generator') {
     throw new CrmError('template-unsupported', 'the result of a filter is printed as it is', {
-      hint: 'make it a list with `| list` or text with `| join`',
+      hint: "make it a list with '| list' or text with '| join'",
     });
   }
   return `${view.kind}([${view.items.map(reprValue).join(', ')}])`;

@@ -22,7 +22,7 @@ export function itemsOf(value: Value): readonly Value[] | undefined {
   if (value.kind === 'generator') {
     if (value.used) {
       throw new CrmError('template-unsupported', 'the result of a filter is read a second time', {
-        hint: 'make it a list first, with `| list`',
+        hint: "make it a list first, with '| list'",
       });
     }
     value.used = true;
@@ -37,7 +37,7 @@ export function lengthOf(value: Value): bigint {
   if (known instanceof Map) return BigInt(known.size);
   const items = known instanceof View && known.kind === 'generator' ? undefined : itemsOf(known);
   if (items === undefined) {
-    const hint = known instanceof View ? 'make it a list first, with `| list`' : undefined;
+    const hint = known instanceof View ? "make it a list first, with '| list'" : undefined;
     throw templateError(`a value of type ${typeName(known)} has no length`, hint);
   }
   return BigInt(items.length);

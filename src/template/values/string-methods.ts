@@ -110,7 +110,7 @@ export function callStringMethod(text: string, name: string, args: CallArguments
   const method = methods[name];
   if (method === undefined) throw new Error(`no method ${name}`);
   const [parameters, required, run] = method;
-  const what = `\`${name}()\` of a str`;
+  const what = `${name}() of a str`;
   return run(text, bindArguments(what, args, parameters, required), what);
 }
 
@@ -160,7 +160,7 @@ function anyOf(part: Value | undefined, what: string, test: (affix: string) => b
 }
 
 function splitText(text: string, separator: string | undefined, most: number): string[] {
-  if (separator === '') throw templateError('`split()` with an empty separator');
+  if (separator === '') throw templateError('split() with an empty separator');
   const parts: string[] = [];
   let rest = separator === undefined ? text.trimStart() : text;
   const next = separator === undefined ? /\s+/ : undefined;
@@ -190,7 +190,7 @@ function joinTexts(separator: string, items: Value | undefined, what: string): s
       if (typeof known === 'string') return known;
       throw templateError(
         `${what} takes strings, not ${typeName(known)}`,
-        'use the filter `| join`',
+        "use the filter '| join'",
       );
     })
     .join(separator);

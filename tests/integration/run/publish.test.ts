@@ -224,7 +224,7 @@ describe('warehouses that cannot be built in', () => {
     fixture.target = { ...fixture.target, path: join(fixture.root, 'warehouse', 'crm.duckdb') };
     const { errors } = await fixture.run();
     expect(errors).toMatchObject([{ code: 'invalid-value' }]);
-    expect(errors[0]?.message).toContain('has the name of its schema crm');
+    expect(errors[0]?.message).toContain("has the name of its schema 'crm'");
     expect(existsSync(fixture.target.path)).toBe(false);
   });
 

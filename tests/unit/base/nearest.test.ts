@@ -28,6 +28,10 @@ describe('nearest', () => {
     ['sale', ['sales', 'sale'], 'sale'],
     ['xyz', ['name', 'tags'], undefined],
     ['a', ['b'], undefined],
+    ['kpi', ['kpix', 'kpis'], 'kpis'],
+    ['kpi', ['kpis', 'kpix'], 'kpis'],
+    ['tg', ['tag', 'path'], 'tag'],
+    ['Kpis', ['kpis', 'm_fields'], 'kpis'],
     ['x', [], undefined],
   ])('of %j among %j is %j', (name, candidates, expected) => {
     expect(nearest(name, candidates)).toBe(expected);
@@ -36,17 +40,17 @@ describe('nearest', () => {
 
 describe('nearestHint', () => {
   it('asks for the nearest name', () => {
-    expect(nearestHint('tagz', ['tags', 'meta'], 'Keys')).toBe("Did you mean 'tags'?");
+    expect(nearestHint('tagz', ['tags', 'meta'], 'the keys are')).toBe("did you mean 'tags'?");
   });
 
   it('lists a short list when nothing is near', () => {
-    expect(nearestHint('colour', ['tags', 'meta'], 'Keys')).toBe('Keys: tags, meta');
+    expect(nearestHint('colour', ['tags', 'meta'], 'the keys are')).toBe('the keys are tags, meta');
   });
 
   it('says nothing without candidates, without a title or with too many of them', () => {
-    expect(nearestHint('colour', [], 'Keys')).toBeUndefined();
+    expect(nearestHint('colour', [], 'the keys are')).toBeUndefined();
     expect(nearestHint('colour', ['tags'])).toBeUndefined();
     const many = Array.from({ length: 21 }, (_, index) => `name_number_${index}`);
-    expect(nearestHint('colour', many, 'Keys')).toBeUndefined();
+    expect(nearestHint('colour', many, 'the keys are')).toBeUndefined();
   });
 });

@@ -67,8 +67,8 @@ describe('every mistake is reported, at its place', () => {
       [model('m_fields'), model('kpis', { refs: ['m_feilds'] })],
       {
         code: 'unknown-ref',
-        message: 'model "kpis" refers to "m_feilds", which is neither a model nor a seed',
-        hint: 'did you mean "m_fields"?',
+        message: "model 'kpis' refers to 'm_feilds', which is neither a model nor a seed",
+        hint: "did you mean 'm_fields'?",
         at: 'models/kpis.sql:1:18',
       },
     ],
@@ -77,8 +77,8 @@ describe('every mistake is reported, at its place', () => {
       [source('raw.orders'), model('a', { refs: [], sources: ['raw.order'] })],
       {
         code: 'unknown-source',
-        message: 'model "a" reads source "raw.order", which is not declared',
-        hint: 'did you mean "raw.orders"?',
+        message: "model 'a' reads source 'raw.order', which is not declared",
+        hint: "did you mean 'raw.orders'?",
         at: 'models/a.sql:1:18',
       },
     ],
@@ -87,8 +87,8 @@ describe('every mistake is reported, at its place', () => {
       [model('a', { enabled: false }), model('b', { refs: ['a'] })],
       {
         code: 'unknown-ref',
-        message: 'model "b" refers to model "a", which is disabled',
-        hint: 'enable it, or disable model "b" too',
+        message: "model 'b' refers to model 'a', which is disabled",
+        hint: "enable it, or disable model 'b' too",
         at: 'models/b.sql:1:18',
       },
     ],
@@ -97,8 +97,8 @@ describe('every mistake is reported, at its place', () => {
       [model('kpis'), dataTest('unique_kpi', { attachedNode: 'model.crm.kpi', generic: 'unique' })],
       {
         code: 'unknown-ref',
-        message: 'test "unique_kpi" is for model.crm.kpi, which does not exist',
-        hint: 'did you mean "model.crm.kpis"?',
+        message: "test 'unique_kpi' is for model.crm.kpi, which does not exist",
+        hint: "did you mean 'model.crm.kpis'?",
         at: 'tests/data/unique_kpi.sql:1:1',
       },
     ],
@@ -108,7 +108,7 @@ describe('every mistake is reported, at its place', () => {
       {
         code: 'duplicate-name',
         message:
-          'model "a" at models/deep/a.sql:1:1 has the same name as model "a" at models/a.sql:1:1',
+          "model 'a' at models/deep/a.sql:1:1 has the same name as model 'a' at models/a.sql:1:1",
         hint: 'rename one of the two',
         at: 'models/deep/a.sql:1:1',
       },
@@ -118,7 +118,7 @@ describe('every mistake is reported, at its place', () => {
       [model('a'), seed('a')],
       {
         code: 'duplicate-name',
-        message: 'seed "a" at seeds/a.csv:1:1 has the same name as model "a" at models/a.sql:1:1',
+        message: "seed 'a' at seeds/a.csv:1:1 has the same name as model 'a' at models/a.sql:1:1",
         hint: 'rename one of the two',
         at: 'seeds/a.csv:1:1',
       },
@@ -132,8 +132,8 @@ describe('every mistake is reported, at its place', () => {
       {
         code: 'duplicate-name',
         message:
-          'model "b" at models/b.sql:1:1 would create the same relation "CRM"."X" as ' +
-          'model "a" at models/a.sql:1:1',
+          `model 'b' at models/b.sql:1:1 would create the same relation "CRM"."X" as ` +
+          "model 'a' at models/a.sql:1:1",
         hint: 'give one of the two another schema, alias or name',
         at: 'models/b.sql:1:1',
       },
@@ -149,7 +149,7 @@ describe('every mistake is reported, at its place', () => {
       {
         code: 'dependency-cycle',
         message: 'a → b → c → a: they depend on one another in a circle',
-        hint: 'an arrow reads "refers to"; take one of these refs out',
+        hint: 'take one of these refs out',
         at: 'models/c.sql:3:18',
       },
     ],
@@ -159,7 +159,7 @@ describe('every mistake is reported, at its place', () => {
       {
         code: 'dependency-cycle',
         message: 'a → a: it refers to itself',
-        hint: 'an arrow reads "refers to"; take one of these refs out',
+        hint: 'take one of these refs out',
         at: 'models/a.sql:1:18',
       },
     ],
@@ -168,8 +168,8 @@ describe('every mistake is reported, at its place', () => {
       [model('kpis'), unitTest('adds', 'kpi')],
       {
         code: 'unknown-ref',
-        message: 'unit test "adds" refers to "kpi", which is neither a model nor a seed',
-        hint: 'did you mean "kpis"?',
+        message: "unit test 'adds' refers to 'kpi', which is neither a model nor a seed",
+        hint: "did you mean 'kpis'?",
         at: 'models/_unit.yml:1:18',
       },
     ],
@@ -208,7 +208,7 @@ describe('every mistake is reported, at its place', () => {
     const [error] = build(model('a', { refs: ['b'] }), model('b', { refs: ['a'] })).errors;
     expect(error?.trace).toEqual([
       {
-        what: 'model "a" refers to "b"',
+        what: "model 'a' refers to 'b'",
         location: { file: 'models/a.sql', line: 1, column: 18 },
       },
     ]);

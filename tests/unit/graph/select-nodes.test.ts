@@ -129,18 +129,18 @@ test('resource types cut last, so that they do not stop + on its way', () => {
 
 describe('errors point at the character', () => {
   test.each([
-    ['@kpis+', 6, '"@kpis+" has both @ and +'],
-    ['@+kpis', 2, '"@+kpis" has both @ and +'],
-    ['other ++kpis', 8, '"++kpis" has a + in the wrong place'],
-    ['a+b+c', 2, '"a+b+c" has a + in the wrong place'],
+    ['@kpis+', 6, "'@kpis+' has both @ and +"],
+    ['@+kpis', 2, "'@+kpis' has both @ and +"],
+    ['other ++kpis', 8, "'++kpis' has a + in the wrong place"],
+    ['a+b+c', 2, "'a+b+c' has a + in the wrong place"],
     ['kpis,,other', 6, 'a criterion is missing beside this comma'],
     [',kpis', 1, 'a criterion is missing beside this comma'],
     ['kpis,', 6, 'a criterion is missing beside this comma'],
-    ['tag:', 5, '"tag:" lacks a value after "tag:"'],
-    ['2+', 3, '"2+" lacks a name'],
-    ['kp[is', 3, '"kp[is" has a [ without its ]'],
-    ['+tg:core', 2, 'there is no selection method "tg"'],
-    ['resource_type:modle', 15, 'resource_type has no value "modle"'],
+    ['tag:', 5, "'tag:' lacks a value after 'tag:'"],
+    ['2+', 3, "'2+' lacks a name"],
+    ['kp[is', 3, "'kp[is' has a [ without its ]"],
+    ['+tg:core', 2, "there is no selection method 'tg'"],
+    ['resource_type:modle', 15, "resource_type has no value 'modle'"],
   ])('%s at %i', (selector, column, message) => {
     const selection = select(selector);
     expect(selection.errors.map(error => [error.code, error.message, error.location])).toEqual([
@@ -152,7 +152,7 @@ describe('errors point at the character', () => {
   test('several arguments count as one text, and all errors come at once', () => {
     const selection = selectNodes(manifest, { select: ['other', 'tga:x'], exclude: ['a,,b'] });
     expect(selection.errors.map(error => [error.location, error.hint])).toEqual([
-      [{ file: '--select', line: 1, column: 7 }, 'did you mean "tag"?'],
+      [{ file: '--select', line: 1, column: 7 }, "did you mean 'tag'?"],
       [{ file: '--exclude', line: 1, column: 3 }, 'a comma intersects two criteria'],
     ]);
   });
@@ -160,10 +160,10 @@ describe('errors point at the character', () => {
 
 describe('what matches nothing is said', () => {
   test.each([
-    ['kpi other', 'did you mean "kpis"?', 1],
-    ['other tag:cor', 'did you mean "core"?', 11],
-    ['other +source:raw.order', 'did you mean "raw.orders"?', 15],
-    ['off other', '"off" is disabled', 1],
+    ['kpi other', "did you mean 'kpis'?", 1],
+    ['other tag:cor', "did you mean 'core'?", 11],
+    ['other +source:raw.order', "did you mean 'raw.orders'?", 15],
+    ['off other', "'off' is disabled", 1],
     ['zz* other', undefined, 1],
   ])('%s', (selector, hint, column) => {
     const { warnings, errors: failures, selected } = select(selector);

@@ -29,7 +29,7 @@ function check(actual: readonly (readonly [string, string])[], node = declared) 
     actual.map(([name, type]) => ({ name, type })),
   ).map(({ code, message, location, hint }) => [
     code,
-    message.replace('model "kpis" breaks its contract: column ', ''),
+    message.replace("model 'kpis' breaks its contract: column ", ''),
     `${location?.file}:${location?.line}`,
     hint,
   ]);
@@ -57,26 +57,31 @@ test('every difference is told at its column, and one that is not declared at th
   ).toEqual([
     [
       'contract-violated',
-      'unit, declared not at all, actual DECIMAL(18,6)',
+      "'unit', declared not at all, actual DECIMAL(18,6)",
       'models/kpis.sql:1',
-      'is it the declared column "units"?',
+      "is it the declared column 'units'?",
     ],
     [
       'contract-violated',
-      'extra_one, declared not at all, actual DATE',
+      "'extra_one', declared not at all, actual DATE",
       'models/kpis.sql:1',
       'declare it below columns:, or take it out of the final select',
     ],
-    ['contract-violated', 'extra_one, declared once, actual twice', 'models/kpis.sql:1', undefined],
     [
       'contract-violated',
-      'units, declared numeric(18, 6), actual missing',
+      "'extra_one', declared once, actual twice",
+      'models/kpis.sql:1',
+      undefined,
+    ],
+    [
+      'contract-violated',
+      "'units', declared numeric(18, 6), actual missing",
       'models/_m.yml:11',
       undefined,
     ],
     [
       'contract-violated',
-      'orders, declared int, actual BIGINT',
+      "'orders', declared int, actual BIGINT",
       'models/_m.yml:12',
       'cast it in the model, or declare data_type: bigint',
     ],
@@ -91,8 +96,8 @@ test('another order is told for every column that moved', () => {
       ['orders', 'INTEGER'],
     ]).map(error => error[1]),
   ).toEqual([
-    'id, declared in position 1, actual position 2',
-    'units, declared in position 2, actual position 1',
+    "'id', declared in position 1, actual position 2",
+    "'units', declared in position 2, actual position 1",
   ]);
 });
 

@@ -133,7 +133,7 @@ describe('a selection', () => {
       {
         code: 'relation-missing',
         message:
-          'model "snapshot" reads model "kpis", which is neither selected nor in the published build',
+          "model 'snapshot' reads model 'kpis', which is neither selected nor in the published build",
         hint: 'run crm-run build first, or select it too: --select kpis',
       },
     ]);
@@ -143,7 +143,7 @@ describe('a selection', () => {
     const created = plan('build', { selected: ['alone', 'snapshot_and_alone'], published: [] });
     expect(lines(created)).toEqual(['1 table main.alone', 'build: 1 step']);
     expect(created.warnings.map(warning => warning.message)).toEqual([
-      'test "snapshot_and_alone" is left out: it also reads model "snapshot", ' +
+      "test 'snapshot_and_alone' is left out: it also reads model 'snapshot', " +
         'which is neither selected nor in the published build',
     ]);
   });
@@ -151,7 +151,7 @@ describe('a selection', () => {
   test('a test that was selected for itself is an error then', () => {
     const { errors } = plan('test', { selected: ['stg_unique', 'stg_odd'], published: [] });
     expect(errors.map(error => error.message)).toEqual([
-      'test "stg_odd" (and 1 more) reads model "stg", ' +
+      "test 'stg_odd' (and 1 more) reads model 'stg', " +
         'which is neither selected nor in the published build',
     ]);
   });
@@ -250,13 +250,13 @@ test('the errors of all nodes come at once', () => {
     ['template-error', 'b does not render', undefined],
     [
       'invalid-value',
-      'unit test "adds" gives ref(\'b\'), which model "c" does not read',
-      'did you mean "ref(\'a\')"?',
+      "unit test 'adds' gives ref('b'), which model 'c' does not read",
+      "did you mean ref('a')?",
     ],
     [
       'missing-key',
-      'unit test "lacks" gives no rows for ref(\'a\'), which model "c" reads',
-      'add below given: "- input: ref(\'a\')" with "rows: []" or the rows that matter',
+      "unit test 'lacks' gives no rows for ref('a'), which model 'c' reads",
+      "add below given: - input: ref('a'), with rows: [] or the rows that matter",
     ],
     ['template-error', 't does not render', undefined],
   ]);

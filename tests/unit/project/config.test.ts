@@ -66,10 +66,10 @@ const rows: [string, ConfigKind, Readonly<Record<string, Json>>, string[]][] = [
     'model',
     { materialised: 'view', schema: 1, tags: {} },
     [
-      `a.sql:1:3 unknown-key: The config of a model has no key 'materialised'
-Did you mean 'materialized'?`,
+      `a.sql:1:3 unknown-key: the config of a model has no key 'materialised'
+did you mean 'materialized'?`,
       `a.sql:2:3 wrong-type: 'schema' takes text, but is the number 1
-Put it in quotes: '1'`,
+put it in quotes: '1'`,
       `a.sql:3:3 wrong-type: 'tags' takes text or a list, but is a map`,
     ],
   ],
@@ -78,8 +78,8 @@ Put it in quotes: '1'`,
     'seed',
     { materialized: 'table' },
     [
-      `a.sql:1:3 unknown-key: The config of a seed: dbt's key 'materialized' is not supported here
-A seed is always a table`,
+      `a.sql:1:3 unknown-key: the config of a seed: dbt's key 'materialized' is not supported here
+a seed is always a table`,
     ],
   ],
   [
@@ -88,7 +88,7 @@ A seed is always a table`,
     { contract: { enforced: true, alias_types: true } },
     [
       `a.sql:1:3 unknown-key: 'contract': dbt's key 'alias_types' is not supported here
-Data types are those of DuckDB`,
+data types are those of DuckDB`,
     ],
   ],
   ['a config without keys', 'macro', {}, []],

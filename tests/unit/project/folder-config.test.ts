@@ -18,7 +18,7 @@ const mistakes: [string, string, string[]][] = [
     'models: {shop: {stagging: {+schema: raw}}}',
     [
       `crm_project.yml:4:17 unknown-key: 'models.shop' has neither a folder nor a config key 'stagging'
-Did you mean 'staging'?`,
+did you mean 'staging'?`,
     ],
   ],
   [
@@ -26,7 +26,7 @@ Did you mean 'staging'?`,
     'models: {shop: {elsewhere: {+schema: raw}}}',
     [
       `crm_project.yml:4:17 unknown-key: 'models.shop' has neither a folder nor a config key 'elsewhere'
-Folders and files: marts, staging`,
+the folders and files are marts, staging`,
     ],
   ],
   [
@@ -34,7 +34,7 @@ Folders and files: marts, staging`,
     'models: {staging: {+schema: raw}}',
     [
       `crm_project.yml:4:10 unknown-key: 'staging' stands directly under 'models', not under the project's name
-Write models: {shop: {staging: …}}`,
+write models: {shop: {staging: …}}`,
     ],
   ],
   [
@@ -42,15 +42,15 @@ Write models: {shop: {staging: …}}`,
     'models: {shpo: {+schema: raw}}',
     [
       `crm_project.yml:4:10 unknown-key: 'models' has neither a folder nor a config key 'shpo'
-Did you mean 'shop'?`,
+did you mean 'shop'?`,
     ],
   ],
   [
     'a misspelt key with +',
     'models: {shop: {+materialised: view}}',
     [
-      `crm_project.yml:4:17 unknown-key: The config of a model has no key 'materialised'
-Did you mean 'materialized'?`,
+      `crm_project.yml:4:17 unknown-key: the config of a model has no key 'materialised'
+did you mean 'materialized'?`,
     ],
   ],
   [
@@ -58,14 +58,14 @@ Did you mean 'materialized'?`,
     'models: {shop: {materialised: view}}',
     [
       `crm_project.yml:4:17 unknown-key: 'models.shop' has neither a folder nor a config key 'materialised'
-Did you mean 'materialized'?`,
+did you mean 'materialized'?`,
     ],
   ],
   [
     'a key of dbt',
     'models: {+persist_docs: {relation: true}}',
     [
-      `crm_project.yml:4:10 unknown-key: The config of a model: dbt's key 'persist_docs' is not supported here`,
+      `crm_project.yml:4:10 unknown-key: the config of a model: dbt's key 'persist_docs' is not supported here`,
     ],
   ],
   [
@@ -73,7 +73,7 @@ Did you mean 'materialized'?`,
     'models: {shop: {marts: {tags: nightly}}}',
     [
       `crm_project.yml:4:31 wrong-type: 'tags' is a folder or file here and takes a map of config
-For the config of that name write '+tags'`,
+for the config of that name write '+tags'`,
     ],
   ],
   [
@@ -96,7 +96,7 @@ For the config of that name write '+tags'`,
     'seeds: {shop: {rate: {+delimiter: ";"}}}',
     [
       `crm_project.yml:4:16 unknown-key: 'seeds.shop' has neither a folder nor a config key 'rate'
-Did you mean 'rates'?`,
+did you mean 'rates'?`,
     ],
   ],
   [
@@ -104,15 +104,15 @@ Did you mean 'rates'?`,
     'data_tests: {shop: {order: {+severity: warn}}}',
     [
       `crm_project.yml:4:21 unknown-key: 'data_tests.shop' has neither a folder nor a config key 'order'
-Did you mean 'orders'?`,
+did you mean 'orders'?`,
     ],
   ],
   [
     'tests under the old name',
     'tests: {+severty: warn}',
     [
-      `crm_project.yml:4:9 unknown-key: The config of a data test has no key 'severty'
-Did you mean 'severity'?`,
+      `crm_project.yml:4:9 unknown-key: the config of a data test has no key 'severty'
+did you mean 'severity'?`,
     ],
   ],
   [
@@ -120,7 +120,7 @@ Did you mean 'severity'?`,
     'unit_tests: {shop: {marts: {sales: {add_up: {+enabled: false}}}}}',
     [
       `crm_project.yml:4:37 unknown-key: 'unit_tests.shop.marts.sales' has neither a folder nor a config key 'add_up'
-Did you mean 'adds_up'?`,
+did you mean 'adds_up'?`,
     ],
   ],
 ];

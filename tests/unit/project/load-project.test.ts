@@ -64,13 +64,13 @@ describe('the target', () => {
   it('asks only for the variables of the chosen one', () => {
     const { errors } = loadTarget({ targetName: 'prod', env: { NOT_SET_ANYWHER: 'x' } });
     expect(errors).toEqual([
-      `crm_project.yml:10:11 unknown-env-var: The environment variable NOT_SET_ANYWHERE is not set\nDid you mean 'NOT_SET_ANYWHER'?`,
+      `crm_project.yml:10:11 unknown-env-var: the environment variable 'NOT_SET_ANYWHERE' is not set\ndid you mean 'NOT_SET_ANYWHER'?`,
     ]);
   });
 
   it('has no place in a file when the command line is wrong', () => {
     const { errors } = loadTarget({ targetName: 'prd' });
-    expect(errors).toEqual(["unknown-target: There is no target 'prd'\nDid you mean 'prod'?"]);
+    expect(errors).toEqual(["unknown-target: there is no target 'prd'\ndid you mean 'prod'?"]);
   });
 });
 

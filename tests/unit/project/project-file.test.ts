@@ -15,23 +15,23 @@ const mistakes: [string, string, string[]][] = [
     'a boolean of YAML 1.1',
     `${minimal}vars: {a: no, b: 'no', c: On}\n`,
     [
-      `crm_project.yml:4:11 invalid-value: no is text in YAML 1.2, but false in dbt
-Write false, or 'no' in quotes for text`,
-      `crm_project.yml:4:27 invalid-value: On is text in YAML 1.2, but true in dbt
-Write true, or 'On' in quotes for text`,
+      `crm_project.yml:4:11 invalid-value: 'no' is text in YAML 1.2, but false in dbt
+write false, or 'no' in quotes for text`,
+      `crm_project.yml:4:27 invalid-value: 'On' is text in YAML 1.2, but true in dbt
+write true, or 'On' in quotes for text`,
     ],
   ],
   [
     'an avalanche of aliases',
     `${minimal}vars:\n${avalanche}`,
-    ['crm_project.yml:6:27 yaml-syntax: With its aliases, this file has more than 200000 values'],
+    ['crm_project.yml:6:27 yaml-syntax: with its aliases, this file has more than 200000 values'],
   ],
   [
     'an unknown key',
     `${minimal}model-path: [models]\n`,
     [
       `crm_project.yml:4:1 unknown-key: crm_project.yml has no key 'model-path'
-Did you mean 'model-paths'?`,
+did you mean 'model-paths'?`,
     ],
   ],
   [
@@ -39,7 +39,7 @@ Did you mean 'model-paths'?`,
     `${minimal}colour: blue\n`,
     [
       `crm_project.yml:4:1 unknown-key: crm_project.yml has no key 'colour'
-Keys: name, version, config-version, model-paths, seed-paths, macro-paths, test-paths, vars, models, seeds, data_tests, tests, unit_tests, on-run-start, on-run-end, target, targets`,
+the keys are name, version, config-version, model-paths, seed-paths, macro-paths, test-paths, vars, models, seeds, data_tests, tests, unit_tests, on-run-start, on-run-end, target, targets`,
     ],
   ],
   [
@@ -47,7 +47,7 @@ Keys: name, version, config-version, model-paths, seed-paths, macro-paths, test-
     `${minimal}profile: shop\n`,
     [
       `crm_project.yml:4:1 unknown-key: crm_project.yml: dbt's key 'profile' is not supported here
-Put the target under 'targets' in this file`,
+put the target under 'targets' in this file`,
     ],
   ],
   [
@@ -55,7 +55,7 @@ Put the target under 'targets' in this file`,
     `${minimal}source-paths: [models]\n`,
     [
       `crm_project.yml:4:1 unknown-key: crm_project.yml has no key 'source-paths'
-Write 'model-paths', as dbt does since 1.0`,
+write 'model-paths', as dbt does since 1.0`,
     ],
   ],
   [
@@ -63,7 +63,7 @@ Write 'model-paths', as dbt does since 1.0`,
     `${minimal}on_run_start: select 1\n`,
     [
       `crm_project.yml:4:1 unknown-key: crm_project.yml has no key 'on_run_start'
-Did you mean 'on-run-start'?`,
+did you mean 'on-run-start'?`,
     ],
   ],
   [
@@ -79,7 +79,7 @@ Did you mean 'on-run-start'?`,
     '# nothing yet\n',
     [
       `crm_project.yml:1:1 missing-key: crm_project.yml is empty
-It needs at least the keys 'name' and 'targets'`,
+it needs at least the keys 'name' and 'targets'`,
     ],
   ],
   [
@@ -92,7 +92,7 @@ It needs at least the keys 'name' and 'targets'`,
     `name: my-shop\n${targets}`,
     [
       `crm_project.yml:1:7 invalid-value: 'name' takes letters, digits and underscores, not 'my-shop'
-Write my_shop`,
+write my_shop`,
     ],
   ],
   [
@@ -100,7 +100,7 @@ Write my_shop`,
     `name: 2024\n${targets}`,
     [
       `crm_project.yml:1:7 wrong-type: 'name' takes text, but is the number 2024
-Put it in quotes: '2024'`,
+put it in quotes: '2024'`,
     ],
   ],
   [
@@ -113,7 +113,7 @@ Put it in quotes: '2024'`,
     `name: "{{ env_var('X') }}"\n${targets}`,
     [
       `crm_project.yml:1:7 template-unsupported: 'name' cannot hold Jinja
-Write the text itself`,
+write the text itself`,
     ],
   ],
   [
@@ -126,7 +126,7 @@ Write the text itself`,
     `${minimal}model-paths: models\n`,
     [
       `crm_project.yml:4:14 wrong-type: 'model-paths' takes a list, but is the text 'models'
-Write [models], or one entry a line after '- '`,
+write [models], or one entry a line after '- '`,
     ],
   ],
   [
@@ -138,8 +138,8 @@ Write [models], or one entry a line after '- '`,
     'a key twice',
     `name: shop\n${targets}name: store\n`,
     [
-      `crm_project.yml:4:1 duplicate-name: The key 'name' stands here twice
-It is first set at crm_project.yml:1:1`,
+      `crm_project.yml:4:1 duplicate-name: the key 'name' stands here twice
+it is first set at crm_project.yml:1:1`,
     ],
   ],
   [
@@ -153,25 +153,25 @@ It is first set at crm_project.yml:1:1`,
     'Jinja without quotes',
     `${minimal}target: {{ env_var('T') }}\n`,
     [
-      `crm_project.yml:4:9 yaml-syntax: A key has to be plain text
-Text with {{ … }} has to stand in quotes`,
+      `crm_project.yml:4:9 yaml-syntax: a key has to be plain text
+text with {{ … }} has to stand in quotes`,
     ],
   ],
   [
     'text with a colon',
     `${minimal}on-run-start: select 'a: b' as c: d\n`,
     [
-      `crm_project.yml:4:15 yaml-syntax: A map inside of a line
-Put quotes around text that has ': ' in it, or indent what belongs together`,
-      `crm_project.yml:4:26 yaml-syntax: A map inside of a line
-Put quotes around text that has ': ' in it, or indent what belongs together`,
+      `crm_project.yml:4:15 yaml-syntax: a map inside of a line
+put quotes around text that has ': ' in it, or indent what belongs together`,
+      `crm_project.yml:4:26 yaml-syntax: a map inside of a line
+put quotes around text that has ': ' in it, or indent what belongs together`,
     ],
   ],
   [
     'a tab',
     `${minimal}vars:\n\ta: 1\n`,
     [
-      `crm_project.yml:5:1 yaml-syntax: Tabs are not allowed as indentation
+      `crm_project.yml:5:1 yaml-syntax: tabs are not allowed as indentation
 YAML takes only spaces for indentation`,
     ],
   ],
@@ -179,29 +179,29 @@ YAML takes only spaces for indentation`,
     'a bracket left open',
     `${minimal}vars: {a: [1, 2}\n`,
     [
-      `crm_project.yml:4:16 yaml-syntax: A bracket is not closed
-Look for the missing ] or }`,
-      `crm_project.yml:4:17 yaml-syntax: A bracket is not closed
-Look for the missing ] or }`,
+      `crm_project.yml:4:16 yaml-syntax: a bracket is not closed
+look for the missing ] or }`,
+      `crm_project.yml:4:17 yaml-syntax: a bracket is not closed
+look for the missing ] or }`,
     ],
   ],
   [
     'two documents',
     `${minimal}---\nname: other\n`,
     [
-      `crm_project.yml:4:1 yaml-syntax: A second document starts here
-Take the '---' out, or make it two files`,
+      `crm_project.yml:4:1 yaml-syntax: a second document starts here
+take the '---' out, or make it two files`,
     ],
   ],
   [
     'an alias of nothing',
     `${minimal}vars: {a: *b}\n`,
-    [`crm_project.yml:4:11 yaml-syntax: No anchor '&b'`],
+    [`crm_project.yml:4:11 yaml-syntax: no anchor '&b'`],
   ],
   [
     'an alias inside of its anchor',
     `${minimal}vars: &v {a: *v}\n`,
-    [`crm_project.yml:4:14 yaml-syntax: The alias '*v' stands inside its own anchor`],
+    [`crm_project.yml:4:14 yaml-syntax: the alias '*v' stands inside its own anchor`],
   ],
   [
     'a merge of text',
@@ -212,8 +212,8 @@ Take the '---' out, or make it two files`,
     'a tag',
     `${minimal}vars: {a: !secret x}\n`,
     [
-      `crm_project.yml:4:11 yaml-syntax: Unresolved tag: !secret
-Put quotes around text that starts with !`,
+      `crm_project.yml:4:11 yaml-syntax: unresolved tag: !secret
+put quotes around text that starts with !`,
     ],
   ],
   [
@@ -221,7 +221,7 @@ Put quotes around text that starts with !`,
     `${minimal}vars: {a: 12345678901234567890}\n`,
     [
       `crm_project.yml:4:11 invalid-value: 12345678901234567890 has too many digits
-Put it in quotes to keep it as written: '12345678901234567890'`,
+put it in quotes to keep it as written: '12345678901234567890'`,
     ],
   ],
   [
@@ -229,7 +229,7 @@ Put it in quotes to keep it as written: '12345678901234567890'`,
     `${minimal}vars: {a: 0012}\n`,
     [
       `crm_project.yml:4:11 invalid-value: 0012 would be read as the number 12
-Put it in quotes to keep it as written: '0012'`,
+put it in quotes to keep it as written: '0012'`,
     ],
   ],
   [
@@ -237,7 +237,7 @@ Put it in quotes to keep it as written: '0012'`,
     `${minimal}vars: {a: .nan}\n`,
     [
       `crm_project.yml:4:11 invalid-value: .nan is not a finite number
-Put it in quotes to keep it as written: '.nan'`,
+put it in quotes to keep it as written: '.nan'`,
     ],
   ],
   [
@@ -250,29 +250,29 @@ Put it in quotes to keep it as written: '.nan'`,
   [
     'a target without a path',
     'name: shop\ntargets:\n  dev:\n    type: duckdb\n',
-    [`crm_project.yml:3:3 missing-key: A target needs the key 'path'`],
+    [`crm_project.yml:3:3 missing-key: a target needs the key 'path'`],
   ],
   [
     'a target in memory',
     "name: shop\ntargets: {dev: {type: duckdb, path: ':memory:'}}\n",
     [
-      `crm_project.yml:2:37 invalid-value: The 'path' of a target has to be a file on this machine, not ':memory:'
-For example warehouse/crm.duckdb`,
+      `crm_project.yml:2:37 invalid-value: the 'path' of a target has to be a file on this machine, not ':memory:'
+for example warehouse/crm.duckdb`,
     ],
   ],
   [
     'a target far away',
     'name: shop\ntargets: {dev: {type: duckdb, path: s3://b/x.duckdb}}\n',
     [
-      `crm_project.yml:2:37 invalid-value: The 'path' of a target has to be a file on this machine, not 's3://b/x.duckdb'
-For example warehouse/crm.duckdb`,
+      `crm_project.yml:2:37 invalid-value: the 'path' of a target has to be a file on this machine, not 's3://b/x.duckdb'
+for example warehouse/crm.duckdb`,
     ],
   ],
   [
     'a target that is text',
     'name: shop\ntargets: {dev: shop.duckdb}\n',
     [
-      `crm_project.yml:2:16 wrong-type: The target 'dev' takes a map, but is the text 'shop.duckdb'`,
+      `crm_project.yml:2:16 wrong-type: the target 'dev' takes a map, but is the text 'shop.duckdb'`,
     ],
   ],
   [
@@ -284,8 +284,8 @@ For example warehouse/crm.duckdb`,
     'a setting beside settings',
     'name: shop\ntargets: {dev: {type: duckdb, path: x, threads: 4}}\n',
     [
-      `crm_project.yml:2:40 unknown-key: A target has no key 'threads'
-Put it under 'settings'`,
+      `crm_project.yml:2:40 unknown-key: a target has no key 'threads'
+put it under 'settings'`,
     ],
   ],
   [
@@ -299,62 +299,62 @@ Put it under 'settings'`,
     'an unknown key of a target',
     'name: shop\ntargets: {dev: {type: duckdb, pth: x}}\n',
     [
-      `crm_project.yml:2:31 unknown-key: A target has no key 'pth'
-Did you mean 'path'?`,
+      `crm_project.yml:2:31 unknown-key: a target has no key 'pth'
+did you mean 'path'?`,
     ],
   ],
   [
     'a target that is not there',
     `${minimal}target: dve\n`,
     [
-      `crm_project.yml:4:9 unknown-target: There is no target 'dve'
-Did you mean 'dev'?`,
+      `crm_project.yml:4:9 unknown-target: there is no target 'dve'
+did you mean 'dev'?`,
     ],
   ],
   [
     'two targets and no choice',
     'name: shop\ntargets:\n  dev: {type: duckdb, path: a}\n  prod: {type: duckdb, path: b}\n',
     [
-      `crm_project.yml:3:3 missing-key: With several targets, crm_project.yml needs the key 'target'
-Write target: dev`,
+      `crm_project.yml:3:3 missing-key: with several targets, crm_project.yml needs the key 'target'
+write target: dev`,
     ],
   ],
   [
     'a variable that is not set',
     `name: shop\ntargets:\n  dev: {type: duckdb, path: "{{ env_var('SHOP') }}"}\n`,
     [
-      `crm_project.yml:3:29 unknown-env-var: The environment variable SHOP is not set
-Set it, or give a default: {{ env_var('SHOP', '…') }}`,
+      `crm_project.yml:3:29 unknown-env-var: the environment variable 'SHOP' is not set
+set it, or give a default: {{ env_var('SHOP', '…') }}`,
     ],
   ],
   [
     'a macro in a target',
     `name: shop\ntargets:\n  dev: {type: duckdb, path: "{{ var('x') }}"}\n`,
     [
-      `crm_project.yml:3:29 template-unsupported: A target can call env_var() and nothing else
-Write {{ env_var('NAME') }} or {{ env_var('NAME', 'default') }}`,
+      `crm_project.yml:3:29 template-unsupported: a target can call env_var() and nothing else
+write {{ env_var('NAME') }} or {{ env_var('NAME', 'default') }}`,
     ],
   ],
   [
     'a statement in a target',
     `name: shop\ntargets:\n  dev: {type: duckdb, path: "{% if x %}a{% endif %}"}\n`,
     [
-      `crm_project.yml:3:29 template-unsupported: A target can call env_var() and nothing else
-Write {{ env_var('NAME') }} or {{ env_var('NAME', 'default') }}`,
+      `crm_project.yml:3:29 template-unsupported: a target can call env_var() and nothing else
+write {{ env_var('NAME') }} or {{ env_var('NAME', 'default') }}`,
     ],
   ],
   [
     'two databases of one alias',
     'name: shop\ntargets:\n  dev:\n    type: duckdb\n    path: x\n    attach:\n      - {path: a, alias: raw}\n      - {path: b, alias: RAW}\n',
-    [`crm_project.yml:8:26 duplicate-name: Two attached databases have the alias 'RAW'`],
+    [`crm_project.yml:8:26 duplicate-name: two attached databases have the alias 'RAW'`],
   ],
   [
     'an attached database without an alias',
     'name: shop\ntargets: {dev: {type: duckdb, path: x, attach: [{path: a, as: raw}]}}\n',
     [
-      `crm_project.yml:2:59 unknown-key: An entry of 'attach' has no key 'as'
-Keys: path, alias`,
-      `crm_project.yml:2:49 missing-key: An entry of 'attach' needs the key 'alias'`,
+      `crm_project.yml:2:59 unknown-key: an entry of 'attach' has no key 'as'
+the keys are path, alias`,
+      `crm_project.yml:2:49 missing-key: an entry of 'attach' needs the key 'alias'`,
     ],
   ],
 ];

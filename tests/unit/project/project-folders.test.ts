@@ -20,44 +20,44 @@ const mistakes: [string, ProjectFiles, string[]][] = [
     'a folder that is not there',
     paths('model-paths: [modles]'),
     [
-      `crm_project.yml:4:15 file-unreadable: The folder 'modles' does not exist
-Did you mean 'models'?`,
+      `crm_project.yml:4:15 file-unreadable: the folder 'modles' does not exist
+did you mean 'models'?`,
     ],
   ],
   [
     'a folder like no other',
     paths('macro-paths: [macros]'),
     [
-      `crm_project.yml:4:15 file-unreadable: The folder 'macros' does not exist
-Create it, or take it out of the list`,
+      `crm_project.yml:4:15 file-unreadable: the folder 'macros' does not exist
+create it, or take it out of the list`,
     ],
   ],
   [
     'the project folder itself',
     paths('model-paths: [.]'),
-    [`crm_project.yml:4:15 invalid-value: The folder '.' is the project folder itself`],
+    [`crm_project.yml:4:15 invalid-value: the folder '.' is the project folder itself`],
   ],
   [
     'a folder outside',
     paths('seed-paths: [../seeds]'),
     [
-      `crm_project.yml:4:14 invalid-value: The folder '../seeds' lies outside of the project
-Write a path below crm_project.yml`,
+      `crm_project.yml:4:14 invalid-value: the folder '../seeds' lies outside of the project
+write a path below crm_project.yml`,
     ],
   ],
   [
     'an absolute folder',
     paths('seed-paths: [/seeds]'),
     [
-      `crm_project.yml:4:14 invalid-value: The folder '/seeds' lies outside of the project
-Write a path below crm_project.yml`,
+      `crm_project.yml:4:14 invalid-value: the folder '/seeds' lies outside of the project
+write a path below crm_project.yml`,
     ],
   ],
   [
     'a folder inside of another',
     paths('model-paths: [models]\nmacro-paths: [models/macros]'),
     [
-      `crm_project.yml:5:15 invalid-value: The folder 'models/macros' overlaps with 'models', so its files would be read twice`,
+      `crm_project.yml:5:15 invalid-value: the folder 'models/macros' overlaps with 'models', so its files would be read twice`,
     ],
   ],
   ['a folder twice', paths('model-paths: [models, ./models/]'), []],
@@ -66,7 +66,7 @@ Write a path below crm_project.yml`,
     { 'models/a.sql': bytes('-- ä\nselect ', [0xe9], ' as x') },
     [
       `models/a.sql:2:8 file-encoding: models/a.sql is not valid UTF-8: byte 0xe9 does not belong there
-Save the file as UTF-8`,
+save the file as UTF-8`,
     ],
   ],
   [
@@ -74,7 +74,7 @@ Save the file as UTF-8`,
     { 'models/a.yml': bytes([0xef, 0xbb, 0xbf], '# ', [0xfc, 0x62]) },
     [
       `models/a.yml:1:3 file-encoding: models/a.yml is not valid UTF-8: byte 0xfc does not belong there
-Save the file as UTF-8`,
+save the file as UTF-8`,
     ],
   ],
   [
@@ -82,7 +82,7 @@ Save the file as UTF-8`,
     { 'models/a.sql': bytes('select 1 -- ', [0xe2, 0x82]) },
     [
       `models/a.sql:1:13 file-encoding: models/a.sql is not valid UTF-8: byte 0xe2 does not belong there
-Save the file as UTF-8`,
+save the file as UTF-8`,
     ],
   ],
   [
@@ -90,7 +90,7 @@ Save the file as UTF-8`,
     { 'models/a.sql': bytes([0xc0, 0x80]) },
     [
       `models/a.sql:1:1 file-encoding: models/a.sql is not valid UTF-8: byte 0xc0 does not belong there
-Save the file as UTF-8`,
+save the file as UTF-8`,
     ],
   ],
   [
@@ -98,7 +98,7 @@ Save the file as UTF-8`,
     { 'models/a.sql': bytes('😀', [0xed, 0xa0, 0x80]) },
     [
       `models/a.sql:1:3 file-encoding: models/a.sql is not valid UTF-8: byte 0xed does not belong there
-Save the file as UTF-8`,
+save the file as UTF-8`,
     ],
   ],
   [
@@ -106,7 +106,7 @@ Save the file as UTF-8`,
     { 'models/a.sql': bytes([0xff, 0xfe, 0x41, 0x00]) },
     [
       `models/a.sql:1:1 file-encoding: models/a.sql is UTF-16 text, not UTF-8
-Save the file as UTF-8`,
+save the file as UTF-8`,
     ],
   ],
   [
@@ -114,7 +114,7 @@ Save the file as UTF-8`,
     { 'crm_project.yml': bytes([0xfe, 0xff, 0x00, 0x41]) },
     [
       `crm_project.yml:1:1 file-encoding: crm_project.yml is UTF-16 text, not UTF-8
-Save the file as UTF-8`,
+save the file as UTF-8`,
     ],
   ],
   [
@@ -126,11 +126,11 @@ Save the file as UTF-8`,
     },
     [
       `crm_project.yml:4:1 unknown-key: crm_project.yml has no key 'nme'
-Did you mean 'name'?`,
-      `models/a.yml:1:10 yaml-syntax: A bracket is not closed
-Look for the missing ] or }`,
-      `models/b.yml:1:1 unknown-key: A property file has no key 'x'
-Keys: version, models, seeds, sources, macros, data_tests, unit_tests, exposures`,
+did you mean 'name'?`,
+      `models/a.yml:1:10 yaml-syntax: a bracket is not closed
+look for the missing ] or }`,
+      `models/b.yml:1:1 unknown-key: a property file has no key 'x'
+the keys are version, models, seeds, sources, macros, data_tests, unit_tests, exposures`,
     ],
   ],
 ];
@@ -149,11 +149,11 @@ describe('a mistake in the files', () => {
     const { errors } = loadProject({ projectDir: root, env: {} });
     chmodSync(join(root, 'models/closed'), 0o755);
     const expected = [
-      'models/c.sql:1:1 file-unreadable: Cannot read models/c.sql: it does not exist',
-      'models/d.sql:1:1 file-unreadable: Cannot read models/d.sql: its symbolic links go in a circle',
+      'models/c.sql:1:1 file-unreadable: cannot read models/c.sql: it does not exist',
+      'models/d.sql:1:1 file-unreadable: cannot read models/d.sql: its symbolic links go in a circle',
     ];
     const closed =
-      'models/closed:1:1 file-unreadable: Cannot read models/closed: permission denied';
+      'models/closed:1:1 file-unreadable: cannot read models/closed: permission denied';
     const all = process.getuid?.() === 0 ? expected : [expected[0], closed, expected[1]];
     expect(errors.map(printError)).toEqual(all);
   });
@@ -163,7 +163,7 @@ describe('a mistake in the files', () => {
     mkdirSync(join(root, 'inner/crm_project.yml'), { recursive: true });
     const { errors } = loadProject({ projectDir: join(root, 'inner'), env: {} });
     expect(errors.map(printError)).toEqual([
-      'crm_project.yml:1:1 file-unreadable: Cannot read crm_project.yml: it is a folder',
+      'crm_project.yml:1:1 file-unreadable: cannot read crm_project.yml: it is a folder',
     ]);
   });
 });
@@ -231,8 +231,8 @@ describe('a folder without a project', () => {
     expect(() => loadProject({ projectDir: '/', env: {} })).toThrow(
       expect.objectContaining({
         code: 'no-project',
-        message: 'There is no crm_project.yml in / or above',
-        hint: "Run 'crm-run init' to make one, or name its folder with --project-dir",
+        message: 'there is no crm_project.yml in / or above',
+        hint: "run 'crm-run init' to make one, or name its folder with --project-dir",
       }),
     );
   });
@@ -240,7 +240,7 @@ describe('a folder without a project', () => {
   it('is not looked for above a folder that does not exist', () => {
     const folder = join(writeProject({}), 'none');
     expect(() => loadProject({ projectDir: folder, env: {} })).toThrow(
-      `The folder ${folder} does not exist`,
+      `the folder ${folder} does not exist`,
     );
   });
 

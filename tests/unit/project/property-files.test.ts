@@ -12,15 +12,15 @@ const mistakes: [string, string, string[]][] = [
     'an unknown kind of thing',
     'model:\n  - name: sales\n',
     [
-      `models/_models.yml:1:1 unknown-key: A property file has no key 'model'
-Did you mean 'models'?`,
+      `models/_models.yml:1:1 unknown-key: a property file has no key 'model'
+did you mean 'models'?`,
     ],
   ],
   [
     'a kind of thing of dbt that is not supported',
     'snapshots: []\n',
     [
-      `models/_models.yml:1:1 unknown-key: A property file: dbt's key 'snapshots' is not supported here`,
+      `models/_models.yml:1:1 unknown-key: a property file: dbt's key 'snapshots' is not supported here`,
     ],
   ],
   [
@@ -42,31 +42,31 @@ Did you mean 'models'?`,
     'an entry that is text',
     'models: [sales]\n',
     [
-      `models/_models.yml:1:10 wrong-type: An entry of 'models' takes a map, but is the text 'sales'`,
+      `models/_models.yml:1:10 wrong-type: an entry of 'models' takes a map, but is the text 'sales'`,
     ],
   ],
   [
     'a misspelt key',
     `${model}    descripton: Sales\n`,
     [
-      `models/_models.yml:3:5 unknown-key: A model has no key 'descripton'
-Did you mean 'description'?`,
+      `models/_models.yml:3:5 unknown-key: a model has no key 'descripton'
+did you mean 'description'?`,
     ],
   ],
   [
     'a config key beside config',
     `${model}    materialized: table\n`,
     [
-      `models/_models.yml:3:5 unknown-key: A model has no key 'materialized'
-Write config: {materialized: …}`,
+      `models/_models.yml:3:5 unknown-key: a model has no key 'materialized'
+write config: {materialized: …}`,
     ],
   ],
   [
     'constraints',
     `${model}    constraints: []\n`,
     [
-      `models/_models.yml:3:5 unknown-key: A model: dbt's key 'constraints' is not supported here
-Use config: {contract: {enforced: true}} for columns and types, data tests for rows`,
+      `models/_models.yml:3:5 unknown-key: a model: dbt's key 'constraints' is not supported here
+use config: {contract: {enforced: true}} for columns and types, data tests for rows`,
     ],
   ],
   [
@@ -74,7 +74,7 @@ Use config: {contract: {enforced: true}} for columns and types, data tests for r
     `${model}    description: 5\n`,
     [
       `models/_models.yml:3:18 wrong-type: 'description' takes text, but is the number 5
-Put it in quotes: '5'`,
+put it in quotes: '5'`,
     ],
   ],
   [
@@ -82,36 +82,36 @@ Put it in quotes: '5'`,
     `${model}    description: "{{ doc('sales') }}"\n`,
     [
       `models/_models.yml:3:18 template-unsupported: 'description' cannot hold Jinja, and there are no docs blocks
-Write the text itself, here`,
+write the text itself, here`,
     ],
   ],
   [
     'a model without a name',
     'models:\n  - description: Sales\n',
-    [`models/_models.yml:2:5 missing-key: A model needs the key 'name'`],
+    [`models/_models.yml:2:5 missing-key: a model needs the key 'name'`],
   ],
   [
     'a model twice',
     `${model}  - name: sales\n`,
     [
-      `models/_models.yml:3:11 duplicate-name: The model 'sales' is described twice
-The first one is at models/_models.yml:2:11`,
+      `models/_models.yml:3:11 duplicate-name: the model 'sales' is described twice
+the first one is at models/_models.yml:2:11`,
     ],
   ],
   [
     'a column twice',
     `${model}    columns:\n      - name: id\n      - name: ID\n`,
     [
-      `models/_models.yml:5:15 duplicate-name: The column 'ID' stands here twice
-The first one is at models/_models.yml:4:15`,
+      `models/_models.yml:5:15 duplicate-name: the column 'ID' stands here twice
+the first one is at models/_models.yml:4:15`,
     ],
   ],
   [
     'the type of a column under another key',
     `${model}    columns:\n      - {name: id, type: varchar}\n`,
     [
-      `models/_models.yml:4:20 unknown-key: A column has no key 'type'
-Write 'data_type'`,
+      `models/_models.yml:4:20 unknown-key: a column has no key 'type'
+write 'data_type'`,
     ],
   ],
   [
@@ -119,15 +119,15 @@ Write 'data_type'`,
     `${model}    columns:\n      - name: 1\n`,
     [
       `models/_models.yml:4:15 wrong-type: 'name' takes text, but is the number 1
-Put it in quotes: '1'`,
+put it in quotes: '1'`,
     ],
   ],
   [
     'a boolean of old',
     `${model}    config: {enabled: yes}\n`,
     [
-      `models/_models.yml:3:23 invalid-value: yes is text in YAML 1.2, but true in dbt
-Write true, or 'yes' in quotes for text`,
+      `models/_models.yml:3:23 invalid-value: 'yes' is text in YAML 1.2, but true in dbt
+write true, or 'yes' in quotes for text`,
     ],
   ],
   [
@@ -135,7 +135,7 @@ Write true, or 'yes' in quotes for text`,
     `${model}    config: {enabled: "true"}\n`,
     [
       `models/_models.yml:3:23 wrong-type: 'enabled' takes true or false, but is the text 'true'
-Write true, without quotes`,
+write true, without quotes`,
     ],
   ],
   [
@@ -143,7 +143,7 @@ Write true, without quotes`,
     `${model}    config: {materialized: veiw}\n`,
     [
       `models/_models.yml:3:28 invalid-value: 'materialized' takes view, table or ephemeral, not 'veiw'
-Did you mean 'view'?`,
+did you mean 'view'?`,
     ],
   ],
   [
@@ -157,8 +157,8 @@ Did you mean 'view'?`,
     'a config key of dbt',
     `${model}    config: {pre-hook: select 1}\n`,
     [
-      `models/_models.yml:3:14 unknown-key: The config of a model: dbt's key 'pre-hook' is not supported here
-Use on-run-start, or a statement in the model's own SQL`,
+      `models/_models.yml:3:14 unknown-key: the config of a model: dbt's key 'pre-hook' is not supported here
+use on-run-start, or a statement in the model's own SQL`,
     ],
   ],
   [
@@ -166,15 +166,15 @@ Use on-run-start, or a statement in the model's own SQL`,
     `${model}    config:\n      contract: {enforcd: true}\n`,
     [
       `models/_models.yml:4:18 unknown-key: 'contract' has no key 'enforcd'
-Did you mean 'enforced'?`,
+did you mean 'enforced'?`,
     ],
   ],
   [
     'a tag that is a number',
     `${model}    config: {tags: [2024]}\n`,
     [
-      `models/_models.yml:3:21 wrong-type: An entry of 'tags' takes text, but is the number 2024
-Put it in quotes: '2024'`,
+      `models/_models.yml:3:21 wrong-type: an entry of 'tags' takes text, but is the number 2024
+put it in quotes: '2024'`,
     ],
   ],
   [
@@ -194,7 +194,7 @@ Put it in quotes: '2024'`,
     `${model}    data_tests:\n      - unique:\n        config: {severity: warn}\n`,
     [
       `models/_models.yml:5:9 unknown-key: 'config' stands beside the data test 'unique', not under it
-Indent 'config' further than 'unique'`,
+indent 'config' further than 'unique'`,
     ],
   ],
   [
@@ -202,30 +202,30 @@ Indent 'config' further than 'unique'`,
     `${model}    data_tests:\n      - unique: {where: x}\n        not_null: {where: y}\n`,
     [
       `models/_models.yml:5:9 unknown-key: 'not_null' stands beside the data test 'unique', not under it
-Start each data test with '- ', and indent what belongs to 'unique'`,
+start each data test with '- ', and indent what belongs to 'unique'`,
     ],
   ],
   [
     'a test with a colon and nothing else',
     `${model}    data_tests:\n      - unique:\n`,
     [
-      `models/_models.yml:4:9 wrong-type: The data test 'unique' has no value; it takes a map
-Without arguments write '- unique'`,
+      `models/_models.yml:4:9 wrong-type: the data test 'unique' has no value; it takes a map
+without arguments write '- unique'`,
     ],
   ],
   [
     'a test with a list',
     `${model}    data_tests:\n      - accepted_values: [a, b]\n`,
     [
-      `models/_models.yml:4:26 wrong-type: The data test 'accepted_values' takes a map, but is a list`,
+      `models/_models.yml:4:26 wrong-type: the data test 'accepted_values' takes a map, but is a list`,
     ],
   ],
   [
     'a test that is a number',
     `${model}    data_tests: [1]\n`,
     [
-      `models/_models.yml:3:18 wrong-type: An entry of 'data_tests' takes text, but is the number 1
-Put it in quotes: '1'`,
+      `models/_models.yml:3:18 wrong-type: an entry of 'data_tests' takes text, but is the number 1
+put it in quotes: '1'`,
     ],
   ],
   [
@@ -233,7 +233,7 @@ Put it in quotes: '1'`,
     `${model}    data_tests:\n      - relationships:\n          to: ref('a')\n          arguments: {field: id}\n`,
     [
       `models/_models.yml:5:11 unknown-key: 'to' stands beside 'arguments'
-Move it under 'arguments'`,
+move it under 'arguments'`,
     ],
   ],
   [
@@ -241,7 +241,7 @@ Move it under 'arguments'`,
     `${model}    data_tests:\n      - unique: {severity: warning}\n`,
     [
       `models/_models.yml:4:28 invalid-value: 'severity' takes error or warn, not 'warning'
-Did you mean 'warn'?`,
+did you mean 'warn'?`,
     ],
   ],
   [
@@ -260,8 +260,8 @@ Did you mean 'warn'?`,
     'failures to be stored',
     `${model}    data_tests:\n      - unique: {store_failures: true}\n`,
     [
-      `models/_models.yml:4:18 unknown-key: The config of a data test: dbt's key 'store_failures' is not supported here
-Failing rows are always kept, in target/failures/`,
+      `models/_models.yml:4:18 unknown-key: the config of a data test: dbt's key 'store_failures' is not supported here
+failing rows are always kept, in target/failures/`,
     ],
   ],
   [
@@ -282,32 +282,32 @@ Failing rows are always kept, in target/failures/`,
   [
     'a source without tables',
     'sources:\n  - name: raw\n',
-    [`models/_models.yml:2:5 missing-key: A source needs the key 'tables'`],
+    [`models/_models.yml:2:5 missing-key: a source needs the key 'tables'`],
   ],
   [
     'a source that says no place',
     'sources:\n  - name: raw\n    tables: [{name: sales}]\n',
     [
-      `models/_models.yml:3:21 missing-key: The source table 'raw.sales' does not say where its rows are
-Give the source meta: {external_location: 'raw/{name}.csv'}, or a database`,
+      `models/_models.yml:3:21 missing-key: the source table 'raw.sales' does not say where its rows are
+give the source meta: {external_location: 'raw/{name}.csv'}, or a database`,
     ],
   ],
   [
     'a source of two places',
     `${source}      - name: sales\n    database: old\n`,
     [
-      `models/_models.yml:3:31 invalid-value: The source table 'raw.sales' has both an external_location and a database
-Take one of them out`,
-      `models/_models.yml:6:15 invalid-value: The target 'dev' does not attach a database 'old'
-Give the target attach: [{path: …, alias: old}]`,
+      `models/_models.yml:3:31 invalid-value: the source table 'raw.sales' has both an external_location and a database
+take one of them out`,
+      `models/_models.yml:6:15 invalid-value: the target 'dev' does not attach a database 'old'
+give the target attach: [{path: …, alias: old}]`,
     ],
   ],
   [
     'a source of an unknown database',
     'sources:\n  - name: raw\n    database: old\n    tables: [{name: sales}]\n',
     [
-      `models/_models.yml:3:15 invalid-value: The target 'dev' does not attach a database 'old'
-Give the target attach: [{path: …, alias: old}]`,
+      `models/_models.yml:3:15 invalid-value: the target 'dev' does not attach a database 'old'
+give the target attach: [{path: …, alias: old}]`,
     ],
   ],
   [
@@ -319,45 +319,45 @@ Give the target attach: [{path: …, alias: old}]`,
     'an external_location beside meta',
     'sources:\n  - name: raw\n    external_location: x.csv\n    tables: []\n',
     [
-      `models/_models.yml:3:5 unknown-key: A source has no key 'external_location'
-Write meta: {external_location: '…'}`,
+      `models/_models.yml:3:5 unknown-key: a source has no key 'external_location'
+write meta: {external_location: '…'}`,
     ],
   ],
   [
     'freshness',
     `${source}      - {name: sales, freshness: {}}\n`,
     [
-      `models/_models.yml:5:23 unknown-key: A source table: dbt's key 'freshness' is not supported here
-Use a data test on the newest date instead`,
+      `models/_models.yml:5:23 unknown-key: a source table: dbt's key 'freshness' is not supported here
+use a data test on the newest date instead`,
     ],
   ],
   [
     'a source table twice',
     `${source}      - name: sales\n      - name: sales\n`,
     [
-      `models/_models.yml:6:15 duplicate-name: The source table 'raw.sales' is described twice
-The first one is at models/_models.yml:5:15`,
+      `models/_models.yml:6:15 duplicate-name: the source table 'raw.sales' is described twice
+the first one is at models/_models.yml:5:15`,
     ],
   ],
   [
     'a unit test without rows',
     `${unitTest}    given: [{input: ref('a')}]\n    expect: {rows: []}\n`,
     [
-      `models/_models.yml:4:13 missing-key: An entry of 'given' needs the key 'rows' or 'fixture'
-Write rows: [] for none`,
+      `models/_models.yml:4:13 missing-key: an entry of 'given' needs the key 'rows' or 'fixture'
+write rows: [] for none`,
     ],
   ],
   [
     'a unit test without an outcome',
     `${unitTest}    given: []\n`,
-    [`models/_models.yml:2:5 missing-key: A unit test needs the key 'expect'`],
+    [`models/_models.yml:2:5 missing-key: a unit test needs the key 'expect'`],
   ],
   [
     'rows of text without a format',
     `${unitTest}    given: []\n    expect: {rows: "a,b"}\n`,
     [
-      `models/_models.yml:5:20 invalid-value: The 'rows' of format 'dict' are a list of maps, not text
-Write 'format: csv' or 'format: sql'`,
+      `models/_models.yml:5:20 invalid-value: the 'rows' of format 'dict' are a list of maps, not text
+write 'format: csv' or 'format: sql'`,
     ],
   ],
   [
@@ -368,14 +368,14 @@ Write 'format: csv' or 'format: sql'`,
   [
     'rows that are lists',
     `${unitTest}    given: []\n    expect: {rows: [[1, 2]]}\n`,
-    [`models/_models.yml:5:21 wrong-type: An entry of 'rows' takes a map, but is a list`],
+    [`models/_models.yml:5:21 wrong-type: an entry of 'rows' takes a map, but is a list`],
   ],
   [
     'a row with a number that loses its zeros',
     `${unitTest}    given: []\n    expect: {rows: [{id: 0001}]}\n`,
     [
       `models/_models.yml:5:26 invalid-value: 0001 would be read as the number 1
-Put it in quotes to keep it as written: '0001'`,
+put it in quotes to keep it as written: '0001'`,
     ],
   ],
   [
@@ -383,23 +383,23 @@ Put it in quotes to keep it as written: '0001'`,
     `${unitTest}    given: []\n    expect: {format: cvs, rows: ""}\n`,
     [
       `models/_models.yml:5:22 invalid-value: 'format' takes dict, csv or sql, not 'cvs'
-Did you mean 'csv'?`,
+did you mean 'csv'?`,
     ],
   ],
   [
     'a fixture of no format',
     `${unitTest}    given: []\n    expect: {fixture: totals}\n`,
     [
-      `models/_models.yml:5:23 invalid-value: A fixture is a file of format 'csv' or 'sql'
-Write 'format: csv' beside it`,
+      `models/_models.yml:5:23 invalid-value: a fixture is a file of format 'csv' or 'sql'
+write 'format: csv' beside it`,
     ],
   ],
   [
     'an unknown fixture',
     `${unitTest}    given: []\n    expect: {format: csv, fixture: total}\n`,
     [
-      `models/_models.yml:5:36 missing-file: There is no fixture 'total.csv' in a fixtures folder of test-paths
-Did you mean 'totals'?`,
+      `models/_models.yml:5:36 missing-file: there is no fixture 'total.csv' in a fixtures folder of test-paths
+did you mean 'totals'?`,
     ],
   ],
   [
@@ -407,7 +407,7 @@ Did you mean 'totals'?`,
     `${unitTest}    given: []\n    expect: {format: csv, fixture: totals, rows: ""}\n`,
     [
       `models/_models.yml:5:36 invalid-value: 'expect' has both 'rows' and a 'fixture'
-Take one of them out`,
+take one of them out`,
     ],
   ],
   [
@@ -415,21 +415,21 @@ Take one of them out`,
     `${unitTest}    given: []\n    expect: {rows: []}\n    overrides: {env_vars: {YEAR: 2024}}\n`,
     [
       `models/_models.yml:6:34 wrong-type: 'YEAR' of 'env_vars' takes text, but is the number 2024
-Put it in quotes: '2024'`,
+put it in quotes: '2024'`,
     ],
   ],
   [
     'tags beside the config of a unit test',
     `${unitTest}    given: []\n    expect: {rows: []}\n    tags: [a]\n`,
     [
-      `models/_models.yml:6:5 unknown-key: A unit test has no key 'tags'
-Write config: {tags: […]}`,
+      `models/_models.yml:6:5 unknown-key: a unit test has no key 'tags'
+write config: {tags: […]}`,
     ],
   ],
   [
     'an exposure without an owner',
     exposure,
-    [`models/_models.yml:2:5 missing-key: An exposure needs the key 'owner'`],
+    [`models/_models.yml:2:5 missing-key: an exposure needs the key 'owner'`],
   ],
   [
     'an owner without a name',
@@ -446,16 +446,16 @@ Write config: {tags: […]}`,
   [
     'an argument of a macro without a name',
     'macros:\n  - name: cents\n    arguments: [{type: number}]\n',
-    [`models/_models.yml:3:17 missing-key: An argument of a macro needs the key 'name'`],
+    [`models/_models.yml:3:17 missing-key: an argument of a macro needs the key 'name'`],
   ],
   [
     'several mistakes at once',
     `${model}    descripton: a\n    columns:\n      - nmae: id\nseeds: {}\n`,
     [
-      `models/_models.yml:3:5 unknown-key: A model has no key 'descripton'
-Did you mean 'description'?`,
-      `models/_models.yml:5:9 unknown-key: A column has no key 'nmae'
-Did you mean 'name'?`,
+      `models/_models.yml:3:5 unknown-key: a model has no key 'descripton'
+did you mean 'description'?`,
+      `models/_models.yml:5:9 unknown-key: a column has no key 'nmae'
+did you mean 'name'?`,
       `models/_models.yml:6:8 wrong-type: 'seeds' takes a list, but is a map`,
     ],
   ],

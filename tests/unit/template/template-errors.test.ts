@@ -15,26 +15,26 @@ function errorOf(text: string): CrmError {
 
 const cases: readonly (readonly [template: string, code: string, at: string, says: RegExp])[] = [
   // syntax
-  ['a\n{% if x %}\nb', 'template-syntax', '2:1', /`{% if %}` is never closed/],
+  ['a\n{% if x %}\nb', 'template-syntax', '2:1', /'{% if %}' is never closed/],
   [
     '{% for i in [1] %}{% if 1 %}x{% endfor %}',
     'template-syntax',
     '1:33',
     /endfor.*inside of.*if.*1:19/,
   ],
-  ['{% macro m() %}x', 'template-syntax', '1:1', /macro %}` is never closed/],
+  ['{% macro m() %}x', 'template-syntax', '1:1', /macro %}' is never closed/],
   ['x {% endif %}', 'template-syntax', '1:6', /closes nothing/],
   ['{{ 1 + }}', 'template-syntax', '1:8', /expected an expression, got the end of the tag/],
-  ['\n  {{ foo( }}', 'template-syntax', '2:9', /`\(` is not closed before `}`/],
-  ['{{ [1, 2 }}', 'template-syntax', '1:4', /`\[` is not closed/],
-  ['a {{ 1', 'template-syntax', '1:3', /`{{` is never closed/],
-  ['a {% set x = 1', 'template-syntax', '1:3', /`{%` is never closed/],
+  ['\n  {{ foo( }}', 'template-syntax', '2:9', /'\(' is not closed before '}'/],
+  ['{{ [1, 2 }}', 'template-syntax', '1:4', /'\[' is not closed/],
+  ['a {{ 1', 'template-syntax', '1:3', /'{{' is never closed/],
+  ['a {% set x = 1', 'template-syntax', '1:3', /'{%' is never closed/],
   ['a {# b', 'template-syntax', '1:3', /comment/],
   ['{% raw %} x', 'template-syntax', '1:1', /raw/],
   ["{{ 'abc }}", 'template-syntax', '1:4', /string is never closed/],
-  ['{{ a b }}', 'template-syntax', '1:6', /expected `}}`, got `b`/],
+  ['{{ a b }}', 'template-syntax', '1:6', /expected '}}', got 'b'/],
   ['{{ 1 === 1 }}', 'template-syntax', '1:6', /expected/],
-  ['{{ a ? b }}', 'template-syntax', '1:6', /unexpected character `\?`/],
+  ['{{ a ? b }}', 'template-syntax', '1:6', /unexpected character '\?'/],
   ['{% fro x in y %}', 'template-syntax', '1:4', /no tag/],
   ['{% set = 1 %}', 'template-syntax', '1:8', /a name to assign to/],
   ['{% set true = 1 %}', 'template-syntax', '1:8', /cannot be assigned/],
@@ -65,29 +65,29 @@ const cases: readonly (readonly [template: string, code: string, at: string, say
   ["{{ 'a'.encode() }}", 'template-unsupported', '1:8', /encode/],
   ['{{ {1.0: 2} }}', 'template-unsupported', '1:5', /key of a dict/],
   // undefined
-  ['a\n {{ foo }}', 'template-undefined', '2:5', /`foo` is not defined/],
-  ['{{ foo.bar }}', 'template-undefined', '1:4', /`foo` is not defined/],
-  ['{{ foo[0] }}', 'template-undefined', '1:4', /`foo`/],
-  ['{% for i in foo %}{% endfor %}', 'template-undefined', '1:13', /`foo`/],
-  ['{{ foo ~ 1 }}', 'template-undefined', '1:4', /`foo`/],
-  ['{{ foo | upper }}', 'template-undefined', '1:4', /`foo`/],
-  ['{{ 1 + foo }}', 'template-undefined', '1:6', /`foo`/],
-  ['{{ [foo] }}', 'template-undefined', '1:4', /`foo`/],
-  ["{{ {'a': 1}.b }}", 'template-undefined', '1:13', /`b` of a value of type dict/],
-  ["{{ 'a'.uper() }}", 'template-undefined', '1:8', /`uper` of a value of type str/],
-  ['{{ none.x }}', 'template-undefined', '1:9', /`x` of None/],
+  ['a\n {{ foo }}', 'template-undefined', '2:5', /'foo' is not defined/],
+  ['{{ foo.bar }}', 'template-undefined', '1:4', /'foo' is not defined/],
+  ['{{ foo[0] }}', 'template-undefined', '1:4', /'foo'/],
+  ['{% for i in foo %}{% endfor %}', 'template-undefined', '1:13', /'foo'/],
+  ['{{ foo ~ 1 }}', 'template-undefined', '1:4', /'foo'/],
+  ['{{ foo | upper }}', 'template-undefined', '1:4', /'foo'/],
+  ['{{ 1 + foo }}', 'template-undefined', '1:6', /'foo'/],
+  ['{{ [foo] }}', 'template-undefined', '1:4', /'foo'/],
+  ["{{ {'a': 1}.b }}", 'template-undefined', '1:13', /'b' of a value of type dict/],
+  ["{{ 'a'.uper() }}", 'template-undefined', '1:8', /'uper' of a value of type str/],
+  ['{{ none.x }}', 'template-undefined', '1:9', /'x' of None/],
   ['{{ [] | first }}', 'template-undefined', '1:9', /first/],
-  ['{{ 1 | uper }}', 'template-undefined', '1:8', /no filter `uper`/],
-  ['{{ 1 is od }}', 'template-undefined', '1:9', /no test `od`/],
-  ['{{ foo() }}', 'unknown-macro', '1:4', /no macro or function `foo`/],
+  ['{{ 1 | uper }}', 'template-undefined', '1:8', /no filter 'uper'/],
+  ['{{ 1 is od }}', 'template-undefined', '1:9', /no test 'od'/],
+  ['{{ foo() }}', 'unknown-macro', '1:4', /no macro or function 'foo'/],
   [
     '{% macro m(a) %}{{ a }}{% endmacro %}{{ m() }}',
     'template-undefined',
     '1:20',
-    /parameter `a` of `m`/,
+    /parameter 'a' of 'm'/,
   ],
   // values that do not fit
-  ['{{ 1 + "a" }}', 'template-error', '1:6', /`\+` does not take int and str/],
+  ['{{ 1 + "a" }}', 'template-error', '1:6', /'\+' does not take int and str/],
   ['{{ 1 / 0 }}', 'template-error', '1:6', /division by zero/],
   ['{{ 1 < "a" }}', 'template-error', '1:6', /does not compare int with str/],
   ['{% for i in 5 %}{% endfor %}', 'template-error', '1:13', /cannot be iterated/],
@@ -95,11 +95,11 @@ const cases: readonly (readonly [template: string, code: string, at: string, say
   ['{% set d = {} %}{% set d.x = 1 %}', 'template-error', '1:24', /not a namespace/],
   ['{% macro m() %}{% endmacro %}{{ m }}', 'template-error', '1:33', /without being called/],
   ['{% macro m() %}{% endmacro %}{{ m(1) }}', 'template-error', '1:33', /takes 0 arguments, not 1/],
-  ['{% macro m(ab) %}{% endmacro %}{{ m(ac=1) }}', 'template-error', '1:35', /no parameter `ac`/],
+  ['{% macro m(ab) %}{% endmacro %}{{ m(ac=1) }}', 'template-error', '1:35', /no parameter 'ac'/],
   ['{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}', 'template-error', '1:19', /200 deep/],
   ["{{ '%d' % 'a' }}", 'template-error', '1:9', /takes a number/],
   ["{{ '{} {}'.format(1) }}", 'template-error', '1:12', /no argument/],
-  ["{{ 'a'.replace('b') }}", 'template-error', '1:8', /needs the argument `new`/],
+  ["{{ 'a'.replace('b') }}", 'template-error', '1:8', /needs the argument 'new'/],
 ];
 
 describe('a mistake is an error at its place', () => {
@@ -113,8 +113,8 @@ describe('a mistake is an error at its place', () => {
   });
 
   test('the nearest name is a hint', () => {
-    expect(errorOf('{% set customers = 1 %}{{ custmers }}').hint).toBe("Did you mean 'customers'?");
-    expect(errorOf('{{ 1 | uper }}').hint).toBe("Did you mean 'upper'?");
+    expect(errorOf('{% set customers = 1 %}{{ custmers }}').hint).toBe("did you mean 'customers'?");
+    expect(errorOf('{{ 1 | uper }}').hint).toBe("did you mean 'upper'?");
   });
 
   test('an error inside of macros tells every call on the way', () => {
