@@ -1,7 +1,7 @@
 -- One row is a proposal of tier thresholds, for the var calibration_month or else the last report
 -- month. It is a proposal only: what is in force are the rows of the seed tier_thresholds.
 {% if var('calibration_month') -%}
-{{ propose_tier_thresholds(date_literal(var('calibration_month'))) }}
+{{ propose_tier_thresholds(month_var('calibration_month')) }}
 {%- else -%}
 {{ propose_tier_thresholds('(select max(report_month) from ' ~ ref('report_months') ~ ')') }}
 {%- endif %}

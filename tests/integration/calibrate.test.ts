@@ -5,12 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { calibrate } from '../../src/crm/calibrate.ts';
 import { thresholdNames } from '../../src/crm/calibration.ts';
 import { formatCalibration } from '../../src/crm/format-calibration.ts';
-import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
-import { createPlan } from '../../src/plan/create-plan.ts';
-import { type PublishedReader, readPublished } from '../../src/run/read-published.ts';
-import { runPlan } from '../../src/run/run-plan.ts';
+import type { PublishedReader } from '../../src/run/read-published.ts';
 import type { Compiler } from '../../src/template/compiler.ts';
-import { ownProject } from '../support/own-project.ts';
+import { buildOwnProject } from '../support/own-project.ts';
 
 let folder: string;
 let reader: PublishedReader;
@@ -18,26 +15,7 @@ let compiler: Compiler;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'calibrate-'));
-  const own = await ownProject();
-  compiler = own.compiler;
-  const target = { ...own.project.target, path: join(folder, 'crm.duckdb') };
-  const project = { ...own.project, target };
-  const selected = new Set(own.manifest.nodes.keys());
-  const { plan } = createPlan({ ...own, scope: 'run', selected });
-  const result = await runPlan({
-    ...own,
-    project,
-    plan,
-    openEngine,
-    onEvent: () => {},
-    signal: new AbortController().signal,
-    wait: false,
-    failFast: true,
-    processId: process.pid,
-    now: () => new Date(),
-  });
-  expect(result.published).toBe(true);
-  reader = await readPublished(project, openEngine);
+  ({ reader, compiler } = await buildOwnProject(folder));
 });
 
 afterAll(async () => {

@@ -1,22 +1,58 @@
+import { join } from 'node:path';
 import type { JsonObject } from '../../src/base/json.ts';
+import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import { buildManifest, type Manifest } from '../../src/graph/manifest.ts';
+import { createPlan } from '../../src/plan/create-plan.ts';
 import { loadProject } from '../../src/project/load-project.ts';
 import type { Project } from '../../src/project/project.ts';
+import { type PublishedReader, readPublished } from '../../src/run/read-published.ts';
+import { runPlan } from '../../src/run/run-plan.ts';
 import type { Compiler } from '../../src/template/compiler.ts';
 import { parseNodes } from '../../src/template/parse-nodes.ts';
+
+export interface OwnProject {
+  readonly project: Project;
+  readonly manifest: Manifest;
+  readonly compiler: Compiler;
+}
 
 /**
  * This repository's own project, or a copy of it in another folder; throws the first thing that is
  * wrong with it.
  */
-export async function ownProject(
-  vars: JsonObject = {},
-  projectDir = '.',
-): Promise<{ project: Project; manifest: Manifest; compiler: Compiler }> {
+export async function ownProject(vars: JsonObject = {}, projectDir = '.'): Promise<OwnProject> {
   const { project, errors } = await loadProject({ projectDir, vars, env: {} });
   const parsed = parseNodes(project, { env: {}, runStartedAt: new Date(0), log: () => {} });
   const { manifest, errors: unsound } = buildManifest(project.name, parsed.nodes, parsed.macros);
   const [wrong] = [...errors, ...parsed.errors, ...unsound];
   if (wrong !== undefined) throw wrong;
   return { project, manifest, compiler: parsed.createCompiler(manifest.resolver) };
+}
+
+/** Builds the models of this repository's project in a folder, untested, and opens the result. */
+export async function buildOwnProject(
+  folder: string,
+): Promise<OwnProject & { readonly reader: PublishedReader }> {
+  const own = await ownProject();
+  const target = { ...own.project.target, path: join(folder, 'crm.duckdb') };
+  const project = { ...own.project, target };
+  const { plan } = createPlan({
+    ...own,
+    scope: 'run',
+    selected: new Set(own.manifest.nodes.keys()),
+  });
+  const { published } = await runPlan({
+    ...own,
+    project,
+    plan,
+    openEngine,
+    onEvent: () => {},
+    signal: new AbortController().signal,
+    wait: false,
+    failFast: true,
+    processId: process.pid,
+    now: () => new Date(),
+  });
+  if (!published) throw new Error('the project does not build');
+  return { ...own, project, reader: await readPublished(project, openEngine) };
 }
