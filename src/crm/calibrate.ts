@@ -80,7 +80,7 @@ async function resolveMonth(ask: Ask, asked: string | undefined) {
   }
   const wanted =
     asked === undefined
-      ? "{% if var('calibration_month') %}{{ date_literal(var('calibration_month')) }}" +
+      ? "{% if var('calibration_month') %}{{ month_var('calibration_month') }}" +
         '{% else %}last_month{% endif %}'
       : `{{ ${day(asked)} }}`;
   const [row] = await ask(`
