@@ -28,13 +28,15 @@ lines as (
         transactions.invoice_line,
         transactions.product_id,
         products.category,
+        transactions.payment_method,
         transactions.quantity,
         case
             when products.category = 'consumable'
                 then cast(transactions.quantity * products.unit_size as decimal(18, 6))
         end as units,
         transactions.net_amount,
-        transactions.invoice_date
+        transactions.invoice_date,
+        transactions.invoice_time
     from transactions
     inner join customers on transactions.customer_id = customers.customer_id
     inner join products on transactions.product_id = products.product_id
@@ -50,10 +52,12 @@ final as (
         invoice_line,
         product_id,
         category,
+        payment_method,
         quantity,
         units,
         net_amount,
-        invoice_date
+        invoice_date,
+        invoice_time
     from lines
     where
         quantity > 0

@@ -17,7 +17,8 @@ final as (
         customers.acquisition_channel,
         customers.country,
         customers.is_loyalty_member,
-        customers.registered_date
+        customers.registered_date,
+        customers.loyalty_since
     from customers
     left join excluded_types
         on {{ comparable('customers.customer_type') }} = excluded_types.customer_type

@@ -11,7 +11,8 @@ final as (
         {{ trimmed('acquisition_channel') }} as acquisition_channel,
         {{ trimmed('country') }} as country,
         cast(loyalty_member as boolean) as is_loyalty_member,
-        cast(registered_at as date) as registered_date
+        cast(registered_at as date) as registered_date,
+        cast(loyalty_since as date) as loyalty_since
     from customers
 )
 

@@ -1,4 +1,4 @@
--- One row is a line of an invoice, dated with its calendar day; sales and returns alike.
+-- One row is a line of an invoice with its calendar day and time of day; sales and returns alike.
 with transactions as (
     select * from {{ source('raw', 'transactions') }}
 ),
@@ -13,7 +13,8 @@ final as (
         {{ trimmed('payment_method') }} as payment_method,
         cast(quantity as decimal(18, 3)) as quantity,
         cast(net_amount as decimal(18, 2)) as net_amount,
-        cast(invoice_date as date) as invoice_date
+        cast(invoice_date as date) as invoice_date,
+        cast(invoice_date as time) as invoice_time
     from transactions
 )
 

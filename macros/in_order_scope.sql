@@ -1,0 +1,13 @@
+{# Whether a line of a category belongs to an order or a return, by the var order_scope. #}
+{% macro in_order_scope(category) -%}
+    {%- set scope = var('order_scope') -%}
+    {%- if scope == 'all' -%}
+        {{ category }} is not null
+    {%- elif scope == 'consumable' -%}
+        {{ category }} = 'consumable'
+    {%- else -%}
+        {{ exceptions.raise_compiler_error(
+            "The var order_scope is '" ~ scope ~ "', which is neither all nor consumable"
+        ) }}
+    {%- endif -%}
+{%- endmacro %}
