@@ -10,6 +10,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'source',
+          // none of these tests changes what its process has loaded, and loading costs the most
+          isolate: false,
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/long/**', 'tests/e2e/**'],
         },
