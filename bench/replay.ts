@@ -17,7 +17,7 @@ const connection = await instance.connect();
 await connection.run("set TimeZone = 'UTC'");
 await connection.run(`attach '${warehouse}' as replay (recovery_mode no_wal_writes)`);
 await connection.run('use replay');
-for (const schema of schemas) await connection.run(`create schema ${schema}`);
+for (const schema of schemas) await connection.run(`create schema if not exists ${schema}`);
 for (const statement of statements) {
   const result = await connection.runAndReadAll(statement);
   result.getRows();

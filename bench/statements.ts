@@ -2,34 +2,38 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workspace } from './workspace.ts';
 
-interface RunResults {
-  readonly results: readonly { readonly unique_id: string }[];
-}
-interface Manifest {
-  readonly nodes: Readonly<
-    Record<string, { readonly schema?: string; readonly build_path?: string | null }>
-  >;
-  readonly sources: Readonly<
-    Record<string, { readonly schema?: string; readonly build_path?: string | null }>
-  >;
+interface ManifestNode {
+  readonly name: string;
+  readonly resource_type: string;
+  readonly original_file_path: string;
+  readonly compiled_path?: string | null;
+  readonly schema?: string;
 }
 
 /** Collects what the last build of a workspace sent to the database, in its order, for a replay. */
 export function collectStatements({ root }: Workspace): string {
-  const read = <T>(name: string) =>
-    JSON.parse(readFileSync(join(root, 'target', name), 'utf8')) as T;
-  const { nodes, sources } = read<Manifest>('manifest.json');
+  const read = (name: string) => JSON.parse(readFileSync(join(root, 'target', name), 'utf8'));
+  const manifest: { nodes: Record<string, ManifestNode>; sources: Record<string, ManifestNode> } =
+    read('manifest.json');
+  const results: { results: { unique_id: string }[] } = read('run_results.json');
   const schemas = new Set<string>();
   const statements: string[] = [];
-  for (const { unique_id } of read<RunResults>('run_results.json').results) {
-    const node = nodes[unique_id] ?? sources[unique_id];
-    const path = node?.build_path;
-    if (typeof path !== 'string' || !existsSync(join(root, path))) continue;
-    if (node?.schema !== undefined && !unique_id.startsWith('test.')) schemas.add(node.schema);
-    statements.push(readFileSync(join(root, path), 'utf8'));
+  for (const { unique_id: id } of results.results) {
+    const node = manifest.nodes[id] ?? manifest.sources[id];
+    // What ran in memory, the unit tests, is no part of what is built.
+    if (node === undefined) continue;
+    const file = join(root, statementPath(node));
+    if (!existsSync(file)) throw new Error(`${id} left no statement in ${file}`);
+    if (node.schema !== undefined && node.resource_type !== 'test') schemas.add(node.schema);
+    statements.push(readFileSync(file, 'utf8'));
   }
-  if (statements.length === 0) throw new Error(`${root}/target/run holds no statements`);
   const file = join(root, 'target', 'statements.json');
   writeFileSync(file, JSON.stringify({ schemas: [...schemas].sort(), statements }));
   return file;
+}
+
+function statementPath(node: ManifestNode): string {
+  const compiled =
+    node.compiled_path ?? `target/compiled/crm/${node.original_file_path}/${node.name}.sql`;
+  return compiled.replace('target/compiled/', 'target/run/');
 }

@@ -36,18 +36,19 @@ export async function probe(
 
 /**
  * Reads a file or attached table into a new table with exactly the declared columns, order and
- * types (a seed: all columns of the file). Throws CrmErrors with every mistake in the data, at most
+ * types (a seed: all columns of the file), and gives the statement that did. Throws CrmErrors with every mistake in the data, at most
  * 20 a file and the number of the others; nothing is created then.
  */
 export async function loadTable(
   connection: Connection,
   request: LoadRequest,
-): Promise<{ rows: number }> {
+): Promise<{ rows: number; statement: string }> {
   const input = await openInput(connection, request);
   const relation = formatRelation(request.relation);
   try {
-    const rows = await connection.run(`create or replace table ${relation} as ${input.select}`);
-    return { rows: rows ?? 0 };
+    const statement = `create or replace table ${relation} as ${input.select}`;
+    const rows = await connection.run(statement);
+    return { rows: rows ?? 0, statement };
   } catch (error) {
     if (!(error instanceof CrmError) || notTheData.has(error.code)) throw error;
     const mistakes = await input.explain();

@@ -8,7 +8,7 @@ import type { StepContext, StepOutcome } from './step-context.ts';
 export async function runLoadStep(step: LoadStep, context: StepContext): Promise<StepOutcome> {
   const { connection, relations } = context;
   await dropRelation(connection, relations, step.relation);
-  const { rows } = await loadTable(connection, step);
+  const { rows, statement } = await loadTable(connection, step);
   relations.set(formatRelation(step.relation), 'table');
-  return { status: 'success', rows };
+  return { status: 'success', rows, statement };
 }

@@ -82,7 +82,7 @@ function makeResult(
     sample: outcome.sample,
     errors: outcome.errors ?? [],
     compiledSql: 'select' in step ? step.select.text : statementOf(step)?.text,
-    statement: statementOf(step)?.text,
+    statement: outcome.statement ?? statementOf(step)?.text,
     failuresPath: outcome.failuresPath,
     startedAt,
     completedAt,

@@ -22,4 +22,9 @@ export interface StepContext {
 
 /** What a step says of itself; the caller adds the node and the times. */
 export type StepOutcome = Pick<NodeResult, 'status'> &
-  Partial<Pick<NodeResult, 'message' | 'rows' | 'failures' | 'sample' | 'errors' | 'failuresPath'>>;
+  Partial<
+    Pick<
+      NodeResult,
+      'message' | 'rows' | 'statement' | 'failures' | 'sample' | 'errors' | 'failuresPath'
+    >
+  >;
