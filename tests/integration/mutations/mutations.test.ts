@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -14,9 +14,11 @@ interface Mutation {
   readonly break: string;
 }
 
-const mutations: Mutation[] = parse(
-  readFileSync(new URL('./mutations.yml', import.meta.url), 'utf8'),
-);
+/** The core's in mutations.yml, each subject's in a file of its own. */
+const mutations = readdirSync(import.meta.dirname)
+  .filter(file => file.endsWith('.yml'))
+  .sort()
+  .flatMap((file): Mutation[] => parse(readFileSync(join(import.meta.dirname, file), 'utf8')));
 const { project, manifest, compiler } = await ownProject({ run_date: '2026-01-31' });
 const tests = [...manifest.nodes.values()].filter(node => node.resourceType === 'test');
 const root = mkdtempSync(join(tmpdir(), 'crm-run-mutations-'));
