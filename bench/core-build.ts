@@ -5,7 +5,7 @@ import { collectStatements } from './statements.ts';
 import { inTurn } from './statistics.ts';
 import { coldBuild, createWorkspace, repository, syntheticData } from './workspace.ts';
 
-/** A build of 200,000 customers × 36 months against its own statements through a bare connection. */
+/** A core build of 200,000 customers × 36 months against its own statements through a bare connection. */
 export async function coreBuild(): Promise<Row[]> {
   const data = await syntheticData(200_000, 'csv');
   const workspace = createWorkspace('core');
@@ -28,7 +28,7 @@ export async function coreBuild(): Promise<Row[]> {
   );
   return [
     ratioRow(
-      'build of 200,000 customers × 36 months / its statements through a bare connection',
+      'core build of 200,000 customers × 36 months / its statements through a bare connection',
       ratio,
       1.1,
       `${seconds(a)} / ${seconds(b)}`,

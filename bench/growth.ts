@@ -13,7 +13,7 @@ export async function growth(): Promise<Row[]> {
     const cost = await coldBuild(workspace, data, 'parquet');
     const factor = before === undefined ? undefined : cost.seconds / before;
     rows.push({
-      what: `build of ${customers.toLocaleString('en')} customers × 36 months`,
+      what: `core build of ${customers.toLocaleString('en')} customers × 36 months`,
       measured:
         seconds(cost.seconds) + (factor === undefined ? '' : `, ${factor.toFixed(2)} × the half`),
       limit: factor === undefined ? undefined : '2.20 ×',
@@ -31,7 +31,7 @@ export async function million(): Promise<Row[]> {
   const cost = await coldBuild(workspace, data, 'parquet');
   return [
     figureRow(
-      'build of 1,000,000 customers × 36 months, memory_limit 8 GB, 2 threads',
+      'core build of 1,000,000 customers × 36 months, memory_limit 8 GB, 2 threads',
       seconds(cost.seconds),
     ),
     figureRow('peak memory of that build', gibibytes(cost.peakBytes)),

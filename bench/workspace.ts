@@ -53,7 +53,10 @@ export function crmRun(cwd: string, args: readonly string[]): Promise<ProcessCos
   return runProcess(process.execPath, [main, ...args], cwd);
 }
 
-/** A build from nothing: the published file is removed first. */
+/** The core: what the monthly snapshot is made of, without the analyses that build on it. */
+export const core = ['--select', 'path:models/staging', 'path:models/crm'];
+
+/** A build of the core from nothing: the published file is removed first. */
 export function coldBuild(
   workspace: Workspace,
   data: string,
@@ -61,5 +64,5 @@ export function coldBuild(
 ): Promise<ProcessCost> {
   rmSync(join(workspace.root, 'warehouse'), { recursive: true, force: true });
   const vars = JSON.stringify({ raw_path: data, raw_format: format });
-  return crmRun(workspace.root, ['build', '--quiet', '--vars', vars]);
+  return crmRun(workspace.root, ['build', '--quiet', '--vars', vars, ...core]);
 }
