@@ -1,0 +1,8 @@
+-- One row is a proposal of lifecycle thresholds, from the orders up to the end of the var
+-- calibration_month or else of the last report month. It is a proposal only: what is in force are
+-- the rows of the seed lifecycle_thresholds.
+{% if var('calibration_month') -%}
+{{ propose_lifecycle_thresholds(month_var('calibration_month')) }}
+{%- else -%}
+{{ propose_lifecycle_thresholds('(select max(report_month) from ' ~ ref('report_months') ~ ')') }}
+{%- endif %}
