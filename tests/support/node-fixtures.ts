@@ -205,8 +205,3 @@ export function exposure(name: string, reads: Reads): ExposureNode {
     owner: {},
   };
 }
-
-/** The ids of nodes, for comparing. */
-export function idsOf(nodes: Iterable<Node>): readonly string[] {
-  return [...nodes].map(node => node.uniqueId);
-}
