@@ -53,11 +53,11 @@ function describeOn(
   define: (raw: string, build: () => Build) => void,
 ): void {
   const raw = join(data, name);
-  const present = existsSync(join(raw, `transactions.${format}`));
-  const note = present
-    ? ''
-    : ` (skipped: ${raw} is not there; CRM_REFERENCE_DATA names its folder)`;
-  describe.skipIf(!present)(`${name}${note}`, () => {
+  describe(name, () => {
+    if (!existsSync(join(raw, `transactions.${format}`))) {
+      it('builds', ({ skip }) => skip(`${raw} is not there; CRM_REFERENCE_DATA names its folder`));
+      return;
+    }
     let folder: string;
     let built: Build;
     beforeAll(async () => {

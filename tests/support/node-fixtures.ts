@@ -4,7 +4,6 @@ import type {
   ExposureNode,
   HookNode,
   ModelNode,
-  Node,
   NodeBase,
   RefCall,
   SeedNode,
