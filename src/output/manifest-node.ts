@@ -69,11 +69,7 @@ export function manifestNode(node: Node, context: ManifestNodeContext): JsonObje
         ...checksumEntry(node),
         ...dependencyEntry(node, context),
         ...compiledEntry(node, context),
-        database: context.databaseName,
-        schema: '',
-        alias: node.name,
-        relation_name: null,
-        columns: {},
+        ...noRelationEntry(node, context),
         contract: { enforced: false, alias_types: true, checksum: null },
         ...(node.testMetadata === undefined
           ? {}
@@ -95,11 +91,7 @@ export function manifestNode(node: Node, context: ManifestNodeContext): JsonObje
         ...checksumEntry(node),
         ...dependencyEntry(node, context),
         ...compiledEntry(node, context),
-        database: context.databaseName,
-        schema: '',
-        alias: node.name,
-        relation_name: null,
-        columns: {},
+        ...noRelationEntry(node, context),
         index: node.index,
       };
   }
@@ -154,6 +146,11 @@ function relationEntry(
     alias: node.relation.identifier,
     relation_name: formatRelation(node.relation),
   };
+}
+
+/** What dbt says of a node that has SQL but becomes no relation. */
+function noRelationEntry(node: Node, { databaseName }: ManifestNodeContext): JsonObject {
+  return { database: databaseName, schema: '', alias: node.name, relation_name: null, columns: {} };
 }
 
 function compiledEntry(node: Node, { compiledSql }: ManifestNodeContext): JsonObject {

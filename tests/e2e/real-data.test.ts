@@ -5,11 +5,9 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { SqlValue } from '../../src/engine/engine.ts';
-import { createPlan } from '../../src/plan/create-plan.ts';
 import { type PublishedReader, readPublished } from '../../src/run/read-published.ts';
 import type { NodeResult } from '../../src/run/run-event.ts';
-import { runPlan } from '../../src/run/run-plan.ts';
-import { ownProject } from '../support/own-project.ts';
+import { ownProject, runOwnProject } from '../support/own-project.ts';
 
 const data = resolve(process.env.CRM_REFERENCE_DATA ?? '../shared/data');
 
@@ -25,22 +23,7 @@ async function buildOn(folder: string, rawPath: string, rawFormat: string): Prom
   }
   const vars = { raw_path: rawPath, raw_format: rawFormat, run_date: '2012-01-01' };
   const own = await ownProject(vars, folder);
-  const { plan } = createPlan({
-    ...own,
-    scope: 'build',
-    selected: new Set(own.manifest.nodes.keys()),
-  });
-  const { published, results, errors } = await runPlan({
-    ...own,
-    plan,
-    openEngine,
-    onEvent: () => {},
-    signal: new AbortController().signal,
-    wait: false,
-    failFast: false,
-    processId: process.pid,
-    now: () => new Date(),
-  });
+  const { published, results, errors } = await runOwnProject(own, 'build');
   expect([...errors, ...results.flatMap(result => result.errors)]).toEqual([]);
   expect({ published, failed: statuses(results, 'fail') }).toEqual({ published: true, failed: [] });
   return { reader: await readPublished(own.project, openEngine), results };

@@ -3,9 +3,11 @@ import type { JsonObject } from '../../src/base/json.ts';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import { buildManifest, type Manifest } from '../../src/graph/manifest.ts';
 import { createPlan } from '../../src/plan/create-plan.ts';
+import type { PlanScope } from '../../src/plan/plan.ts';
 import { loadProject } from '../../src/project/load-project.ts';
 import type { Project } from '../../src/project/project.ts';
 import { type PublishedReader, readPublished } from '../../src/run/read-published.ts';
+import type { RunResult } from '../../src/run/run-event.ts';
 import { runPlan } from '../../src/run/run-plan.ts';
 import type { Compiler } from '../../src/template/compiler.ts';
 import { parseNodes } from '../../src/template/parse-nodes.ts';
@@ -29,19 +31,14 @@ export async function ownProject(vars: JsonObject = {}, projectDir = '.'): Promi
   return { project, manifest, compiler: parsed.createCompiler(manifest.resolver) };
 }
 
-/** Builds the models of this repository's project in a folder, untested, and opens the result. */
-export async function buildOwnProject(
-  folder: string,
-): Promise<OwnProject & { readonly reader: PublishedReader }> {
-  const own = await ownProject();
-  const target = { ...own.project.target, path: join(folder, 'crm.duckdb') };
-  const project = { ...own.project, target };
-  const { plan } = createPlan({
-    ...own,
-    scope: 'run',
-    selected: new Set(own.manifest.nodes.keys()),
-  });
-  const { published } = await runPlan({
+/** Runs all of a project. */
+export function runOwnProject(
+  own: OwnProject,
+  scope: PlanScope,
+  project: Project = own.project,
+): Promise<RunResult> {
+  const { plan } = createPlan({ ...own, scope, selected: new Set(own.manifest.nodes.keys()) });
+  return runPlan({
     ...own,
     project,
     plan,
@@ -49,10 +46,21 @@ export async function buildOwnProject(
     onEvent: () => {},
     signal: new AbortController().signal,
     wait: false,
-    failFast: true,
+    failFast: false,
     processId: process.pid,
     now: () => new Date(),
   });
-  if (!published) throw new Error('the project does not build');
+}
+
+/** Builds the models of this repository's project in a folder, untested, and opens the result. */
+export async function buildOwnProject(
+  folder: string,
+): Promise<OwnProject & { readonly reader: PublishedReader }> {
+  const own = await ownProject();
+  const target = { ...own.project.target, path: join(folder, 'crm.duckdb') };
+  const project = { ...own.project, target };
+  const { published, errors, results } = await runOwnProject(own, 'run', project);
+  const [wrong] = [...errors, ...results.flatMap(result => result.errors)];
+  if (!published) throw wrong ?? new Error('the project does not build');
   return { ...own, project, reader: await readPublished(project, openEngine) };
 }

@@ -5,9 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { openEngine } from '../../../src/engine/duckdb/open-engine.ts';
 import type { Connection, Engine } from '../../../src/engine/engine.ts';
-import { createPlan } from '../../../src/plan/create-plan.ts';
-import { runPlan } from '../../../src/run/run-plan.ts';
-import { ownProject } from '../../support/own-project.ts';
+import { ownProject, runOwnProject } from '../../support/own-project.ts';
 
 interface Mutation {
   readonly test: string;
@@ -19,7 +17,8 @@ const mutations = readdirSync(import.meta.dirname)
   .filter(file => file.endsWith('.yml'))
   .sort()
   .flatMap((file): Mutation[] => parse(readFileSync(join(import.meta.dirname, file), 'utf8')));
-const { project, manifest, compiler } = await ownProject({ run_date: '2026-01-31' });
+const own = await ownProject({ run_date: '2026-01-31' });
+const { manifest, compiler } = own;
 const tests = [...manifest.nodes.values()].filter(node => node.resourceType === 'test');
 const root = mkdtempSync(join(tmpdir(), 'crm-run-mutations-'));
 const path = join(root, 'mutations.duckdb');
@@ -36,25 +35,8 @@ async function failures(name: string): Promise<number> {
 }
 
 beforeAll(async () => {
-  const { plan } = createPlan({
-    manifest,
-    compiler,
-    scope: 'run',
-    selected: new Set(manifest.nodes.keys()),
-  });
-  const result = await runPlan({
-    project: { ...project, root, target: { ...project.target, path } },
-    manifest,
-    compiler,
-    plan,
-    openEngine,
-    onEvent: () => {},
-    signal: new AbortController().signal,
-    wait: false,
-    failFast: false,
-    processId: process.pid,
-    now: () => new Date(),
-  });
+  const target = { ...own.project.target, path };
+  const result = await runOwnProject(own, 'run', { ...own.project, root, target });
   expect(result.published).toBe(true);
   engine = await openEngine({ path, settings: {} });
   connection = await engine.connect();
