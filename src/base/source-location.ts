@@ -14,9 +14,12 @@ export interface Located<T> {
   readonly location: SourceLocation;
 }
 
-/** One step of the way to an error, outermost first: "in macro m, called at …". */
+/** One step of the way to an error, outermost first. */
 export interface TraceFrame {
+  /** What was called, such as `macro m`; of a `step`, all that is said before the place. */
   readonly what: string;
+  /** A call unless said otherwise: "in macro m, called at …". */
+  readonly kind?: 'call' | 'step';
   readonly location: SourceLocation;
 }
 

@@ -99,10 +99,12 @@ function usageError(error: CommanderError, command: string | undefined): CrmErro
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
   const suggestion = rest.join(' ').replace(/^\(|\)$/g, '');
   const help = command === undefined ? 'crm-run --help' : `crm-run ${command} --help`;
-  const hint = suggestion === '' ? `see ${help}` : lowerFirst(suggestion);
-  return new CrmError('usage', first, { hint });
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+  const [, meant] = /^Did you mean (?:one of )?(.*)\?$/.exec(suggestion) ?? [];
+  const near = meant?.split(', ').map(name => `'${name}'`);
+  const hint = near === undefined ? `see ${help}` : `did you mean ${near.join(' or ')}?`;
+  // its sentences as one of ours
+  const reason = first
+    .replace(/\.$/, '')
+    .replace(/\. ([A-Z])/g, (_, letter: string) => `: ${letter.toLowerCase()}`);
+  return new CrmError('usage', reason, { hint });
 }

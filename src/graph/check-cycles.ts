@@ -14,6 +14,7 @@ export function checkCycles(dag: Dag, nodes: ReadonlyMap<string, Node>): readonl
     const frames = path.map((node, index): TraceFrame => {
       const target = path[index + 1] ?? first ?? node;
       return {
+        kind: 'step',
         what: `${nodeLabel(node)} refers to '${target.name}'`,
         location: refTo(node, target),
       };

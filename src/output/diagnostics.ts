@@ -36,9 +36,7 @@ export function formatDiagnostic(error: CrmError, options: DiagnosticOptions): s
     lines.push(...sourceLine(error.location, options));
   }
   for (const frame of innermostFirst(error.trace)) {
-    lines.push(
-      `  ${style.dim(`in ${frame.what}, called at`)} ${showLocation(frame.location, options)}`,
-    );
+    lines.push(`  ${style.dim(`${wayTo(frame)} at`)} ${showLocation(frame.location, options)}`);
   }
   if (error.hint !== undefined) lines.push(`${style.cyan('hint:')} ${error.hint}`);
   return lines;
@@ -49,7 +47,7 @@ export function formatDiagnosticLine(error: CrmError, options: DiagnosticOptions
   const { location, severity = 'error' } = { ...options, location: error.location };
   const place = location === undefined ? '' : `${showLocation(location, options)}: `;
   const asides = innermostFirst(error.trace).map(
-    frame => `in ${frame.what}, called at ${showLocation(frame.location, options)}`,
+    frame => `${wayTo(frame)} at ${showLocation(frame.location, options)}`,
   );
   if (error.hint !== undefined) asides.push(`hint: ${error.hint}`);
   const aside = asides.length === 0 ? '' : ` (${asides.join('; ')})`;
@@ -82,13 +80,19 @@ function countErrors(
   errors: readonly CrmError[],
   { severity = 'error' }: DiagnosticOptions,
 ): string {
-  const files = new Set(errors.flatMap(error => error.location?.file ?? []));
+  // an option such as --select is no file
+  const places = errors.flatMap(error => error.location?.file ?? []);
+  const files = new Set(places.filter(file => !file.startsWith('--')));
   const where = files.size === 0 ? '' : ` in ${formatNoun(files.size, 'file')}`;
   return `${formatNoun(errors.length, severity)}${where}.`;
 }
 
 function showLocation(location: SourceLocation, options: DiagnosticOptions): string {
   return `${options.showPath(location.file)}:${location.line}:${location.column}`;
+}
+
+function wayTo({ kind = 'call', what }: TraceFrame): string {
+  return kind === 'call' ? `in ${what}, called` : what;
 }
 
 function innermostFirst(trace: readonly TraceFrame[]): TraceFrame[] {

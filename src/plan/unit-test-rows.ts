@@ -2,6 +2,7 @@ import { CrmError } from '../base/crm-error.ts';
 import type { Json } from '../base/json.ts';
 import { nearestHint } from '../base/nearest.ts';
 import { quoteIdentifier } from '../base/relation.ts';
+import type { SourceLocation } from '../base/source-location.ts';
 import type { UnitTestRows } from '../project/project.ts';
 import type { TypedColumn } from './check-contract.ts';
 import { parseCsvRows } from './parse-csv-rows.ts';
@@ -59,7 +60,8 @@ export function expectedRowsSql(
       if (row.has(name.toLowerCase())) continue;
       const message = `row ${index + 1} of ${context.what} lacks the column '${name}' of another row`;
       const hint = `write '${name}: null' if that is meant`;
-      errors.push(new CrmError('missing-column', message, { location: rows.location, hint }));
+      const location = placeOf(rows, index);
+      errors.push(new CrmError('missing-column', message, { location, hint }));
     }
   }
   const compared =
@@ -72,8 +74,8 @@ export function expectedRowsSql(
 function namedRows(rows: UnitTestRows, context: RowsContext, errors: CrmError[]): NamedRows {
   const { location } = rows;
   if (typeof rows.rows !== 'string') {
-    const names = rows.rows.flatMap(row => {
-      checkDoubled(Object.keys(row), location, context, errors);
+    const names = rows.rows.flatMap((row, index) => {
+      checkDoubled(Object.keys(row), placeOf(rows, index), context, errors);
       return Object.keys(row);
     });
     return { names: uniqueNames(names), rows: rows.rows.map(row => byKey(Object.entries(row))) };
@@ -120,7 +122,7 @@ function checkDoubled(
 function checkNames(
   names: readonly string[],
   columns: readonly TypedColumn[],
-  { location }: UnitTestRows,
+  rows: UnitTestRows,
   { what, owner }: RowsContext,
   errors: CrmError[],
 ): void {
@@ -129,8 +131,19 @@ function checkNames(
     const known = columns.map(column => column.name);
     const hint = nearestHint(name, known, 'its columns are');
     const message = `${what} names the column '${name}', which ${owner} does not have`;
+    const index = rows.places?.findIndex(({ values }) => Object.hasOwn(values, name)) ?? -1;
+    const location = placeOf(rows, index, name);
     errors.push(new CrmError('unknown-column', message, { location, hint }));
   }
+}
+
+/** Where a row stands, or its value of a column, as near as the file tells. */
+function placeOf(rows: UnitTestRows, index: number, column?: string): SourceLocation {
+  const place = rows.places?.[index];
+  if (place === undefined) return rows.location;
+  const key = column?.toLowerCase();
+  const found = Object.entries(place.values).find(([name]) => name.toLowerCase() === key);
+  return found?.[1] ?? place.location;
 }
 
 function findColumn(columns: readonly TypedColumn[], name: string): TypedColumn | undefined {
@@ -140,7 +153,7 @@ function findColumn(columns: readonly TypedColumn[], name: string): TypedColumn 
 function rowsSql(
   { rows }: NamedRows,
   columns: readonly TypedColumn[],
-  { location }: UnitTestRows,
+  written: UnitTestRows,
   { what }: RowsContext,
   errors: CrmError[],
 ): string {
@@ -152,6 +165,7 @@ function rowsSql(
       const literal = typedLiteral(row.get(name.toLowerCase()) ?? null, type);
       if ('sql' in literal) return literal.sql;
       const message = `row ${index + 1} of ${what}, column '${name}': ${literal.problem}`;
+      const location = placeOf(written, index, name);
       errors.push(new CrmError('bad-value', message, { location, hint: literal.hint }));
       return 'null';
     });

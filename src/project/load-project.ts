@@ -94,7 +94,15 @@ function chooseTarget(
 /** Stands in for a target that cannot be told, in a project that is not going to be built. */
 function noTarget(root: string, { targetName = '' }: LoadProjectOptions): Target {
   const path = join(root, 'warehouse', 'crm.duckdb');
-  return { name: targetName, type: 'duckdb', path, schema: 'main', settings: {}, attach: [] };
+  return {
+    name: targetName,
+    type: 'duckdb',
+    path,
+    schema: 'main',
+    settings: {},
+    settingLocations: {},
+    attach: [],
+  };
 }
 
 function emptyProject(root: string, options: LoadProjectOptions): Project {

@@ -36,10 +36,32 @@ const explanations: Partial<Record<YamlErrorCode, { reason?: string; hint: strin
 
 const openBracket = { reason: 'a bracket is not closed', hint: 'look for the missing ] or }' };
 
+const tooDeep = {
+  reason: 'brackets are nested too deeply',
+  hint: 'write it with fewer levels',
+};
+
+/** The problems without those that only follow from an earlier one. */
+function telling(problems: readonly YAMLError[]): readonly YAMLError[] {
+  const deep = problems.find(isTooDeep);
+  if (deep !== undefined) return [deep];
+  const open = problems.findIndex(isOpenBracket);
+  return problems.filter((problem, index) => index <= open || !isOpenBracket(problem));
+}
+
+function isTooDeep({ message }: YAMLError): boolean {
+  return /call stack/i.test(message);
+}
+
+function isOpenBracket({ code, message }: YAMLError): boolean {
+  return code === 'BAD_INDENT' && message.startsWith('Flow ');
+}
+
 /** Why a file does not parse, in words for a person. */
-function explain({ code, message }: YAMLError): { reason: string; hint: string | undefined } {
-  const isBracket = code === 'BAD_INDENT' && message.startsWith('Flow ');
-  const explanation = isBracket ? openBracket : explanations[code];
+function explain(problem: YAMLError): { reason: string; hint: string | undefined } {
+  if (isTooDeep(problem)) return tooDeep;
+  const { code, message } = problem;
+  const explanation = isOpenBracket(problem) ? openBracket : explanations[code];
   const reason =
     explanation?.reason ??
     message.replace(/\.$/, '').replace(/^[A-Z](?=[a-z])/, first => first.toLowerCase());
@@ -58,7 +80,7 @@ export function parseYaml(file: string, text: string, errors: CrmError[]): Parse
     return { file, line, column: col };
   };
   const problems = [...document.errors, ...document.warnings];
-  for (const problem of problems) {
+  for (const problem of telling(problems)) {
     const { reason, hint } = explain(problem);
     const location = locate(problem.pos[0]);
     errors.push(new CrmError('yaml-syntax', reason, { location, hint }));

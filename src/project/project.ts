@@ -12,6 +12,8 @@ export interface Target {
   readonly schema: string;
   /** DuckDB settings such as threads and memory_limit. */
   readonly settings: Readonly<Record<string, string | number | boolean>>;
+  /** Where the values of the settings stand, by name. */
+  readonly settingLocations: Readonly<Record<string, SourceLocation>>;
   /** Other DuckDB files that sources may name as their `database`; absolute paths. */
   readonly attach: readonly { readonly alias: string; readonly path: string }[];
 }
@@ -100,6 +102,13 @@ export interface UnitTestRows {
   /** Dicts for `dict`; the text for `csv` and `sql`. */
   readonly rows: readonly Readonly<Record<string, Json>>[] | string;
   readonly location: SourceLocation;
+  /** Where every row of dicts stands, and its values by column. */
+  readonly places?: readonly RowPlace[];
+}
+
+export interface RowPlace {
+  readonly location: SourceLocation;
+  readonly values: Readonly<Record<string, SourceLocation>>;
 }
 
 export interface UnitTestProperties {

@@ -135,6 +135,9 @@ function renderTarget(
     path: renderPath(read.path, "the 'path' of a target"),
     schema: (read.schema && render(read.schema)) || 'main',
     settings: Object.fromEntries(settings),
+    settingLocations: Object.fromEntries(
+      Object.entries(read.settings ?? {}).map(([key, { location }]) => [key, location]),
+    ),
     attach: (read.attach ?? []).map(({ path, alias }) => ({
       alias: render(alias) ?? '',
       path: renderPath(path, "the 'path' of an attached database"),

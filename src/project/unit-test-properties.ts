@@ -3,7 +3,7 @@ import { nearestHint } from '../base/nearest.ts';
 import type { Located, SourceLocation } from '../base/source-location.ts';
 import { fileStem } from './folder-tree.ts';
 import { object, optional, required } from './object-shape.ts';
-import type { UnitTestProperties, UnitTestRows } from './project.ts';
+import type { RowPlace, UnitTestProperties, UnitTestRows } from './project.ts';
 import { configFields, description, readConfig } from './property-fields.ts';
 import {
   jsonObject,
@@ -151,10 +151,19 @@ function readRows(
       );
     }
     const read = dicts.read(rows, "'rows'", reading);
-    return read && { format, rows: read, location: rows.location };
+    return read && { format, rows: read, location: rows.location, places: rowPlaces(rows) };
   }
   const read = text.read(rows, `'rows' of format '${format}'`, reading);
   return read === undefined ? undefined : { format, rows: read, location: rows.location };
+}
+
+function rowPlaces(rows: YamlValue): readonly RowPlace[] {
+  const items = rows.kind === 'list' ? rows.items : [];
+  return items.map(row => {
+    const entries = row.kind === 'map' ? [...row.entries] : [];
+    const values = entries.map(([name, { value }]) => [name, value.location] as const);
+    return { location: row.location, values: Object.fromEntries(values) };
+  });
 }
 
 function readFixture(

@@ -1,4 +1,5 @@
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
+import { concatSql, type MappedSql } from '../base/mapped-sql.ts';
 import { formatRelation, quoteIdentifier, type Relation } from '../base/relation.ts';
 import type { Connection, ResultColumn } from '../engine/engine.ts';
 import { checkContract } from '../plan/check-contract.ts';
@@ -161,21 +162,32 @@ async function checkModel(
   } catch (error) {
     throw error instanceof CrmError ? locateError(error, select, node) : error;
   }
+  if (select.text.includes(';')) await checkBracketed(connection, node, select);
   const doubled = doubledColumns(columns);
   if (doubled.length > 0) {
-    throw new CrmError(
-      'duplicate-column',
-      `${doubled.join(', ')}: more than one column of this name`,
-      {
-        location: node.location,
-        hint: 'give each column a name of its own',
-      },
-    );
+    const names = doubled.map(name => `'${name}'`).join(', ');
+    const message = `model '${node.name}' has more than one column ${names}`;
+    const hint = 'give each column a name of its own';
+    throw new CrmError('duplicate-column', message, { location: node.location, hint });
   }
   const violations = checkContract(node, columns);
   if (violations.length > 0) throw new CrmErrors(violations);
   if (node.materialized === 'ephemeral') return;
   await createEmpty(connection, node.relation, columns);
+}
+
+/** A final semicolon, which DESCRIBE takes, breaks the statement that the query will stand in. */
+async function checkBracketed(
+  connection: Connection,
+  node: ModelNode,
+  select: MappedSql,
+): Promise<void> {
+  const bracketed = concatSql(['(\n', select, '\n)']);
+  try {
+    await connection.prepare(bracketed.text);
+  } catch (error) {
+    throw error instanceof CrmError ? locateError(error, bracketed, node) : error;
+  }
 }
 
 /** Names that stand twice; the database would rename the second one without a word. */

@@ -20,8 +20,9 @@ export interface Session {
  * its sources may read. Throws CrmErrors with all that is wrong with the settings and the files.
  */
 export async function openSession(project: Project, openEngine: OpenEngine): Promise<Session> {
-  const { name, settings, attach } = project.target;
-  const engine = await openEngine({ settings, settingsKey: `targets.${name}.settings` });
+  const { name, settings, settingLocations, attach } = project.target;
+  const settingsKey = `targets.${name}.settings`;
+  const engine = await openEngine({ settings, settingsKey, settingLocations });
   try {
     const connection = await engine.connect();
     const errors: CrmError[] = [];

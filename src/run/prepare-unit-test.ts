@@ -30,6 +30,11 @@ export async function prepareUnitTest(
     const input = context.manifest.nodes.get(uniqueId);
     if (input !== undefined) inputs.set(uniqueId, await columnsOf(input, context));
   }
+  for (const { given } of step.inputs) {
+    const { format, rows, location } = given.rows;
+    // by itself first, so that a mistake is told at the rows and not at the model
+    if (format === 'sql') await describeAt(String(rows), { ...node, location }, context);
+  }
   const model = await columnsOf(step.model, context);
   const { expect } = node;
   const at = { ...node, location: expect.location };

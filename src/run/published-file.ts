@@ -47,6 +47,12 @@ export async function attachPublished(
     await connection.run(`attach ${quoteLiteral(published)} as ${alias} (type duckdb, read_only)`);
   } catch (error) {
     if (!(error instanceof CrmError) || lockConflict(error) !== undefined) throw error;
+    if (error.code === 'warehouse-invalid' && /checksum/.test(error.message)) {
+      throw new CrmError('warehouse-invalid', `${published} is damaged`, {
+        hint: 'move it away and build again',
+        cause: error,
+      });
+    }
     if (error.code === 'warehouse-invalid') {
       throw new CrmError('warehouse-invalid', `${published} is not a DuckDB file`, {
         hint: 'move it away, or set the path of the target to another file',

@@ -9,6 +9,7 @@ import type { RunEvent } from './run-event.ts';
 export type OpenEngine = (options: {
   readonly settings: Project['target']['settings'];
   readonly settingsKey: string;
+  readonly settingLocations?: Project['target']['settingLocations'];
 }) => Promise<Engine>;
 
 /** What `runPlan` needs. */

@@ -33,7 +33,8 @@ export async function locateRunError(
     const found = await queryView(view, context);
     if (found === undefined || !sameReason(found.error, error)) continue;
     const located = locateError(found.error, found.sql, view);
-    const frame = { what: `read by ${node.resourceType} ${node.name}`, location: node.location };
+    const what = `read by ${node.resourceType} '${node.name}'`;
+    const frame = { kind: 'step', what, location: node.location } as const;
     return located.with({ trace: [frame, ...located.trace], cause: error });
   }
   return locateError(error, sql, node);

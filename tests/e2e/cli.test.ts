@@ -37,7 +37,7 @@ describe('the command line', () => {
     expect(await runCli(temp, ['biuld'])).toEqual({
       code: 2,
       stdout: '',
-      stderr: "error[usage]: unknown command 'biuld' (hint: did you mean build?)\n",
+      stderr: "error[usage]: unknown command 'biuld' (hint: did you mean 'build'?)\n",
     });
   });
 

@@ -30,6 +30,7 @@ export class RunFixture {
       path: join(root, 'warehouse', 'w.duckdb'),
       schema: 'main',
       settings: {},
+      settingLocations: {},
       attach: [],
     };
   }

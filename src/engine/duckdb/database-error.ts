@@ -1,5 +1,6 @@
 import { CrmError, type CrmErrorDetails } from '../../base/crm-error.ts';
 import type { ErrorCode } from '../../base/error-codes.ts';
+import { nearest } from '../../base/nearest.ts';
 import { utf16OffsetOfByte, utf16OffsetOfCodePoint } from './text-offset.ts';
 
 /** What DuckDB tells of an error when `errors_as_json` is set. */
@@ -118,7 +119,13 @@ function splitMessage(
     .replace(/ See also https?:\S+$/, '')
     .replace(/\. You might need to add explicit type casts\.$/, '')
     .replace(/\s*\n\s*/g, ' ')
-    .replace(/!$/, '');
+    .replace(/[!.]$/, '');
+  if (/^syntax error at or near ";"/.test(message)) {
+    return {
+      message: restyle(message, code),
+      hint: "take the ';' out: one select is the whole SQL",
+    };
+  }
   return { message: restyle(message, code), hint: hintOf(told, full.slice(cut)) };
 }
 
@@ -146,6 +153,11 @@ function hintOf(told: DatabaseError, rest: string): string | undefined {
   if (!/^\s*(Did you mean|Candidate)/.test(rest)) return undefined;
   const names = [...rest.matchAll(/"([^"]+)"/g)].map(match => match[1] ?? '');
   const isRelation = /^(Table|View) with name/.test(told.exception_message);
+  // Of functions and settings DuckDB names whatever is least unlike, however far that is.
+  const [, wanted] =
+    /(?:function with name|parameter) "?([^\s"]+)/i.exec(told.exception_message) ?? [];
+  const near = wanted === undefined ? undefined : nearest(wanted, names);
+  if (wanted !== undefined) return near === undefined ? undefined : `did you mean '${near}'?`;
   const known = isRelation ? names.filter(name => !systemRelation.test(name)) : names;
   const shown = known.slice(0, 5).map(name => `'${name}'`);
   return shown.length === 0 ? undefined : `did you mean ${shown.join(', ')}?`;

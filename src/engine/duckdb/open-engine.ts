@@ -1,9 +1,12 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { CrmError, CrmErrors } from '../../base/crm-error.ts';
 import { quoteIdentifier, quoteLiteral } from '../../base/relation.ts';
+import type { SourceLocation } from '../../base/source-location.ts';
 import type { Connection, Engine } from '../engine.ts';
+import type { ScalarFunction } from '../scalar-function.ts';
 import { toCrmError } from './database-error.ts';
 import { DuckDbConnection } from './duckdb-connection.ts';
+import { registerFunction } from './register-function.ts';
 
 export interface EngineOptions {
   /** A DuckDB file; in memory unless given. */
@@ -12,6 +15,8 @@ export interface EngineOptions {
   readonly settings: Readonly<Record<string, string | number | boolean>>;
   /** How the person knows the settings, for errors: `targets.dev.settings`. */
   readonly settingsKey?: string | undefined;
+  /** Where a person wrote the settings, by name. */
+  readonly settingLocations?: Readonly<Record<string, SourceLocation>> | undefined;
   /** Folder for what does not fit in memory; without one, DuckDB's own choice for `path`. */
   readonly tempDirectory?: string | undefined;
   readonly readOnly?: boolean | undefined;
@@ -64,9 +69,17 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   }
   try {
     const version = await configure(instance, options);
+    const functions = new Map<string, ScalarFunction>();
     return {
       version,
+      functions,
       connect: () => connect(instance),
+      registerFunction: async definition => {
+        const connection = await instance.connect();
+        registerFunction(connection, definition);
+        connection.closeSync();
+        functions.set(definition.name, definition);
+      },
       close: () => instance.closeSync(),
     };
   } catch (error) {
@@ -86,7 +99,9 @@ async function configure(instance: DuckDBInstance, options: EngineOptions): Prom
     for (const [name, value] of Object.entries(options.settings)) {
       const key = `${options.settingsKey ?? 'settings'}.${name}`;
       const error = await applySetting(connection, key, name, value);
-      if (error !== undefined) errors.push(error);
+      if (error !== undefined) {
+        errors.push(error.with({ location: options.settingLocations?.[name] }));
+      }
     }
     if (errors.length > 0) throw new CrmErrors(errors);
     const { rows } = await connection.query('select version()');

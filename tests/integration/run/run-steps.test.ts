@@ -183,7 +183,7 @@ describe('run-time errors', () => {
     expect(results.map(({ status }) => status)).toEqual(['success', 'success', 'success', 'error']);
     const [error] = results[3]?.errors ?? [];
     expect(error?.location && formatLocation(error.location)).toBe('models/typed.sql:3:5');
-    expect(error?.trace.map(({ what }) => what)).toEqual(['read by model total']);
+    expect(error?.trace.map(({ what }) => what)).toEqual(["read by model 'total'"]);
   });
 
   it('without a position point at the file', async () => {

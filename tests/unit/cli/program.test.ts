@@ -58,13 +58,13 @@ describe('help', () => {
 
 describe('a command line that makes no sense', () => {
   it.each<[string[], string]>([
-    [['biuld'], "unknown command 'biuld' (did you mean build?)"],
-    [['build', '--selct', 'x'], "unknown option '--selct' (did you mean --select?)"],
-    [['--project-dir', 'x', 'biuld'], "unknown command 'biuld' (did you mean build?)"],
+    [['biuld'], "unknown command 'biuld' (did you mean 'build'?)"],
+    [['build', '--selct', 'x'], "unknown option '--selct' (did you mean '--select'?)"],
+    [['--project-dir', 'x', 'biuld'], "unknown command 'biuld' (did you mean 'build'?)"],
     [
       ['show', 'x', '--limit', 'few'],
-      "option '--limit <rows>' argument 'few' is invalid. It has to be a whole number of at " +
-        'least -1. (see crm-run show --help)',
+      "option '--limit <rows>' argument 'few' is invalid: it has to be a whole number of at " +
+        'least -1 (see crm-run show --help)',
     ],
     [['synth'], "required option '--customers <number>' not specified (see crm-run synth --help)"],
     [['init'], "missing required argument 'folder' (see crm-run init --help)"],

@@ -208,6 +208,7 @@ describe('every mistake is reported, at its place', () => {
     const [error] = build(model('a', { refs: ['b'] }), model('b', { refs: ['a'] })).errors;
     expect(error?.trace).toEqual([
       {
+        kind: 'step',
         what: "model 'a' refers to 'b'",
         location: { file: 'models/a.sql', line: 1, column: 18 },
       },

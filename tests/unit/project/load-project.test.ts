@@ -38,6 +38,7 @@ describe('the target', () => {
       path,
       schema: 'main',
       settings: {},
+      settingLocations: {},
       attach: [],
     });
   });
@@ -45,7 +46,8 @@ describe('the target', () => {
   it('is the one that the command line says, with everything set', () => {
     const { target, root, errors } = loadTarget({ targetName: 'big', env: { MEMORY: '8GB' } });
     expect(errors).toEqual([]);
-    expect(target).toEqual({
+    expect(target.settingLocations['memory_limit']).toMatchObject({ line: 15, column: 42 });
+    expect(target).toMatchObject({
       name: 'big',
       type: 'duckdb',
       path: '/srv/shop.duckdb',
@@ -349,7 +351,12 @@ exposures:
 
   it('reads the rows of unit tests, also those of fixtures', () => {
     const { project } = load(files);
-    expect(plain(project.unitTests)).toEqual([
+    const [unitTest] = project.unitTests;
+    expect(unitTest?.given[0]?.rows.places?.[0]).toMatchObject({
+      location: { line: 63 },
+      values: { amount: { line: 63, column: 54 } },
+    });
+    expect(plain(project.unitTests)).toMatchObject([
       {
         name: 'adds_up',
         model: 'sales',

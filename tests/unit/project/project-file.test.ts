@@ -181,8 +181,16 @@ YAML takes only spaces for indentation`,
     [
       `crm_project.yml:4:16 yaml-syntax: a bracket is not closed
 look for the missing ] or }`,
-      `crm_project.yml:4:17 yaml-syntax: a bracket is not closed
-look for the missing ] or }`,
+    ],
+  ],
+  [
+    'brackets nested by the thousand, which no reader can follow',
+    `${minimal}vars: {a: ${'['.repeat(20_000)}
+`,
+    [
+      expect.stringMatching(
+        /^crm_project.yml:4:\d+ yaml-syntax: brackets are nested too deeply\nwrite it/,
+      ),
     ],
   ],
   [

@@ -88,6 +88,7 @@ export function makeProject(
       path: '/project/shop.duckdb',
       schema: 'main',
       settings: {},
+      settingLocations: {},
       attach: [],
     },
     vars: {},
