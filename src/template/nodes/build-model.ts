@@ -1,12 +1,11 @@
-import { CrmError, collectError } from '../../base/crm-error.ts';
+import { CrmError } from '../../base/crm-error.ts';
 import type { ConfigEntries, NodeProperties, TextFile } from '../../project/project.ts';
 import { RelationValue } from '../context/relation-value.ts';
-import { render } from '../evaluate/execute.ts';
 import type { Materialization, ModelNode } from '../node.ts';
-import { parseTemplate } from '../syntax/parse-template.ts';
 import type { BuildState } from './build-state.ts';
 import { collectReferences } from './collect-references.ts';
 import { checksumOf, fqnOf, pathBelow, stem } from './file-paths.ts';
+import { addFileRenderer } from './file-renderer.ts';
 import { columnInfo } from './property-index.ts';
 import { Config, renderLayers } from './resolve-config.ts';
 
@@ -27,10 +26,7 @@ export function buildModel(
     ...project.folderConfig('models', fqn),
     properties?.config ?? new Map(),
   ]);
-  const template = collectError(errors, () => parseTemplate({ file: file.path, text: file.text }));
-  const renderer =
-    template && ((context: Parameters<typeof render>[1]) => render(template, context));
-  if (renderer !== undefined) state.renderers.set(uniqueId, renderer);
+  const renderer = addFileRenderer(state, uniqueId, file);
   const before = relationOf(state, name, layers);
   const collected = collectReferences(state, renderer, {
     kind: 'model',

@@ -1,11 +1,9 @@
-import { collectError } from '../../base/crm-error.ts';
 import type { NodeProperties, TextFile } from '../../project/project.ts';
-import { render } from '../evaluate/execute.ts';
 import type { TestNode } from '../node.ts';
-import { parseTemplate } from '../syntax/parse-template.ts';
-import type { BuildState, Renderer } from './build-state.ts';
+import type { BuildState } from './build-state.ts';
 import { collectReferences } from './collect-references.ts';
 import { checksumOf, fqnOf, pathBelow, stem } from './file-paths.ts';
+import { addFileRenderer } from './file-renderer.ts';
 import { Config, renderLayers } from './resolve-config.ts';
 import { testFields } from './test-fields.ts';
 
@@ -15,7 +13,7 @@ export function buildSingularTest(
   file: TextFile,
   properties: NodeProperties | undefined,
 ): TestNode {
-  const { project, errors } = state;
+  const { project } = state;
   const name = stem(file.path);
   const uniqueId = `test.${project.name}.${name}`;
   const fqn = fqnOf(project, file, name);
@@ -23,9 +21,7 @@ export function buildSingularTest(
     ...project.folderConfig('data_tests', fqn),
     properties?.config ?? new Map(),
   ]);
-  const template = collectError(errors, () => parseTemplate({ file: file.path, text: file.text }));
-  const renderer: Renderer | undefined = template && (context => render(template, context));
-  if (renderer !== undefined) state.renderers.set(uniqueId, renderer);
+  const renderer = addFileRenderer(state, uniqueId, file);
   const collected = collectReferences(state, renderer, {
     kind: 'data_test',
     layers,
