@@ -1,3 +1,5 @@
+import type { ScalarFunction } from './scalar-function.ts';
+
 /** A value of a result: decimals, dates, times and nested values come as DuckDB prints them. */
 export type SqlValue = null | boolean | number | bigint | string;
 
@@ -38,6 +40,10 @@ export interface Connection {
 /** An open database instance. */
 export interface Engine {
   connect(): Promise<Connection>;
+  /** Makes a function known to all connections, those that are open already included. */
+  registerFunction(definition: ScalarFunction): Promise<void>;
+  /** The functions that were registered, by name. */
+  readonly functions: ReadonlyMap<string, ScalarFunction>;
   /** The database's version, such as v1.5.6. */
   readonly version: string;
   close(): void;
