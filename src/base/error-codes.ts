@@ -42,6 +42,7 @@ export const errorCodes = {
   'sql-error': 'another error of the database',
   'out-of-memory': 'the memory limit was reached',
   'disk-full': 'there is no space left on the disk',
+  'function-in-view': 'a view that calls a function which only crm-run has',
   'contract-violated': 'a model whose columns are not those of its contract',
   interrupted: 'the run was interrupted',
   // data

@@ -2,7 +2,7 @@ import { CrmError } from '../base/crm-error.ts';
 import { appendThresholds } from '../crm/append-thresholds.ts';
 import { calibrate } from '../crm/calibrate.ts';
 import { formatCalibration } from '../crm/format-calibration.ts';
-import { openEngine } from '../engine/duckdb/open-engine.ts';
+import { openProjectEngine } from '../functions/open-project-engine.ts';
 import { readPublished } from '../run/read-published.ts';
 import type { CalibrateOptions } from './command-options.ts';
 import { inlineFile } from './inline-file.ts';
@@ -19,7 +19,7 @@ export async function calibrateTiers(
   const { terminal, diagnostics } = invocation;
   const { project, manifest, compiler } = await openSession(invocation, options);
   invocation.texts.set(inlineFile, '');
-  const reader = await readPublished(project, openEngine);
+  const reader = await readPublished(project, openProjectEngine);
   const { connection } = reader;
   const calibration = await withInterrupt(terminal, async signal => {
     signal.addEventListener('abort', () => connection.interrupt());

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
 import { databaseName } from '../base/database-name.ts';
-import { openEngine } from '../engine/duckdb/open-engine.ts';
+import { openProjectEngine } from '../functions/open-project-engine.ts';
 import { selectNodes } from '../graph/select-nodes.ts';
 import { manifestArtifact } from '../output/manifest-artifact.ts';
 import { runResultsArtifact } from '../output/run-results-artifact.ts';
@@ -92,7 +92,7 @@ export async function planNodes(
 async function publishedRelations(project: Project): Promise<ReadonlySet<string>> {
   let reader: PublishedReader;
   try {
-    reader = await readPublished(project, openEngine);
+    reader = await readPublished(project, openProjectEngine);
   } catch (error) {
     if (error instanceof CrmError && error.code === 'warehouse-missing') return new Set();
     throw error;
@@ -119,7 +119,7 @@ export async function executePlan(
     manifest,
     compiler,
     plan,
-    openEngine,
+    openEngine: openProjectEngine,
     onEvent: createLiveOutput(invocation.terminal.stderr, view),
     signal,
     wait: options.wait === true,

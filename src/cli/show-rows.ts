@@ -2,8 +2,8 @@ import { CrmError } from '../base/crm-error.ts';
 import { concatSql, locateSql, type MappedSql } from '../base/mapped-sql.ts';
 import { nearest } from '../base/nearest.ts';
 import { formatRelation } from '../base/relation.ts';
-import { openEngine } from '../engine/duckdb/open-engine.ts';
 import type { QueryResult } from '../engine/engine.ts';
+import { openProjectEngine } from '../functions/open-project-engine.ts';
 import type { Manifest } from '../graph/manifest.ts';
 import { formatCount } from '../output/format-quantity.ts';
 import { formatCsv, formatJsonRows } from '../output/format-rows.ts';
@@ -92,7 +92,7 @@ async function queryPublished(
   sql: MappedSql,
   limit: number,
 ): Promise<QueryResult> {
-  const reader = await readPublished(project, openEngine);
+  const reader = await readPublished(project, openProjectEngine);
   // one row more than asked for tells whether there are more
   const end = limit < 0 ? '\n)' : `\n) limit ${limit + 1}`;
   const statement = concatSql(['select * from (\n', sql, end]);

@@ -14,6 +14,14 @@ export interface QueryResult {
   readonly rows: readonly (readonly SqlValue[])[];
 }
 
+/** A call of a function in a query. */
+export interface FunctionCall {
+  /** In lower case. */
+  readonly name: string;
+  /** Where it is in the query, in UTF-16 units. */
+  readonly sqlOffset: number;
+}
+
 /** Share of a running query that is done, between 0 and 1; undefined while it cannot be told. */
 export type Progress = number | undefined;
 
@@ -30,6 +38,8 @@ export interface Connection {
   prepare(sql: string): Promise<void>;
   /** Names and types of a query's columns, without running it. */
   describe(sql: string): Promise<readonly ResultColumn[]>;
+  /** The functions that a query calls, in the order of its text; nothing is looked up or run. */
+  functionCalls(sql: string): Promise<readonly FunctionCall[]>;
   /** Progress of the statement that is running. */
   progress(): Progress;
   /** Ends the running statement, which then throws CrmError `interrupted`. */

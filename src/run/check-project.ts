@@ -7,7 +7,9 @@ import { dataTestSql } from '../plan/data-test-sql.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { UnitTestSql } from '../plan/unit-test-sql.ts';
 import type { ModelNode, Node, SeedNode, SourceNode, TestNode } from '../template/node.ts';
+import { checkViewFunctions } from './check-view-functions.ts';
 import { locateError } from './locate-error.ts';
+import type { Session } from './open-session.ts';
 import { prepareUnitTest } from './prepare-unit-test.ts';
 import { probeLoad } from './probe-load.ts';
 import type { RunOptions } from './run-options.ts';
@@ -23,6 +25,7 @@ export interface CheckedProject {
 
 /** `report` takes errors of a node that its readers can be checked in spite of. */
 type CheckOptions = Pick<RunOptions, 'manifest' | 'compiler' | 'plan'> & {
+  readonly functions: ReadonlySet<string>;
   readonly report: (errors: readonly CrmError[]) => void;
 };
 
@@ -30,14 +33,15 @@ type CheckOptions = Pick<RunOptions, 'manifest' | 'compiler' | 'plan'> & {
  * The skeleton pass: creates every relation of the whole project without rows in memory and
  * prepares every data test, so that all parser, binder, catalog and contract errors, and all raw
  * files and columns that are missing, come together before any data is touched. A node whose
- * ancestor failed is not reported again. The relations stay on `connection`, for unit tests.
+ * ancestor failed is not reported again. The relations stay on `checks`, for unit tests.
  */
 export async function checkProject(
-  connection: Connection,
+  { checks: connection, functions }: Pick<Session, 'checks' | 'functions'>,
   request: Pick<RunOptions, 'manifest' | 'compiler' | 'plan'>,
 ): Promise<CheckedProject> {
   const errors: CrmError[] = [];
-  const options = { ...request, report: (found: readonly CrmError[]) => errors.push(...found) };
+  const report = (found: readonly CrmError[]) => errors.push(...found);
+  const options = { ...request, functions, report };
   const failed = new Set<string>();
   const counts = { relations: 0, tests: 0 };
   const unitTests = new Map<string, UnitTestSql>();
@@ -173,6 +177,8 @@ async function checkModel(
   const violations = checkContract(node, columns);
   if (violations.length > 0) throw new CrmErrors(violations);
   if (node.materialized === 'ephemeral') return;
+  const calls = await checkViewFunctions(connection, node, select, options.functions);
+  if (calls.length > 0) throw new CrmErrors(calls);
   await createEmpty(connection, node.relation, columns);
 }
 

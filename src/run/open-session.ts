@@ -10,6 +10,8 @@ export interface Session {
   readonly connection: Connection;
   /** A connection that goes on using the memory, where the skeleton pass works. */
   readonly checks: Connection;
+  /** Functions that only sessions of the runner know, by name. */
+  readonly functions: ReadonlySet<string>;
   /** True when the target's settings say where to put what does not fit into memory. */
   readonly hasOwnTemp: boolean;
   close(): void;
@@ -38,7 +40,8 @@ export async function openSession(project: Project, openEngine: OpenEngine): Pro
       connection.close();
       engine.close();
     };
-    return { connection, checks, hasOwnTemp, close };
+    const functions = new Set(engine.functions.keys());
+    return { connection, checks, functions, hasOwnTemp, close };
   } catch (error) {
     engine.close();
     throw error;

@@ -43,7 +43,7 @@ async function run(options: RunOptions): Promise<RunOutcome> {
   const session = await openSession(project, options.openEngine);
   try {
     const started = performance.now();
-    const checked = await checkProject(session.checks, options);
+    const checked = await checkProject(session, options);
     const errors = [...checkDatabaseNames(project, manifest), ...checked.errors];
     if (errors.length > 0) return { results: [], errors, published: false };
     const seconds = (performance.now() - started) / 1000;

@@ -3,8 +3,8 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { SqlValue } from '../../src/engine/engine.ts';
+import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
 import { type PublishedReader, readPublished } from '../../src/run/read-published.ts';
 import type { NodeResult } from '../../src/run/run-event.ts';
 import { ownProject, runOwnProject } from '../support/own-project.ts';
@@ -26,7 +26,7 @@ async function buildOn(folder: string, rawPath: string, rawFormat: string): Prom
   const { published, results, errors } = await runOwnProject(own, 'build');
   expect([...errors, ...results.flatMap(result => result.errors)]).toEqual([]);
   expect({ published, failed: statuses(results, 'fail') }).toEqual({ published: true, failed: [] });
-  return { reader: await readPublished(own.project, openEngine), results };
+  return { reader: await readPublished(own.project, openProjectEngine), results };
 }
 
 /** Tests on a folder of real data, which are skipped, and say so, where it is absent. */

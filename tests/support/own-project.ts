@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { JsonObject } from '../../src/base/json.ts';
-import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
+import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
 import { buildManifest, type Manifest } from '../../src/graph/manifest.ts';
 import { createPlan } from '../../src/plan/create-plan.ts';
 import type { PlanScope } from '../../src/plan/plan.ts';
@@ -42,7 +42,7 @@ export function runOwnProject(
     ...own,
     project,
     plan,
-    openEngine,
+    openEngine: openProjectEngine,
     onEvent: () => {},
     signal: new AbortController().signal,
     wait: false,
@@ -62,5 +62,5 @@ export async function buildOwnProject(
   const { published, errors, results } = await runOwnProject(own, 'run', project);
   const [wrong] = [...errors, ...results.flatMap(result => result.errors)];
   if (!published) throw wrong ?? new Error('the project does not build');
-  return { ...own, project, reader: await readPublished(project, openEngine) };
+  return { ...own, project, reader: await readPublished(project, openProjectEngine) };
 }

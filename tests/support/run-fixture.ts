@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
+import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
 import { buildManifest } from '../../src/graph/manifest.ts';
 import { createPlan } from '../../src/plan/create-plan.ts';
 import type { PlanScope } from '../../src/plan/plan.ts';
@@ -88,7 +88,7 @@ export class RunFixture {
       compiler,
       // A complete selection says so; the plan room cannot know what is published.
       plan: { ...plan, partial: options.select !== undefined },
-      openEngine,
+      openEngine: openProjectEngine,
       onEvent: event => {
         events.push(event);
         options.onEvent?.(event);
@@ -104,7 +104,7 @@ export class RunFixture {
 
   /** Rows of a query on the published build. */
   async query(sql: string): Promise<readonly (readonly unknown[])[]> {
-    const reader = await readPublished(this.#project(), openEngine);
+    const reader = await readPublished(this.#project(), openProjectEngine);
     try {
       return (await reader.connection.query(sql)).rows;
     } finally {

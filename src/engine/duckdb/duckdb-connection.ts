@@ -7,8 +7,10 @@ import {
   StatementType,
 } from '@duckdb/node-api';
 import { CrmError } from '../../base/crm-error.ts';
-import type { Connection, Progress, QueryResult, ResultColumn } from '../engine.ts';
+import { quoteLiteral } from '../../base/relation.ts';
+import type { Connection, FunctionCall, Progress, QueryResult, ResultColumn } from '../engine.ts';
 import { toCrmError } from './database-error.ts';
+import { readFunctionCalls } from './function-calls.ts';
 import { formatType, isNested, isPlain, toSqlValue } from './sql-value.ts';
 
 const describePrefix = 'describe ';
@@ -77,6 +79,16 @@ export class DuckDbConnection implements Connection {
       return rows.map(([name, type]) => ({ name: String(name), type: String(type) }));
     } finally {
       prepared.destroySync();
+    }
+  }
+
+  async functionCalls(sql: string): Promise<readonly FunctionCall[]> {
+    const text = `select json_serialize_sql(${quoteLiteral(sql)})`;
+    try {
+      const [row] = await readRows(await this.#connection.run(text));
+      return readFunctionCalls(sql, String(row?.[0]));
+    } catch (error) {
+      throw toCrmError(error, text);
     }
   }
 

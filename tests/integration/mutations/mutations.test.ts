@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { openEngine } from '../../../src/engine/duckdb/open-engine.ts';
 import type { Connection, Engine } from '../../../src/engine/engine.ts';
+import { openProjectEngine } from '../../../src/functions/open-project-engine.ts';
 import { ownProject, runOwnProject } from '../../support/own-project.ts';
 
 interface Mutation {
@@ -38,7 +38,7 @@ beforeAll(async () => {
   const target = { ...own.project.target, path };
   const result = await runOwnProject(own, 'run', { ...own.project, root, target });
   expect(result.published).toBe(true);
-  engine = await openEngine({ path, settings: {} });
+  engine = await openProjectEngine({ path, settings: {} });
   connection = await engine.connect();
 }, 60_000);
 

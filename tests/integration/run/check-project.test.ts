@@ -96,3 +96,28 @@ it('takes a seed with its types', async () => {
   expect(results.map(result => result.rows)).toEqual([1, 1]);
   expect(await fixture.query('select * from crm.m')).toEqual([['2026-02-01', '0.2500']]);
 });
+
+it('refuses views that call a function of the runner, at the place of the call', async () => {
+  fixture
+    .model('view', {
+      sql: "select\n  'ü' as u,\n  Chi_Square_Tail(1, 2) as p -- chi_square_tail()",
+      materialized: 'view',
+    })
+    .model('ephemeral', { sql: 'select chi_square_tail(1, 3) as p', materialized: 'ephemeral' })
+    .model('mention', { sql: "select 'chi_square_tail(1)' as name", materialized: 'view' })
+    .model('table', { sql: 'select chi_square_tail(1, 2) as p', materialized: 'table' });
+  const { errors } = await fixture.run();
+  expect(errors.map(told)).toEqual(['models/view.sql:3:3 function-in-view']);
+  expect(errors[0]?.message).toBe(
+    "view 'view' calls chi_square_tail(), which other readers of the published file do not have",
+  );
+});
+
+it('lets tables and data tests call functions of the runner', async () => {
+  fixture
+    .model('tails', { sql: 'select chi_square_tail(0, 2) as p' })
+    .test('tails_are_one', { sql: 'select p from {tails} where p <> chi_square_tail(0, 5)' });
+  const { errors, published } = await fixture.run();
+  expect({ errors, published }).toEqual({ errors: [], published: true });
+  expect(await fixture.query('select p, chi_square_tail(0, 4) from crm.tails')).toEqual([[1, 1]]);
+});
