@@ -12,6 +12,14 @@ const reasons: Readonly<Record<string, string>> = {
   EXDEV: 'it is on another file system',
 };
 
+const hints: Readonly<Record<string, string>> = {
+  EACCES: 'check who owns it and its permissions',
+  EPERM: 'check who owns it and its permissions',
+  EROFS: 'choose another path',
+  ENOTDIR: 'move that file away, or choose another path',
+  EISDIR: 'move the folder away, or choose another path',
+};
+
 /** The code of a file system error, such as ENOENT; undefined for any other error. */
 export function errnoOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
@@ -26,5 +34,8 @@ export function fileError(error: unknown, path: string, doing: string): unknown 
     return new CrmError('disk-full', `no space left while ${doing} ${path}`, { cause: error });
   }
   const reason = reasons[errno] ?? (error as Error).message;
-  return new CrmError('file-unwritable', `${doing} ${path} failed: ${reason}`, { cause: error });
+  return new CrmError('file-unwritable', `${doing} ${path} failed: ${reason}`, {
+    hint: hints[errno],
+    cause: error,
+  });
 }

@@ -51,7 +51,7 @@ function relationOf(node: Node): Relation | undefined {
 function doubledName(node: Node, earlier: Node): CrmError {
   return new CrmError(
     'duplicate-name',
-    `${nodeLabel(node)} at ${formatLocation(node.location)} has the same name as ` +
+    `${nodeLabel(node)} has the same name as ` +
       `${nodeLabel(earlier)} at ${formatLocation(earlier.location)}`,
     { location: node.location, hint: 'rename one of the two' },
   );
@@ -60,8 +60,8 @@ function doubledName(node: Node, earlier: Node): CrmError {
 function doubledRelation(node: Node, earlier: Node, relation: Relation): CrmError {
   return new CrmError(
     'duplicate-name',
-    `${nodeLabel(node)} at ${formatLocation(node.location)} would create the same relation ` +
-      `${formatRelation(relation)} as ${nodeLabel(earlier)} at ${formatLocation(earlier.location)}`,
+    `${nodeLabel(node)} would create the same relation ${formatRelation(relation)} as ` +
+      `${nodeLabel(earlier)} at ${formatLocation(earlier.location)}`,
     { location: node.location, hint: 'give one of the two another schema, alias or name' },
   );
 }

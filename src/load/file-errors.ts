@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
-import { nearestHint } from '../base/nearest.ts';
+import { nearest, nearestHint } from '../base/nearest.ts';
 import type { SourceLocation } from '../base/source-location.ts';
 
 /** Runs `read`; what the file system refuses becomes CrmErrors that name the file. */
@@ -32,11 +32,21 @@ export async function readFileErrors<T>(
   }
 }
 
+/** The folder is not there either: a near one beside where it would be. */
+async function missingFolderHint(absolute: string, folder: string): Promise<string> {
+  const beside = await readdir(dirname(absolute), { withFileTypes: true }).catch(() => []);
+  const folders = beside.filter(entry => entry.isDirectory()).map(entry => entry.name);
+  const near = nearest(basename(folder), folders);
+  return near === undefined
+    ? `there is no folder ${folder}; create it, or say where the files are`
+    : `there is no folder ${folder}; did you mean '${join(dirname(folder), near)}'?`;
+}
+
 /** What is there instead: the other format, a near name, or the folder's files. */
 async function missingHint(file: string, path: string): Promise<string> {
   const folder = dirname(path);
   const names = await readdir(dirname(file)).catch(() => undefined);
-  if (names === undefined) return `there is no folder ${folder}`;
+  if (names === undefined) return missingFolderHint(dirname(file), folder);
   const name = basename(file);
   const extension = extname(name);
   const other = extension === '.csv' ? '.parquet' : '.csv';

@@ -59,7 +59,7 @@ export function checkContract(
       const hint = 'an enforced contract needs the data_type of every column';
       report(name, 'without a type', actual?.type ?? 'missing', { location, hint });
     } else if (actual === undefined) {
-      report(name, dataType, 'missing', { location });
+      report(name, dataType, 'missing', { location, hint: 'add it to the final select' });
     } else if (normalizeType(dataType) !== normalizeType(actual.type)) {
       const hint = `cast it in the model, or declare data_type: ${actual.type.toLowerCase()}`;
       report(name, dataType, actual.type, { location, hint });

@@ -84,7 +84,7 @@ const cases: [sql: string, code: string, message: string, hint?: string][] = [
     'file-unreadable',
     'no files found that match the pattern "/nowhere/none.csv"',
   ],
-  ['', 'sql-parser', 'there is no SQL statement'],
+  ['', 'sql-parser', 'there is no SQL statement', 'write a select'],
   [
     'select 1; select 2',
     'sql-parser',

@@ -309,7 +309,8 @@ describe('before any data is read', () => {
       "missing-file sources.yml:3:7 near/orders.csv is not there → did you mean 'order.csv'?",
     ]);
     expect(await fixture.probed(fixture.source('nowhere/orders.csv', ['id']))).toEqual([
-      'missing-file sources.yml:3:7 nowhere/orders.csv is not there → there is no folder nowhere',
+      'missing-file sources.yml:3:7 nowhere/orders.csv is not there → ' +
+        'there is no folder nowhere; create it, or say where the files are',
     ]);
   });
 

@@ -107,7 +107,7 @@ function splitMessage(
 ): { message: string; hint: string | undefined } {
   const full = told.exception_message.trim();
   if (/^No statement to prepare/.test(full)) {
-    return { message: 'there is no SQL statement', hint: undefined };
+    return { message: 'there is no SQL statement', hint: 'write a select' };
   }
   if (/^Cannot prepare multiple statements/.test(full)) {
     return { message: 'there is more than one SQL statement', hint: 'write one statement' };

@@ -124,7 +124,8 @@ export class JinjaLexer {
     this.index = space.lastIndex;
     const start = this.index;
     const close = tag.open === '{{' ? '}}' : '%}';
-    if (start >= this.text.length) {
+    // No expression holds `{%`: the next tag begins before this one has ended.
+    if (start >= this.text.length || this.text.startsWith('{%', start)) {
       const bracket = this.brackets.at(-1);
       if (bracket !== undefined) this.fail(`'${bracket.open}' is never closed`, bracket.start);
       this.fail(`'${tag.open}' is never closed`, tag.start, `close it with '${close}'`);

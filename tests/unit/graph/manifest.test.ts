@@ -107,8 +107,7 @@ describe('every mistake is reported, at its place', () => {
       [model('a'), model('deep/a')],
       {
         code: 'duplicate-name',
-        message:
-          "model 'a' at models/deep/a.sql:1:1 has the same name as model 'a' at models/a.sql:1:1",
+        message: "model 'a' has the same name as model 'a' at models/a.sql:1:1",
         hint: 'rename one of the two',
         at: 'models/deep/a.sql:1:1',
       },
@@ -118,7 +117,7 @@ describe('every mistake is reported, at its place', () => {
       [model('a'), seed('a')],
       {
         code: 'duplicate-name',
-        message: "seed 'a' at seeds/a.csv:1:1 has the same name as model 'a' at models/a.sql:1:1",
+        message: "seed 'a' has the same name as model 'a' at models/a.sql:1:1",
         hint: 'rename one of the two',
         at: 'seeds/a.csv:1:1',
       },
@@ -132,7 +131,7 @@ describe('every mistake is reported, at its place', () => {
       {
         code: 'duplicate-name',
         message:
-          `model 'b' at models/b.sql:1:1 would create the same relation "CRM"."X" as ` +
+          `model 'b' would create the same relation "CRM"."X" as ` +
           "model 'a' at models/a.sql:1:1",
         hint: 'give one of the two another schema, alias or name',
         at: 'models/b.sql:1:1',

@@ -77,7 +77,7 @@ test('every difference is told at its column, and one that is not declared at th
       'contract-violated',
       "'units', declared numeric(18, 6), actual missing",
       'models/_m.yml:11',
-      undefined,
+      'add it to the final select',
     ],
     [
       'contract-violated',

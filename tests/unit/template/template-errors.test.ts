@@ -28,6 +28,8 @@ const cases: readonly (readonly [template: string, code: string, at: string, say
   ['\n  {{ foo( }}', 'template-syntax', '2:9', /'\(' is not closed before '}'/],
   ['{{ [1, 2 }}', 'template-syntax', '1:4', /'\[' is not closed/],
   ['a {{ 1', 'template-syntax', '1:3', /'{{' is never closed/],
+  ['a {{ x\n{% endif %}', 'template-syntax', '1:3', /'{{' is never closed/],
+  ['{{ f(x {% endif %}', 'template-syntax', '1:5', /'\(' is never closed/],
   ['a {% set x = 1', 'template-syntax', '1:3', /'{%' is never closed/],
   ['a {# b', 'template-syntax', '1:3', /comment/],
   ['{% raw %} x', 'template-syntax', '1:1', /raw/],
