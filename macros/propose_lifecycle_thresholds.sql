@@ -47,7 +47,7 @@ orders as (
     select
         sequence.order_number,
         sequence.order_date,
-        {{ is_declining_ticket('in_force.ticket_decline') }} as is_declining,
+        sequence.ticket_decline >= in_force.ticket_decline as is_declining,
         case
             when sequence.next_order_date <= asked.month_end then sequence.next_order_date
         end as next_order_date,

@@ -5,10 +5,7 @@ with order_sequence as (
 ),
 
 report_months as (
-    select report_months.report_month
-    from {{ ref('report_months') }} as report_months
-    inner join {{ ref('as_of') }} as as_of
-        on report_months.report_month_end <= as_of.as_of_date
+    select report_month from {{ ref('report_months') }}
 ),
 
 buying_months as (

@@ -1,7 +1,7 @@
 -- One row is an order with its place in the customer's sequence: the how manyth it is, what its
 -- last three and all earlier orders brought, and when the next one came. Everything but the next
--- date looks back, so that a month reads its own orders and nothing later. Sums and counts are
--- kept beside the averages because rules compare those.
+-- date looks back, so that a month reads its own orders and nothing later. The decline is decided
+-- on whole numbers, the sums multiplied out: 70 against 100 is 0.3, which doubles would miss.
 with orders as (
     select * from {{ ref('orders') }}
 ),
@@ -32,20 +32,33 @@ sequence as (
         )
 ),
 
+weighed as (
+    select
+        *,
+        cast(last_three_amount * 100 as hugeint) * earlier_orders as last_three_weight,
+        cast(earlier_amount * 100 as hugeint) * last_three_orders as earlier_weight
+    from sequence
+),
+
 final as (
     select
         customer_id,
         invoice_id,
         cast(order_number as integer) as order_number,
-        cast(last_three_amount as decimal(18, 2)) as last_three_amount,
-        cast(last_three_orders as integer) as last_three_orders,
-        cast(earlier_amount as decimal(18, 2)) as earlier_amount,
-        cast(earlier_orders as integer) as earlier_orders,
         {{ divide('last_three_amount', 'last_three_orders') }} as last_three_ticket,
         {{ divide('earlier_amount', 'earlier_orders') }} as earlier_ticket,
+        cast(
+            case
+                when earlier_weight > 0
+                    then {{ floor_divide(
+                        'greatest(earlier_weight - last_three_weight, 0) * 10000',
+                        'earlier_weight'
+                    ) }} * 0.0001
+            end as decimal(9, 4)
+        ) as ticket_decline,
         order_date,
         next_order_date
-    from sequence
+    from weighed
 )
 
 select * from final
