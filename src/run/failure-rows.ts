@@ -58,14 +58,28 @@ export async function keepFailures(
     limit === undefined
       ? step.select.text
       : `select * from (\n${step.select.text}\n) limit ${limit}`;
-  const counted = await connection.query(`select count(*) from (\n${failing}\n) as failing_rows`);
-  const total = Number(counted.rows[0]?.[0]);
-  // Ordered, so that the same rows are kept whatever the threads do.
-  const first = (count: number) =>
-    `select * from (\n${failing}\n) as failing_rows order by all limit ${count}`;
-  const target = `${quoteLiteral(file)} (format csv, header)`;
-  await connection.run(`copy (\n${first(keptRows)}\n) to ${target}`);
-  const sample = await connection.query(first(sampleRows));
-  const kept = Math.min(total, keptRows);
-  return { path, kept, total, sample };
+  // The test's query may be long work: it runs once more here, and its first rows are then at hand.
+  // They are ordered, so that the same ones are kept whatever the threads do.
+  await connection.run(
+    `create or replace temp table failing_rows as\n` +
+      `select * from (\n${failing}\n) as failing order by all limit ${keptRows}`,
+  );
+  try {
+    const kept = await countRows(connection, 'temp.failing_rows');
+    const total =
+      kept < keptRows ? kept : await countRows(connection, `(\n${failing}\n) as failing`);
+    const target = `${quoteLiteral(file)} (format csv, header)`;
+    await connection.run(`copy (select * from temp.failing_rows order by all) to ${target}`);
+    const sample = await connection.query(
+      `select * from temp.failing_rows order by all limit ${sampleRows}`,
+    );
+    return { path, kept, total, sample };
+  } finally {
+    await connection.run('drop table temp.failing_rows');
+  }
+}
+
+async function countRows(connection: Connection, from: string): Promise<number> {
+  const { rows } = await connection.query(`select count(*) from ${from}`);
+  return Number(rows[0]?.[0]);
 }
