@@ -2,6 +2,7 @@ import type { CrmError } from '../base/crm-error.ts';
 import type { SourceLocation, TraceFrame } from '../base/source-location.ts';
 import { formatNoun } from './format-quantity.ts';
 import type { Style } from './style.ts';
+import { textWidth } from './text-width.ts';
 
 export interface DiagnosticOptions {
   readonly style: Style;
@@ -119,6 +120,11 @@ function sourceLine(location: SourceLocation, { style, readSource }: DiagnosticO
   const indent = lead + text.slice(start, location.column - 1);
   return [
     `${style.dim(`${number} |`)} ${lead}${text.slice(start, start + around)}${tail}`,
-    `${style.dim(`${margin} |`)} ${indent.replace(/[^\t]/g, ' ')}${style.red('^')}`,
+    `${style.dim(`${margin} |`)} ${blanks(indent)}${style.red('^')}`,
   ];
+}
+
+/** As wide as the text, its tabs kept. */
+function blanks(text: string): string {
+  return text.replace(/[^\t]+/g, part => ' '.repeat(textWidth(part)));
 }

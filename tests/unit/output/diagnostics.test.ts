@@ -10,6 +10,7 @@ import { colorStyle, plainStyle } from '../../../src/output/style.ts';
 
 const files: Record<string, string> = {
   'models/kpis.sql': "select *\n\tfrom {{ ref('m_feilds') }}\n",
+  'models/letters.sql': "select '日本é😀', wrong\n",
   'models/wide.sql': `select ${'a, '.repeat(60)}wrong from t\n`,
 };
 
@@ -33,6 +34,28 @@ const first = new CrmError('unknown-key', 'unknown key materialised\nin the conf
 });
 
 describe('diagnostics', () => {
+  it('put the caret below its character, also behind letters of two cells', () => {
+    const location = { file: 'models/letters.sql', line: 1, column: 17 };
+    const lines = formatDiagnostics(
+      [new CrmError('sql-binder', 'no wrong', { location })],
+      options,
+    );
+    // 日, 本 and 😀 take two cells each, and the last one is two UTF-16 units
+    expect(lines.slice(2)).toEqual(["1 | select '日本é😀', wrong", `  | ${' '.repeat(18)}^`]);
+  });
+
+  it('say of a step what it is, and count no option as a file', () => {
+    const location = { file: '--select', line: 1, column: 1 };
+    const at = { file: 'models/b.sql', line: 1, column: 1 };
+    const trace = [{ kind: 'step', what: "read by model 'b'", location: at }] as const;
+    const error = new CrmError('sql-conversion', 'no number', { location, trace });
+    expect(formatDiagnosticLines([error, error], options)).toEqual([
+      "here/--select:1:1: error[sql-conversion]: no number (read by model 'b' at here/models/b.sql:1:1)",
+      "here/--select:1:1: error[sql-conversion]: no number (read by model 'b' at here/models/b.sql:1:1)",
+      '2 errors.',
+    ]);
+  });
+
   it('show reason, place, line with caret, the way from the inside out, and hint', () => {
     expect(formatDiagnostics([unknownRef], options)).toEqual([
       'error[unknown-ref]: kpis reads m_feilds, which does not exist',
