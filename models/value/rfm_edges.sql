@@ -1,7 +1,10 @@
 -- One row is a report month and a score from 2 to 5, with what a customer must reach to have it.
-{% if var('rfm_method') == 'thresholds' -%}
 with rfm_thresholds as (
     select * from {{ ref('rfm_thresholds') }}
+),
+
+rfm_values as (
+    select * from {{ ref('rfm_values') }}
 ),
 
 as_of as (
@@ -15,6 +18,7 @@ months as (
     where report_months.report_month_end <= as_of.as_of_date
 ),
 
+{% if var('rfm_method') == 'thresholds' -%}
 final as (
     select
         versions.report_month,
@@ -27,13 +31,6 @@ final as (
         on versions.effective_from_month = rfm_thresholds.effective_from_month
 )
 {%- elif var('rfm_method') == 'quintiles' -%}
--- Of n buyers, counted from the worst, a score k asks for more than buyer (k - 1) * n / 5 has, the
--- place rounded up. So equal customers have equal scores, and of the scores that a tie spans the
--- lowest: where most have one order, one order scores 1. More is one order more, or one cent.
-with rfm_values as (
-    select * from {{ ref('rfm_values') }}
-),
-
 scores as (
     select cast(score as integer) as score from generate_series(2, 5) as series (score)
 ),
@@ -48,6 +45,9 @@ quantiles as (
     group by report_month
 ),
 
+-- Of n buyers, counted from the worst, a score k asks for more than buyer (k - 1) * n / 5 has, the
+-- place rounded up. So equal customers have equal scores, and of the scores that a tie spans the
+-- lowest: where most have one order, one order scores 1. More is one order more, or one cent.
 final as (
     select
         quantiles.report_month,
@@ -56,11 +56,12 @@ final as (
         cast(quantiles.frequency[scores.score - 1] + 1 as integer) as frequency_at_least,
         cast(quantiles.monetary[scores.score - 1] + 0.01 as decimal(18, 2)) as monetary_at_least
     from quantiles
+    inner join months on quantiles.report_month = months.report_month
     cross join scores
 )
 {%- else -%}
 {{ exceptions.raise_compiler_error(
-    "The var rfm_method is '" ~ var('rfm_method') ~ "'; write thresholds or quintiles"
+    "The var rfm_method is '" ~ var('rfm_method') ~ "', which is neither thresholds nor quintiles"
 ) }}
 {%- endif %}
 
