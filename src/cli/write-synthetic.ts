@@ -30,10 +30,8 @@ export async function writeSynthetic(
     });
     status(undefined);
     for (const { path, rows, bytes } of files) {
-      say(
-        invocation,
-        `${diagnostics.showPath(path)}: ${formatNoun(rows, 'row')} (${formatBytes(bytes)})`,
-      );
+      const content = rows === undefined ? 'what was planted' : formatNoun(rows, 'row');
+      say(invocation, `${diagnostics.showPath(path)}: ${content} (${formatBytes(bytes)})`);
     }
     say(invocation, `Done in ${formatSeconds((Date.now() - startedAt.getTime()) / 1000)}.`);
     return 0;

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdtemp, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CrmError } from '../base/crm-error.ts';
+import { fileError } from '../base/file-error.ts';
+import { makeFolder } from '../base/make-folder.ts';
 import { quoteLiteral } from '../base/relation.ts';
 import type { Connection } from '../engine/engine.ts';
 import { firstDay, type SynthArguments } from './synth-arguments.ts';
@@ -9,6 +10,8 @@ import { createCustomers, selectCustomers } from './synthetic/customers.ts';
 import { createLines, selectTransactions } from './synthetic/lines.ts';
 import { createMonths, createOrders } from './synthetic/orders.ts';
 import { randomMacros } from './synthetic/random.ts';
+import { selectResponses } from './synthetic/responses.ts';
+import { TruthCollector } from './synthetic/truth.ts';
 
 /** How far it is: customers whose rows are made, of all; `writing` names a file being put together. */
 export interface SynthProgress {
@@ -20,7 +23,8 @@ export interface SynthProgress {
 /** A file that was written. */
 export interface SynthFile {
   readonly path: string;
-  readonly rows: number;
+  /** Undefined for a file that has no rows: the truth. */
+  readonly rows: number | undefined;
   readonly bytes: number;
 }
 
@@ -42,13 +46,18 @@ function shortened(column: string): string {
 const tables = [
   { name: 'customers', csvColumns: '*' },
   { name: 'products', csvColumns: `* replace (${shortened('unit_size')})` },
+  { name: 'nps_responses', csvColumns: '*' },
   { name: 'transactions', csvColumns: `* replace (${shortened('quantity')})` },
 ] as const;
 
 type TableName = (typeof tables)[number]['name'];
 
+/** Says what was planted in the data beside it. */
+const truthFile = 'truth.json';
+
 /**
- * Writes customers, products and transactions of a synthetic retailer to `outDir`. The same
+ * Writes customers, products, transactions and answers to the recommendation question of a
+ * synthetic retailer to `outDir`, and what was planted in them to truth.json. The same
  * arguments give the same rows in the same order, and for CSV the same bytes, on any number of
  * threads. Batches of customers go to Parquet parts first, so that memory is bounded; each file is
  * then put together beside its place and renamed. Throws CrmError or CrmErrors; files that were
@@ -65,11 +74,11 @@ export async function synth(options: SynthOptions): Promise<readonly SynthFile[]
 }
 
 async function makeWorkFolder(outDir: string): Promise<string> {
+  await makeFolder(outDir);
   try {
-    await mkdir(outDir, { recursive: true });
     return await mkdtemp(join(outDir, '.synth-'));
-  } catch (cause) {
-    throw new CrmError('file-unwritable', `cannot write to ${outDir}`, { cause });
+  } catch (error) {
+    throw fileError(error, outDir, 'writing to');
   }
 }
 
@@ -79,22 +88,27 @@ async function writeFiles(
   work: string,
 ): Promise<readonly SynthFile[]> {
   const { connection, format } = options;
-  const parts = await writeParts(options, startDay, work);
-  const finished: { staged: string; path: string; rows: number }[] = [];
+  const truth = new TruthCollector();
+  const parts = await writeParts(options, startDay, work, truth);
+  const finished: { staged: string; path: string; rows: number | undefined }[] = [];
   for (const { name, csvColumns } of tables) {
     report(options, options.customers, name);
     const staged = join(work, `${name}.${format}`);
-    const files = parts[name].map(quoteLiteral).join(', ');
     const rows = await connection.run(
       format === 'csv'
-        ? `copy (select ${csvColumns} from read_parquet([${files}])) ` +
+        ? `copy (select ${csvColumns} from ${readParts(parts[name])}) ` +
             `to ${quoteLiteral(staged)} (format csv, header true, delimiter ',')`
-        : `copy (select * from read_parquet([${files}])) ` +
+        : `copy (select * from ${readParts(parts[name])}) ` +
             `to ${quoteLiteral(staged)} (format parquet)`,
     );
     await sync(staged);
     finished.push({ staged, path: join(options.outDir, `${name}.${format}`), rows: rows ?? 0 });
   }
+  const told = await truth.finish(connection, options, startDay, readParts(parts.nps_responses));
+  const staged = join(work, truthFile);
+  await writeFile(staged, `${JSON.stringify(told, undefined, 2)}\n`);
+  await sync(staged);
+  finished.push({ staged, path: join(options.outDir, truthFile), rows: undefined });
   const written: SynthFile[] = [];
   for (const { staged, path, rows } of finished) {
     await rename(staged, path);
@@ -103,14 +117,24 @@ async function writeFiles(
   return written;
 }
 
+function readParts(files: readonly string[]): string {
+  return `read_parquet([${files.map(quoteLiteral).join(', ')}])`;
+}
+
 /** Makes the rows batch by batch; gives the part files of each table in their order. */
 async function writeParts(
   options: SynthOptions,
   startDay: string,
   work: string,
+  truth: TruthCollector,
 ): Promise<Readonly<Record<TableName, readonly string[]>>> {
   const { connection, customers, months, seed, batchSize = 20_000 } = options;
-  const parts: Record<TableName, string[]> = { customers: [], products: [], transactions: [] };
+  const parts: Record<TableName, string[]> = {
+    customers: [],
+    products: [],
+    nps_responses: [],
+    transactions: [],
+  };
   const copy = async (name: TableName, select: string) => {
     const path = join(work, `${name}-${parts[name].length}.parquet`);
     await connection.run(`copy (${select}) to ${quoteLiteral(path)} (format parquet)`);
@@ -128,6 +152,8 @@ async function writeParts(
     report(options, first - 1, undefined);
     await connection.run(createCustomers(first, last, seed, months, startDay));
     await copy('customers', selectCustomers);
+    await copy('nps_responses', selectResponses);
+    await truth.collect(connection);
     await connection.run(createOrders());
     await connection.run(createLines(months));
     await copy('transactions', selectTransactions(months));

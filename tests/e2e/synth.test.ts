@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CliProjects } from '../support/cli-projects.ts';
 import { runCli } from '../support/run-cli.ts';
 
-const tables = ['customers', 'products', 'transactions'];
+const tables = ['customers', 'nps_responses', 'products', 'transactions'];
 let projects: CliProjects;
 beforeAll(async () => {
   projects = await CliProjects.create();
@@ -32,7 +32,8 @@ describe('synth', () => {
     await synth(...small, '--out', 'again', '--seed', '1');
     await synth(...small, '--out', 'other', '--seed', '2');
     const files = await filesOf('first');
-    expect([...files.keys()]).toEqual(tables.map(name => `${name}.csv`));
+    expect([...files.keys()]).toEqual([...tables.map(name => `${name}.csv`), 'truth.json']);
+    expect(first.stderr).toMatch(/^first\/truth\.json: what was planted \(.*\)$/m);
     expect(await filesOf('again')).toEqual(files);
     expect((await filesOf('other')).get('transactions.csv')).not.toBe(
       files.get('transactions.csv'),
@@ -43,8 +44,10 @@ describe('synth', () => {
     const args = ['--start-month', '2020-01', '--format', 'parquet', '--out', 'parquet', '--quiet'];
     expect(await synth(...small, ...args)).toEqual({ code: 0, stdout: '', stderr: '' });
     const files = await filesOf('parquet');
-    expect([...files.keys()]).toEqual(tables.map(name => `${name}.parquet`));
-    for (const text of files.values()) expect(text.slice(0, 4)).toBe('PAR1');
+    expect([...files.keys()]).toEqual([...tables.map(name => `${name}.parquet`), 'truth.json']);
+    for (const name of tables) {
+      expect(files.get(`${name}.parquet`)?.slice(0, 4), name).toBe('PAR1');
+    }
   });
 
   it.each<[string[], string]>([

@@ -98,10 +98,10 @@ describe('calibrate on the committed synthetic data', () => {
 
   it('prints thresholds, tiers and moves as tables', async () => {
     const text = formatCalibration(await calibrateOn('2024-12')).join('\n');
-    expect(text).toMatch(/^Calibration on 2024-12: 193 Active, not Passive customers$/m);
-    expect(text).toMatch(/^t_mid +0\.4 +0\.416666$/m);
-    expect(text).toMatch(/^Silver +30\.0 % +75 +38\.9 % +55 +28\.5 %$/m);
-    expect(text).toMatch(/^24 of 193 customers would move /m);
-    expect(text).toMatch(/^Silver +10 +55 +10$/m);
+    expect(text).toMatch(/^Calibration on 2024-12: 232 Active, not Passive customers$/m);
+    expect(text).toMatch(/^t_mid +0\.444333 +0\.525$/m);
+    expect(text).toMatch(/^Silver +30\.0 % +89 +38\.4 % +69 +29\.7 %$/m);
+    expect(text).toMatch(/^22 of 232 customers would move /m);
+    expect(text).toMatch(/^Silver +9 +69 +11$/m);
   });
 });

@@ -10,7 +10,13 @@ import type { Connection, Engine } from '../../src/engine/engine.ts';
 
 /** The arguments that seeds/synthetic was written with. */
 const committed = { customers: 600, months: 36, seed: 1, format: 'csv' } as const;
-const fileNames = ['customers.csv', 'products.csv', 'transactions.csv'];
+const fileNames = [
+  'customers.csv',
+  'nps_responses.csv',
+  'products.csv',
+  'transactions.csv',
+  'truth.json',
+];
 
 let folder: string;
 let engine: Engine | undefined;
@@ -76,6 +82,12 @@ describe('synth', () => {
       'payment_method VARCHAR',
       'status VARCHAR',
     ]);
+  });
+
+  it('says what was planted in the same words, whatever the format and the batches', async () => {
+    const connection = await connect();
+    await synth({ ...committed, connection, outDir: folder, format: 'parquet', batchSize: 250 });
+    expect(read('truth.json')).toBe(readFileSync('seeds/synthetic/truth.json', 'utf8'));
   });
 
   it('gives customers the same history whoever else is in the master', async () => {

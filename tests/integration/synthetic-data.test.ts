@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Truth } from '../../src/crm/synthetic/truth.ts';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { Connection, Engine } from '../../src/engine/engine.ts';
 
@@ -22,6 +24,10 @@ beforeAll(async () => {
       quantity::decimal(18, 3) as quantity
     )
     from ${raw('transactions')}`);
+  await connection.run(`
+    create table responses as
+    select * replace (responded_at::timestamp as responded_at, score::integer as score)
+    from ${raw('nps_responses')}`);
   await connection.run(`
     create table returns as
     select
@@ -85,6 +91,17 @@ const traits: readonly [string, string][] = [
     'six months of 0.4',
     "from (select customer_id from lines where product_id = 'C-0400' and quantity = 1 and invoice_date >= '2025-07-01' group by all having count(*) = 6)",
   ],
+  ['members of unknown standing', 'from customers where loyalty_member is null'],
+  ...(['<', '>'] as const).map((than): [string, string] => [
+    `members who joined ${than === '<' ? 'before' : 'after'} their first purchase`,
+    `from customers join (select customer_id, min(invoice_date) as first from lines group by all) using (customer_id) where loyalty_since::date ${than} first::date`,
+  ]),
+  ['invoices without a payment method', 'from lines where payment_method is null'],
+  ['untidy identifiers of answers', 'from responses where customer_id <> trim(customer_id)'],
+  ...Array.from({ length: 11 }, (_, score): [string, string] => [
+    `answers of ${score}`,
+    `from responses where score = ${score}`,
+  ]).filter(([trait]) => trait !== 'answers of 1'),
   ...[11, 12, 13, 14].map((silent): [string, string] => [
     `${silent} silent months`,
     `from (select datediff('month', lag(invoice_date) over (partition by trim(customer_id) order by invoice_date, invoice_id, invoice_line), invoice_date) as gap from lines join products using (product_id) where quantity * unit_size > 0) where gap = ${silent + 1}`,
@@ -104,4 +121,101 @@ describe('the committed synthetic data', () => {
       expect(rows[0]?.[0]).toBeLessThan(10);
     },
   );
+});
+
+const truth: Truth = JSON.parse(readFileSync('seeds/synthetic/truth.json', 'utf8'));
+const trimmed = 'trim(customer_id) as customer_id';
+
+async function ask(query: string): Promise<readonly unknown[]> {
+  return (await connection.query(query)).rows[0] ?? [];
+}
+
+describe('what is planted in the committed synthetic data', () => {
+  it('is members who joined on or before their first purchase, and later', async () => {
+    const counted = await ask(`
+      select
+        count(*) filter (where loyalty_member = 'true')::integer,
+        count(*) filter (where (loyalty_since is not null) <> coalesce(loyalty_member = 'true', false))::integer
+      from customers`);
+    const { founding_members, late_members } = truth.loyalty;
+    expect(counted).toEqual([founding_members + late_members, 0]);
+  });
+
+  it('is a peak of the week', async () => {
+    const peak = await ask(`
+      select extract(isodow from invoice_date)::integer, extract(hour from invoice_date)::integer
+      from lines where quantity > 0
+      group by all order by count(*) desc limit 1`);
+    expect(peak).toEqual([truth.timing.peak_weekday, truth.timing.peak_hour]);
+  });
+
+  it('is a habit of day, hour and payment of each customer', async () => {
+    const habits = truth.habits
+      .map(
+        each => `('${each.customer_id}', ${each.weekday}, ${each.hour}, '${each.payment_method}')`,
+      )
+      .join(', ');
+    const [weekday, hour, payment] = await ask(`
+      select
+        avg((extract(isodow from invoice_date) = weekday)::integer),
+        avg((extract(hour from invoice_date) = hour)::integer),
+        avg((payment_method = usual)::integer)
+      from (select distinct ${trimmed}, invoice_id, invoice_date, payment_method
+        from lines where quantity > 0 and product_id[1] <> 'D')
+      join (values ${habits}) as habits (customer_id, weekday, hour, usual) using (customer_id)`);
+    const { share_on_habit_weekday, share_in_habit_hour } = truth.timing;
+    // Beside the habit, chance falls on it too: one day of seven, one hour of twelve.
+    const byChance = (share: number, of: number) => share + (1 - share) / of;
+    const distance = (share: unknown, expected: number) => Math.abs(Number(share) - expected);
+    // First purchases, and those on the first or last second of a month, follow no habit.
+    expect(distance(weekday, byChance(share_on_habit_weekday, 7))).toBeLessThan(0.08);
+    expect(distance(hour, byChance(share_in_habit_hour, 12))).toBeLessThan(0.08);
+    expect(Number(payment)).toBeGreaterThan(truth.payment.share_paid_as_usual);
+  });
+
+  it('is customers who buy once a month', async () => {
+    const ids = truth.steady.customers.map(id => `'${id}'`).join(', ');
+    const gaps = await ask(`
+      select min(gap)::integer, max(gap)::integer from (
+        select invoice_date::date - lag(invoice_date::date)
+          over (partition by customer_id order by invoice_date) as gap
+        from (select distinct ${trimmed}, invoice_date from lines where quantity > 0)
+        where customer_id in (${ids})
+      )`);
+    expect(gaps).toEqual([truth.steady.least_gap_days, truth.steady.most_gap_days]);
+  });
+
+  it('is members who stay longer and recommend more', async () => {
+    const [members, others, memberScore, otherScore] = await ask(`
+      with spans as (
+        select
+          customers.customer_id,
+          loyalty_since::date <= min(invoice_date) as is_member,
+          max(invoice_date)::date - min(invoice_date)::date as days
+        from (select * replace (${trimmed}) from lines) as lines
+        join customers using (customer_id)
+        where quantity > 0 and lower(trim(customer_type)) in ('private', 'business')
+        group by customers.customer_id, loyalty_since
+      ),
+      scores as (
+        select spans.is_member, case when score >= 9 then 1.0 when score <= 6 then -1 else 0 end as vote
+        from responses join spans on trim(responses.customer_id) = spans.customer_id
+      )
+      select
+        (select median(days) from spans where is_member),
+        (select median(days) from spans where is_member is not true),
+        (select 100 * avg(vote) from scores where is_member),
+        (select 100 * avg(vote) from scores where is_member is not true)`);
+    expect(Number(members)).toBeGreaterThan(1.5 * Number(others));
+    expect(Math.abs(Number(memberScore) - truth.nps.founding_members)).toBeLessThan(10);
+    expect(Math.abs(Number(otherScore) - truth.nps.others)).toBeLessThan(10);
+  });
+
+  it('is as many answers of each kind as the truth says', async () => {
+    const counted = await ask(`
+      select count(*)::integer, count(*) filter (where score > 8)::integer,
+        count(*) filter (where score < 7)::integer
+      from responses`);
+    expect(counted).toEqual([truth.nps.responses, truth.nps.promoters, truth.nps.detractors]);
+  });
 });

@@ -5,7 +5,8 @@ import type { SynthOptions } from '../command-options.ts';
 import type { DefineCommand } from '../define-command.ts';
 
 const help = `
-Writes customers, products and transactions of a made-up retailer, to try things out on. The same
+Writes customers, products, transactions and answers to the recommendation question of a made-up
+retailer, to try things out on, and truth.json, which says what was planted in them. The same
 arguments give the same rows, and for CSV the same bytes.
 
 Examples:
@@ -18,7 +19,7 @@ export const defineSynth: DefineCommand = (command, terminal, done) => {
     .requiredOption('--customers <number>', 'customers in the master', wholeNumber(1))
     .requiredOption('--months <number>', 'whole calendar months of invoices', wholeNumber(1))
     .option('--seed <number>', 'another seed gives another world', wholeNumber(0), 1)
-    .requiredOption('--out <folder>', 'folder for the three files; files there are replaced')
+    .requiredOption('--out <folder>', 'folder for the files; files there are replaced')
     .addOption(
       new Option('--format <format>', 'of the files').choices(['csv', 'parquet']).default('csv'),
     )

@@ -1,3 +1,4 @@
+import { planted } from './planted.ts';
 import { die, draw, list, pick } from './random.ts';
 
 /** Orders a month in thousandths: the inverse of a gamma distribution at 64 places. */
@@ -32,6 +33,9 @@ const excludedTypes = ['General', 'anonymous', 'Walk-In', 'Tourist '];
  * | others | buys at a personal rate until dropping out; some come back much later |
  *
  * Roles 20 and 57 fall to neighbours, who share some invoice numbers.
+ *
+ * Seven in twenty are members of the loyalty programme from the start, and stay longer for it. Two
+ * in twenty join later, if they are still there: they are members because they stayed.
  */
 export function createCustomers(
   first: number,
@@ -74,11 +78,29 @@ histories as (
       when role = 'steady' then ${die('k', 'first-month', Math.max(1, months - 12))}
       else ${die('k', 'first-month', months)}
     end as first_month,
-    ${pick('k', 'rate', rates)} as rate,
-    ${pick('k', 'lifetime', lifetimes)} as lifetime,
+    ${pick('k', 'rate', rates)} as plain_rate,
+    ${pick('k', 'lifetime', lifetimes)} as plain_lifetime,
+    role <> 'excluded' and ${die('k', 'loyalty', 20)} between 1 and 7 as is_founding_member,
+    case
+      when role <> 'excluded' and ${die('k', 'loyalty', 20)} in (8, 9)
+        then 2 + ${die('k', 'join-later', 9)}
+    end as joins_after,
     case when ${die('k', 'comeback', 100)} < 15 then 8 + ${draw('k', 'comeback')} // 100 % 14 end
       as comeback_after
   from roles
+),
+memberships as (
+  select
+    *,
+    plain_lifetime * case when is_founding_member then ${planted.lifetimeFactor} else 1 end as lifetime,
+    case
+      when is_founding_member then greatest(plain_rate, ${planted.leastMemberRate})
+      else plain_rate
+    end as rate,
+    coalesce(
+      joins_after < plain_lifetime and first_month + joins_after < ${months}, false
+    ) as is_late_member
+  from histories
 )
 select
   n,
@@ -93,6 +115,12 @@ select
   first_month + 2 + ${die('k', 'lapse', 4)} + role_number - 4 as silent_until,
   rate,
   ${pick('k', 'basket', [1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 3, 5])} as basket,
+  role = 'regular' and ${die('k', 'fading', 2)} = 0 as is_fading,
+  ${pick('k', 'habit-weekday', planted.habitWeekdays)} as habit_weekday,
+  ${pick('k', 'habit-hour', planted.habitHours)} as habit_hour,
+  ${pick('k', 'habit-payment', planted.paymentMethods)} as habit_payment,
+  is_founding_member,
+  is_late_member,
   case
     when role = 'steady' then 0
     else ${pick('k', 'favourite', [0, 0, 1, 2, 2, 3, 3, 4, 4, 4, 5, 6, 7, 8, 9, 10, 11, 11])}
@@ -111,18 +139,25 @@ select
   case
     when role = 'excluded' then false
     when ${die('k', 'loyalty', 20)} = 0 then null
-    else ${die('k', 'loyalty', 20)} < 9
+    else is_founding_member or is_late_member
   end as loyalty_member,
+  case
+    when is_founding_member and is_existing
+      then ${month}::date - (${draw('k', 'join-later')} % 700)::integer
+    when is_founding_member then ${month}::date
+    when is_late_member then
+      (${month} + to_months(joins_after::integer))::date + (${draw('k', 'join-later')} // 10 % 28)::integer
+  end as loyalty_since,
   ${pick('k', 'channel', ['store', 'store', 'store', 'web', 'web', 'referral', 'fair', null])}
     as acquisition_channel,
   ${pick('k', 'country', ['DE', 'DE', 'DE', 'DE', 'AT', 'AT', 'CH', 'FR', 'NL', null])} as country
-from histories`;
+from memberships`;
 }
 
 /** The columns of the customers file, of the batch at hand. */
 export const selectCustomers = `
 select
-  customer_id, customer_type, customer_name, registered_at, loyalty_member, acquisition_channel,
-  country
+  customer_id, customer_type, customer_name, registered_at, loyalty_member, loyalty_since,
+  acquisition_channel, country
 from synth_customer
 order by n`;

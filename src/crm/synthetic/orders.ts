@@ -1,3 +1,4 @@
+import { planted } from './planted.ts';
 import { die, pick } from './random.ts';
 
 /** Demand in the months of a year, January first, in thousandths. */
@@ -16,6 +17,26 @@ from range(0, ${months})`;
 }
 
 const hour = 3600;
+
+/** A day of the month, on the customer's own weekday as often as is planted. */
+function dayOfMonth(): string {
+  const day = `(1 + ${die('o', 'day', 'days')})`;
+  const since = `((isodow(month) + ${day} - 1 - habit_weekday + 7) % 7)`;
+  const habitual = `(${day} - ${since} + case when ${day} <= ${since} then 7 else 0 end)`;
+  return `case
+        when ${die('o', 'habit-weekday', 10)} < ${planted.ordersOnHabitWeekday} then ${habitual}
+        else ${day}
+      end`;
+}
+
+/** A second of the day, in the customer's own hour as often as is planted. */
+function secondOfDay(): string {
+  return `case
+        when ${die('o', 'habit-hour', 10)} < ${planted.ordersInHabitHour}
+          then habit_hour * ${hour} + ${die('o', 'second-of-day', hour)}
+        else ${8 * hour} + ${die('o', 'second-of-day', 12 * hour)}
+      end`;
+}
 
 /**
  * Creates `synth_order`, an invoice a row, from `synth_customer` and `synth_month`. Slot 0 of a
@@ -86,7 +107,7 @@ timed as (
       when begins_with_device and m = first_month then 9 + ${die('o', 'day', '(days - 8)')}
       when ${die('o', 'edge-of-month', 1000)} < 18 then days
       when ${die('o', 'edge-of-month', 1000)} < 26 then 1
-      else 1 + ${die('o', 'day', 'days')}
+      else ${dayOfMonth()}
     end as day,
     case
       when role = 'steady' then ${24 * hour - 1}
@@ -94,7 +115,7 @@ timed as (
         then ${8 * hour} + ${die('o', 'second-of-day', 12 * hour)}
       when ${die('o', 'edge-of-month', 1000)} < 18 then ${24 * hour - 1}
       when ${die('o', 'edge-of-month', 1000)} < 26 then 0
-      else ${8 * hour} + ${die('o', 'second-of-day', 12 * hour)}
+      else ${secondOfDay()}
     end as second_of_day
   from placed
 )
@@ -108,7 +129,10 @@ select
   month,
   days,
   favourite,
-  basket,
+  case
+    when is_fading and m < stop_month and m >= stop_month - ${planted.fadingMonths} then 1
+    else basket
+  end as basket,
   strftime(month, '%y%m')
     || '-'
     || case
@@ -140,7 +164,11 @@ select
       + case when ${die('o', 'extras', 211)} = 7 then 32 else 0 end
       + case when ${die('o', 'extras', 223)} = 9 then 64 else 0 end
   end as extras,
-  ${pick('o', 'payment', ['card', 'card', 'card', 'cash', 'transfer', 'wallet'])} as payment_method,
+  case
+    when ${die('o', 'payment', 80)} = 0 then null
+    when ${die('o', 'habit-payment', 10)} < ${planted.ordersPaidAsUsual} then habit_payment
+    else ${pick('o', 'payment', planted.paymentMethods)}
+  end as payment_method,
   case
     when is_scripted then 'completed'
     when ${die('o', 'status', 1000)} < 12 then 'cancelled'

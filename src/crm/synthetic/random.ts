@@ -40,6 +40,14 @@ const purposes = [
   'return-month',
   'return-day',
   'second-device',
+  'join-later',
+  'habit-weekday',
+  'habit-hour',
+  'habit-payment',
+  'fading',
+  'response',
+  'response-time',
+  'score',
 ] as const;
 
 /** A purpose that numbers are drawn for. */

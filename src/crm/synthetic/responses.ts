@@ -1,0 +1,39 @@
+import { planted } from './planted.ts';
+import { die, pick } from './random.ts';
+
+const hour = 3600;
+
+/**
+ * The columns of the file of answers to the recommendation question, of the batch at hand: who has
+ * bought before and has not stopped is asked in one month of ten, and answers once.
+ */
+export const selectResponses = `
+with asked as (
+  select
+    customer.n,
+    customer.customer_id,
+    customer.is_founding_member,
+    month.month,
+    month.days,
+    synth_draw(synth_draw(customer.k, 2000 + month.m), 100) as r
+  from synth_customer as customer
+  inner join synth_month as month
+    on month.m > customer.first_month and month.m < customer.stop_month
+  where customer.role in ('regular', 'lapsing', 'steady')
+)
+select
+  case when ${die('r', 'oddity', 200)} = 0 then ' ' || customer_id else customer_id end
+    as customer_id,
+  month::timestamp + to_seconds(
+    ${die('r', 'response-time', 'days')} * ${24 * hour}
+    + ${9 * hour} + ${die('r', 'response-time', 10 * hour)}
+  ) as responded_at,
+  (
+    case
+      when is_founding_member then ${pick('r', 'score', planted.memberScores)}
+      else ${pick('r', 'score', planted.otherScores)}
+    end
+  )::integer as score
+from asked
+where ${die('r', 'response', 10)} = 0
+order by n, responded_at`;
