@@ -4,6 +4,7 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'operation not permitted',
   EROFS: 'the file system is read-only',
+  EEXIST: 'a file of that name is there',
   ENOTDIR: 'a part of the path is a file, not a folder',
   EISDIR: 'it is a folder',
   ENOENT: 'it does not exist',
@@ -17,6 +18,7 @@ const hints: Readonly<Record<string, string>> = {
   EPERM: 'check who owns it and its permissions',
   EROFS: 'choose another path',
   ENOTDIR: 'move that file away, or choose another path',
+  EEXIST: 'move that file away, or choose another path',
   EISDIR: 'move the folder away, or choose another path',
 };
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { errnoOf, fileError } from './file-error.ts';
+import { makeFolder } from './make-folder.ts';
 
 export interface WriteFileOptions {
   /** Waits until the text is on the disk, so that a power failure leaves the old text or the new. */
@@ -20,8 +21,8 @@ export async function writeFileAtomically(
   text: string,
   { durable = false, draft = ownDraft(file) }: WriteFileOptions = {},
 ): Promise<void> {
+  await makeFolder(dirname(file));
   try {
-    await mkdir(dirname(file), { recursive: true });
     const handle = await open(draft, 'w', await modeOf(file));
     try {
       await handle.writeFile(text);

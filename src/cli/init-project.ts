@@ -1,6 +1,8 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CrmError } from '../base/crm-error.ts';
+import { errnoOf, fileError } from '../base/file-error.ts';
+import { makeFolder } from '../base/make-folder.ts';
 import { type Invocation, say } from './invocation.ts';
 import { projectTemplate } from './project-template.ts';
 
@@ -15,22 +17,24 @@ export async function initProject(invocation: Invocation, folder: string): Promi
     });
   }
   const files = projectTemplate(name);
-  try {
-    for (const [path, text] of files) {
-      const file = join(root, path);
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, text, { flag: 'wx' });
-      say(invocation, `  ${invocation.diagnostics.showPath(file)}`);
-    }
-  } catch (cause) {
-    throw new CrmError('file-unwritable', `cannot write to ${root}: ${(cause as Error).message}`, {
-      cause,
-    });
+  for (const [path, text] of files) {
+    const file = join(root, path);
+    await makeFolder(dirname(file));
+    await writeNew(file, text);
+    say(invocation, `  ${invocation.diagnostics.showPath(file)}`);
   }
   const shown = invocation.diagnostics.showPath(root);
   const enter = shown === '.' ? '' : `cd ${shown} && `;
   say(invocation, `\nThe project ${name} is ready. Next: ${enter}crm-run build`);
   return 0;
+}
+
+async function writeNew(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text, { flag: 'wx' });
+  } catch (error) {
+    throw fileError(error, file, 'writing');
+  }
 }
 
 /** A name that YAML, paths and SQL all take as it is. */
@@ -51,7 +55,7 @@ async function list(folder: string): Promise<readonly string[]> {
   try {
     return await readdir(folder);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (errnoOf(cause) === 'ENOENT') return [];
     throw new CrmError('file-unwritable', `cannot use ${folder}: ${(cause as Error).message}`, {
       hint: 'name a new folder',
       cause,

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import { CrmError } from '../base/crm-error.ts';
 import { errnoOf, fileError } from '../base/file-error.ts';
+import { makeFolder } from '../base/make-folder.ts';
 import { quoteIdentifier, quoteLiteral } from '../base/relation.ts';
 import type { Connection } from '../engine/engine.ts';
 import { attachPublished, type FileState, publishedState } from './published-file.ts';
@@ -20,11 +21,7 @@ export interface BuildFile {
  * published file is write-protected, which says that nobody is to replace it.
  */
 export async function prepareFolder(paths: WarehousePaths): Promise<void> {
-  try {
-    await mkdir(paths.folder, { recursive: true });
-  } catch (error) {
-    throw fileError(error, paths.folder, 'making the folder');
-  }
+  await makeFolder(paths.folder);
   const published = await publishedState(paths);
   if (published !== undefined && (published.mode & 0o200) === 0) {
     throw new CrmError('file-unwritable', `${paths.published} is write-protected`, {

@@ -1,6 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileError } from '../base/file-error.ts';
+import { makeFolder } from '../base/make-folder.ts';
 import { quoteLiteral } from '../base/relation.ts';
 import type { Connection, QueryResult } from '../engine/engine.ts';
 import type { TestStep } from '../plan/plan.ts';
@@ -48,11 +49,7 @@ export async function keepFailures(
 ): Promise<KeptFailures> {
   const path = failuresPath(step.node.name);
   const file = join(root, path);
-  try {
-    await mkdir(join(root, failuresFolder), { recursive: true });
-  } catch (error) {
-    throw fileError(error, file, 'making the folder of');
-  }
+  await makeFolder(join(root, failuresFolder));
   const { limit } = step.node;
   const failing =
     limit === undefined

@@ -44,14 +44,14 @@ describe('writeFileAtomically', () => {
     expect(readdirSync(root)).toEqual(['manifest.json']);
   });
 
-  it.each<[string, () => string]>([
-    ['a file stands where its folder should be', () => join(file, 'manifest.json')],
-    ['a folder stands in its place', () => root],
-  ])('names what it cannot write, and leaves nothing, where %s', async (_, place) => {
+  it.each<[string, () => string, () => string]>([
+    ['a file stands where its folder should be', () => join(file, 'manifest.json'), () => file],
+    ['a folder stands in its place', () => root, () => root],
+  ])('names what is in the way, and leaves nothing, where %s', async (_, place, inTheWay) => {
     writeFileSync(file, 'old');
     await expect(writeFileAtomically(place(), 'new')).rejects.toMatchObject({
       code: 'file-unwritable',
-      message: expect.stringContaining(place()),
+      message: expect.stringContaining(`${inTheWay()} failed: `),
     });
     expect(readdirSync(root)).toEqual(['manifest.json']);
     expect(readFileSync(file, 'utf8')).toBe('old');

@@ -1,0 +1,32 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { CrmError } from './crm-error.ts';
+import { errnoOf, fileError } from './file-error.ts';
+
+/**
+ * Makes a folder and those above it; one that is there is fine. Throws CrmError `file-unwritable`
+ * or `disk-full`. Not mkdir's own `recursive`: that never ends where a file system refuses a new
+ * folder by saying that it does not exist, as /proc does.
+ */
+export async function makeFolder(path: string): Promise<void> {
+  if ((await tryFolder(path)) === 'made') return;
+  const parent = dirname(path);
+  if (parent !== path) await makeFolder(parent);
+  if ((await tryFolder(path)) === 'made') return;
+  throw new CrmError('file-unwritable', `${parent} takes no new folder`, {
+    hint: 'choose another path',
+  });
+}
+
+async function tryFolder(path: string): Promise<'made' | 'no parent'> {
+  try {
+    await mkdir(path);
+    return 'made';
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return 'no parent';
+    // a read-only file system refuses even a folder that is there
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isDirectory() === true) return 'made';
+    throw fileError(error, path, 'making the folder');
+  }
+}
