@@ -23,7 +23,7 @@ export const errorCodes = {
   'template-error': 'a template fails while it renders',
   'raised-by-template': 'a template called exceptions.raise_compiler_error',
   'unknown-macro': 'a call of a macro that does not exist',
-  'unknown-var': 'a var without a value and without a default',
+  'unknown-var': 'a var that has no value, or that nothing reads',
   'unknown-env-var': 'an environment variable that is not set and has no default',
   // graph
   'unknown-ref': 'ref() of something that does not exist',

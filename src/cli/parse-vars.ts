@@ -1,13 +1,21 @@
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
 import type { JsonObject } from '../base/json.ts';
+import { nearestHint } from '../base/nearest.ts';
+import type { SourceLocation } from '../base/source-location.ts';
 import { parseYaml } from '../project/parse-yaml.ts';
 import { toJsonObject } from '../project/yaml-value.ts';
 
 /** The name that errors give to the text of --vars. */
 export const varsFile = '--vars';
 
+/** What --vars gives, and where each name stands in its text. */
+export interface GivenVars {
+  readonly values: JsonObject;
+  readonly locations: ReadonlyMap<string, SourceLocation>;
+}
+
 /** Reads the YAML or JSON map of --vars. Throws CrmErrors with places in the text. */
-export function parseVars(text: string): JsonObject {
+export function parseVars(text: string): GivenVars {
   const errors: CrmError[] = [];
   const { value } = parseYaml(varsFile, text, errors);
   if (errors.length > 0) throw new CrmErrors(errors);
@@ -18,5 +26,25 @@ export function parseVars(text: string): JsonObject {
       hint: `write it as --vars '{name: value}'`,
     });
   }
-  return toJsonObject(value);
+  const locations = [...value.entries].map(
+    ([name, { keyLocation }]) => [name, keyLocation] as const,
+  );
+  return { values: toJsonObject(value), locations: new Map(locations) };
+}
+
+/** An error for each given var that the project neither sets nor asks for: a typo changes nothing. */
+export function checkVars(
+  { locations }: GivenVars,
+  known: ReadonlySet<string>,
+): readonly CrmError[] {
+  return [...locations].flatMap(([name, location]) =>
+    known.has(name)
+      ? []
+      : new CrmError('unknown-var', `nothing in the project reads the var '${name}'`, {
+          location,
+          hint:
+            nearestHint(name, known, 'the vars are') ??
+            'take it out, or read it with var() in a template',
+        }),
+  );
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type CrmError, CrmErrors } from '../base/crm-error.ts';
+import type { ErrorCode } from '../base/error-codes.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import { buildManifest, type Manifest } from '../graph/manifest.ts';
 import type { InvocationInfo } from '../output/run-results-artifact.ts';
@@ -9,7 +10,7 @@ import type { Compiler } from '../template/compiler.ts';
 import { parseNodes } from '../template/parse-nodes.ts';
 import type { ProjectOptions } from './command-options.ts';
 import type { Invocation } from './invocation.ts';
-import { parseVars, varsFile } from './parse-vars.ts';
+import { checkVars, type GivenVars, parseVars, varsFile } from './parse-vars.ts';
 import { templateLog } from './template-log.ts';
 import { readVersion } from './version.ts';
 
@@ -35,7 +36,7 @@ export async function readProject(
   invocation: Invocation,
   options: ProjectOptions,
 ): Promise<Project> {
-  const { project, errors } = await loadProjectFiles(invocation, options);
+  const { project, errors } = await loadProjectFiles(invocation, options, undefined);
   if (errors.length > 0) throw new CrmErrors(errors);
   return project;
 }
@@ -45,12 +46,17 @@ export async function readSession(
   invocation: Invocation,
   options: ProjectOptions,
 ): Promise<{ session: Session; errors: readonly CrmError[] }> {
-  const { project, errors: projectErrors } = await loadProjectFiles(invocation, options);
+  const given = readVars(invocation, options);
+  const { project, errors: projectErrors } = await loadProjectFiles(invocation, options, given);
   const parsed = parseNodes(project, {
     env: invocation.terminal.env,
     runStartedAt: invocation.startedAt,
     log: templateLog(invocation),
   });
+  const errors = [...projectErrors, ...parsed.errors];
+  if (given !== undefined && !errors.some(hidesVars)) {
+    errors.push(...checkVars(given, new Set([...project.declaredVars, ...parsed.varNames])));
+  }
   const built = buildManifest(project.name, parsed.nodes, parsed.macros);
   return {
     session: {
@@ -58,20 +64,39 @@ export async function readSession(
       manifest: built.manifest,
       compiler: parsed.createCompiler(built.manifest.resolver),
     },
-    errors: [...projectErrors, ...parsed.errors, ...built.errors],
+    errors: [...errors, ...built.errors],
   };
+}
+
+/** Templates that cannot be read may ask for any var. */
+const unread: ReadonlySet<ErrorCode> = new Set([
+  'file-unreadable',
+  'file-encoding',
+  'yaml-syntax',
+  'template-syntax',
+  'template-unsupported',
+]);
+
+function hidesVars({ code }: CrmError): boolean {
+  return unread.has(code);
+}
+
+function readVars({ texts }: Invocation, { vars }: ProjectOptions): GivenVars | undefined {
+  if (vars === undefined) return undefined;
+  texts.set(varsFile, vars);
+  return parseVars(vars);
 }
 
 async function loadProjectFiles(
   invocation: Invocation,
   options: ProjectOptions,
+  given: GivenVars | undefined,
 ): Promise<LoadedProject> {
-  const { terminal, texts } = invocation;
-  if (options.vars !== undefined) texts.set(varsFile, options.vars);
+  const { terminal } = invocation;
   const loaded = await loadProject({
     projectDir: resolve(terminal.cwd, options.projectDir ?? '.'),
     targetName: options.target,
-    vars: options.vars === undefined ? undefined : parseVars(options.vars),
+    vars: given?.values,
     env: terminal.env,
   });
   invocation.root = loaded.project.root;

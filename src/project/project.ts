@@ -150,6 +150,8 @@ export interface Project {
   readonly target: Target;
   /** Vars of the project, those given on the command line on top. */
   readonly vars: JsonObject;
+  /** Names of the vars that crm_project.yml sets. */
+  readonly declaredVars: readonly string[];
   readonly paths: {
     readonly models: readonly string[];
     readonly seeds: readonly string[];

@@ -18,6 +18,7 @@ import { buildUnitTest } from './nodes/build-unit-test.ts';
 import { stem } from './nodes/file-paths.ts';
 import { PropertyIndex } from './nodes/property-index.ts';
 import { macroInfos, readMacros } from './nodes/read-macros.ts';
+import { addVarNames } from './syntax/var-names.ts';
 
 /** What templates see of the world outside of the project. */
 export interface ParseOptions {
@@ -33,6 +34,8 @@ export interface ParsedProject {
   readonly macros: readonly MacroInfo[];
   /** Errors of all files; a node with an error is among the nodes as far as it could be read. */
   readonly errors: readonly CrmError[];
+  /** Names that a template, macro or YAML file asks var() for. */
+  readonly varNames: ReadonlySet<string>;
   createCompiler(resolver: Resolver): Compiler;
 }
 
@@ -48,8 +51,12 @@ export function parseNodes(project: Project, options: ParseOptions): ParsedProje
     env: options.env,
     runStartedAt: new DateValue(options.runStartedAt),
     library,
+    varNames: new Set<string>(),
     macroValues: {},
   };
+  for (const { definition } of [...library.macros.values(), ...library.tests.values()]) {
+    addVarNames(definition.body, settings.varNames);
+  }
   const state: BuildState = { project, settings, nodes: [], errors, renderers: new Map() };
   buildRelations(state, properties);
   for (const file of project.files.singularTests) {
@@ -78,6 +85,7 @@ export function parseNodes(project: Project, options: ParseOptions): ParsedProje
     nodes: state.nodes,
     macros: macroInfos(project, library, properties),
     errors,
+    varNames: settings.varNames,
     createCompiler: resolver => createCompiler(state, resolver, options.log),
   };
 }

@@ -40,6 +40,8 @@ export interface ContextSettings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly runStartedAt: Value;
   readonly library: MacroLibrary;
+  /** Filled with the names that templates ask var() for. */
+  readonly varNames: Set<string>;
   /** Values that macros are to return instead of running, for unit tests. */
   readonly macroValues: JsonObject;
 }
@@ -177,10 +179,11 @@ export class NodeContext implements Globals {
   }
 
   private varObject(): Value {
-    const { vars } = this.settings;
+    const { vars, varNames } = this.settings;
     const call = new Callable('var', args => {
       const [key, fallback] = bindArguments('var()', args, ['name', 'default'], 1);
       const name = takeText('var()', key);
+      varNames.add(name);
       const value = Object.hasOwn(vars, name) ? vars[name] : undefined;
       if (value !== undefined) return fromJson(value);
       if (fallback !== undefined) return fallback;
@@ -192,7 +195,9 @@ export class NodeContext implements Globals {
     });
     const hasVar = new Callable('has_var', args => {
       const [key] = bindArguments('var.has_var()', args, ['name'], 1);
-      return Object.hasOwn(vars, takeText('var.has_var()', key));
+      const name = takeText('var.has_var()', key);
+      varNames.add(name);
+      return Object.hasOwn(vars, name);
     });
     return new FixedObject('var', { has_var: hasVar }, call);
   }

@@ -3,6 +3,7 @@ import type { Located } from '../../base/source-location.ts';
 import { render } from '../evaluate/execute.ts';
 import type { HookNode } from '../node.ts';
 import { parseTemplate } from '../syntax/parse-template.ts';
+import { addVarNames } from '../syntax/var-names.ts';
 import type { BuildState, Renderer } from './build-state.ts';
 import { collectReferences } from './collect-references.ts';
 import { checksumOf } from './file-paths.ts';
@@ -20,6 +21,7 @@ export function buildHook(
   const template = collectError(state.errors, () =>
     parseTemplate({ file: location.file, text, origin: location }),
   );
+  if (template !== undefined) addVarNames(template.body, state.settings.varNames);
   const renderer: Renderer | undefined = template && (context => render(template, context));
   if (renderer !== undefined) state.renderers.set(uniqueId, renderer);
   const { refs, sources, macros } = collectReferences(state, renderer, {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CrmError, CrmErrors } from '../../../src/base/crm-error.ts';
 import { commandTable } from '../../../src/cli/command-table.ts';
-import { parseVars } from '../../../src/cli/parse-vars.ts';
+import { checkVars, parseVars } from '../../../src/cli/parse-vars.ts';
 import { runProgram } from '../../../src/cli/program.ts';
 import type { Stream, Terminal } from '../../../src/cli/terminal.ts';
 import { streamStyle } from '../../../src/cli/use-colors.ts';
@@ -76,8 +76,8 @@ describe('a command line that makes no sense', () => {
 describe('--vars', () => {
   it('takes YAML and JSON', () => {
     const vars = { a: 1, b: { c: ['x', null] } };
-    expect(parseVars('{a: 1, b: {c: [x, null]}}')).toEqual(vars);
-    expect(parseVars(JSON.stringify(vars))).toEqual(vars);
+    expect(parseVars('{a: 1, b: {c: [x, null]}}').values).toEqual(vars);
+    expect(parseVars(JSON.stringify(vars)).values).toEqual(vars);
   });
 
   it.each(['[1, 2]', 'raw_path', ''])('refuses %j, which is no map', text => {
@@ -93,6 +93,27 @@ describe('--vars', () => {
       const [first] = (error as CrmErrors).errors;
       expect(first?.location).toMatchObject({ file: '--vars', line: 2 });
     }
+  });
+});
+
+describe('a name of --vars', () => {
+  const known = new Set(['raw_path', 'raw_format', 'time_zone']);
+
+  it('that nothing reads is refused where it stands, with the nearest', () => {
+    const errors = checkVars(parseVars('{raw_format: csv,\n  rawpath: ../mine}'), known);
+    expect(errors).toMatchObject([
+      {
+        code: 'unknown-var',
+        message: "nothing in the project reads the var 'rawpath'",
+        location: { file: '--vars', line: 2, column: 3 },
+        hint: "did you mean 'raw_path'?",
+      },
+    ]);
+  });
+
+  it('that is like no other comes with the list', () => {
+    const [error] = checkVars(parseVars('{limit: 1}'), known);
+    expect(error?.hint).toBe('the vars are raw_path, raw_format, time_zone');
   });
 });
 

@@ -92,6 +92,7 @@ export function makeProject(
       attach: [],
     },
     vars: {},
+    declaredVars: [],
     paths: { models: ['models'], seeds: ['seeds'], macros: ['macros'], tests: ['tests'] },
     onRunStart: [],
     onRunEnd: [],

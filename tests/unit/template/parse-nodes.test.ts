@@ -178,6 +178,32 @@ describe('nodes', () => {
   });
 });
 
+test('the names that anything asks var() for are known, wherever they stand', () => {
+  const parsed = parse(
+    makeProject(
+      {
+        'models/m.sql':
+          "{% if execute %}{{ var('in_branch', 1) }}{% endif %}" +
+          "{% if var.has_var('asked') %}{% endif %}{% set n = 'computed' %}{{ var(n, 1) }}",
+        'macros/unused.sql': "{% macro unused() %}{{ var('in_macro') }}{% endmacro %}",
+      },
+      {
+        onRunEnd: [at(1, "{{ var(name='in_hook', default='') }}")],
+        properties: [properties('m', { config: entries({ alias: "{{ var('in_yaml', 'm') }}" }) })],
+      },
+    ),
+  );
+  expect(parsed.errors).toEqual([]);
+  expect([...parsed.varNames].sort()).toEqual([
+    'asked',
+    'computed',
+    'in_branch',
+    'in_hook',
+    'in_macro',
+    'in_yaml',
+  ]);
+});
+
 describe('generic tests', () => {
   const models = { 'models/m.sql': 'select 1 as id', 'models/p.sql': 'select 1 as id' };
   const build = (
@@ -302,6 +328,13 @@ describe('compiling', () => {
     const { sql, dependsOn } = compiler.compileInline("select * from {{ ref('m') }}");
     expect([sql.text, dependsOn]).toEqual(['select * from main.m', ['model.shop.m']]);
     expect(() => compiler.compileInline('{{ x }}')).toThrow(CrmError);
+  });
+
+  test('a query of its own gets the nearest name for one that is not there', () => {
+    const compiler = compilerOf(parse(makeProject({ 'models/kpis.sql': 'select 1' })));
+    expect(() => compiler.compileInline("{{ ref('kpsi') }}")).toThrow(
+      expect.objectContaining({ code: 'unknown-ref', hint: "did you mean 'kpis'?" }),
+    );
   });
 
   test('a hook renders, its errors at the YAML value', () => {
