@@ -8,6 +8,11 @@ export interface SourceLocation {
   readonly column: number;
 }
 
+/** True for the name of a text that lies in no file, such as `--vars`, `<inline>` or `<built-in>/…`. */
+export function isPseudoFile(file: string): boolean {
+  return file.startsWith('--') || file.startsWith('<');
+}
+
 /** A value together with the place where it was written. */
 export interface Located<T> {
   readonly value: T;

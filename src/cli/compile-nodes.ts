@@ -8,6 +8,7 @@ import { writeCompiled } from '../output/write-compiled.ts';
 import { writeJsonArtifact } from '../output/write-json-artifact.ts';
 import type { Node } from '../template/node.ts';
 import type { CompileOptions } from './command-options.ts';
+import { compileQuery } from './compile-query.ts';
 import { inlineFile } from './inline-file.ts';
 import { type Invocation, reportErrors, say } from './invocation.ts';
 import { invocationInfo, openSession, type Session } from './session.ts';
@@ -23,9 +24,8 @@ export async function compileNodes(
     throw new CrmError('usage', 'a query of --inline and selected nodes do not go together');
   }
   invocation.texts.set(inlineFile, options.inline);
-  invocation.terminal.stdout.write(
-    endLine(session.compiler.compileInline(options.inline).sql.text),
-  );
+  const { text } = compileQuery(session.compiler, options.inline);
+  invocation.terminal.stdout.write(endLine(text));
   return 0;
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
+import { isPseudoFile } from '../base/source-location.ts';
 import type { DiagnosticOptions } from '../output/diagnostics.ts';
 import { formatDiagnosticLines, formatDiagnostics } from '../output/diagnostics.ts';
 import { formatLogErrors, formatLogLine, type LogContext } from '../output/json-log.ts';
@@ -35,7 +36,7 @@ export function startInvocation(terminal: Terminal, options: Invocation['options
     diagnostics: {
       style: streamStyle(terminal.stderr, terminal, !options.color),
       readSource: file => texts.get(file) ?? readText(resolve(invocation.root, file)),
-      showPath: file => (texts.has(file) ? file : showPath(file, invocation.root, terminal.cwd)),
+      showPath: file => (isPseudoFile(file) ? file : showPath(file, invocation.root, terminal.cwd)),
     },
   };
   return invocation;

@@ -75,7 +75,9 @@ export async function planNodes(
   selected: ReadonlySet<string>,
   whole: boolean,
 ): Promise<Plan> {
-  const published = whole ? undefined : await publishedRelations(project);
+  // only tests have nothing to do before the first build
+  const first = scope === 'test' ? undefined : new Set<string>();
+  const published = whole ? undefined : await publishedRelations(project, first);
   const { plan, errors, warnings } = createPlan({
     manifest,
     compiler,
@@ -88,13 +90,20 @@ export async function planNodes(
   return plan;
 }
 
-/** Names of the relations of the published build; none before the first. Throws CrmError. */
-async function publishedRelations(project: Project): Promise<ReadonlySet<string>> {
+/**
+ * Names of the relations of the published build; `first` before the first one, unless that is
+ * undefined. Throws CrmError.
+ */
+async function publishedRelations(
+  project: Project,
+  first: ReadonlySet<string> | undefined,
+): Promise<ReadonlySet<string>> {
   let reader: PublishedReader;
   try {
     reader = await readPublished(project, openProjectEngine);
   } catch (error) {
-    if (error instanceof CrmError && error.code === 'warehouse-missing') return new Set();
+    const isMissing = error instanceof CrmError && error.code === 'warehouse-missing';
+    if (isMissing && first !== undefined) return first;
     throw error;
   }
   try {

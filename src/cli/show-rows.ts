@@ -11,6 +11,7 @@ import { formatTable } from '../output/format-table.ts';
 import { readPublished } from '../run/read-published.ts';
 import type { Node } from '../template/node.ts';
 import type { ShowOptions } from './command-options.ts';
+import { compileQuery } from './compile-query.ts';
 import { inlineFile } from './inline-file.ts';
 import { withInterrupt } from './interrupt.ts';
 import { type Invocation, say } from './invocation.ts';
@@ -52,7 +53,7 @@ function inlineQuery(
   // blanks in place of a final semicolon keep all positions
   const text = inline.replace(/[;\s]+$/, end => end.replaceAll(';', ' '));
   texts.set(inlineFile, inline);
-  return compiler.compileInline(text).sql;
+  return compileQuery(compiler, text);
 }
 
 function nodeQuery({ manifest, compiler }: Session, name: string): MappedSql {

@@ -1,5 +1,5 @@
 import type { CrmError } from '../base/crm-error.ts';
-import type { SourceLocation, TraceFrame } from '../base/source-location.ts';
+import { isPseudoFile, type SourceLocation, type TraceFrame } from '../base/source-location.ts';
 import { formatNoun } from './format-quantity.ts';
 import type { Style } from './style.ts';
 import { textWidth } from './text-width.ts';
@@ -81,9 +81,8 @@ function countErrors(
   errors: readonly CrmError[],
   { severity = 'error' }: DiagnosticOptions,
 ): string {
-  // an option such as --select is no file
   const places = errors.flatMap(error => error.location?.file ?? []);
-  const files = new Set(places.filter(file => !file.startsWith('--')));
+  const files = new Set(places.filter(file => !isPseudoFile(file)));
   const where = files.size === 0 ? '' : ` in ${formatNoun(files.size, 'file')}`;
   return `${formatNoun(errors.length, severity)}${where}.`;
 }

@@ -1,6 +1,7 @@
 import { CrmError } from '../base/crm-error.ts';
 import type { Json } from '../base/json.ts';
 import { concatSql, type MappedSql } from '../base/mapped-sql.ts';
+import { nearestHint } from '../base/nearest.ts';
 import { quoteIdentifier } from '../base/relation.ts';
 import type { CompileOverrides, Compiler, InlineQuery, Resolver } from './compiler.ts';
 import { type LogLevel, NodeContext, type NodeHandlers } from './context/node-context.ts';
@@ -107,14 +108,19 @@ class Rendering {
       ref: name => {
         const found = this.resolver.ref(name);
         if (found === undefined) {
-          throw new CrmError('unknown-ref', `there is no model or seed '${name}'`);
+          throw new CrmError('unknown-ref', `there is no model or seed '${name}'`, {
+            hint: nearestHint(name, this.names('ref')),
+          });
         }
         return this.relation(found);
       },
       source: (sourceName, tableName) => {
         const found = this.resolver.source(sourceName, tableName);
         if (found === undefined) {
-          throw new CrmError('unknown-source', `there is no source '${sourceName}.${tableName}'`);
+          const full = `${sourceName}.${tableName}`;
+          throw new CrmError('unknown-source', `there is no source '${full}'`, {
+            hint: nearestHint(full, this.names('source')),
+          });
         }
         return this.relation(found);
       },
@@ -129,6 +135,18 @@ class Rendering {
       configValue: key => (Object.hasOwn(config, key) ? config[key] : undefined),
       log: this.log,
     };
+  }
+
+  /** What ref() or source() may name, for a hint. */
+  private names(kind: 'ref' | 'source'): readonly string[] {
+    return this.state.nodes.flatMap(node => {
+      if (!node.enabled) return [];
+      if (node.resourceType === 'source') {
+        return kind === 'source' ? `${node.sourceName}.${node.name}` : [];
+      }
+      const referable = node.resourceType === 'model' || node.resourceType === 'seed';
+      return kind === 'ref' && referable ? node.name : [];
+    });
   }
 
   private relation(node: ModelNode | SeedNode | SourceNode): RelationValue {
