@@ -27,6 +27,7 @@ final as (
         customers.customer_name,
         customer_value.total_spend,
         customer_value.orders,
+        customer_value.returned_amount,
         customer_value.days_since_last_order,
         customer_value.last_order_date
     from customer_value

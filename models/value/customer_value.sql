@@ -5,6 +5,14 @@ with orders as (
     select * from {{ ref('orders') }}
 ),
 
+returned as (
+    select
+        customer_id,
+        -sum(amount) as amount
+    from {{ ref('returns') }}
+    group by customer_id
+),
+
 as_of as (
     select
         as_of_date,
@@ -109,6 +117,10 @@ final as (
         levels.total_spend,
         levels.average_order_value,
         levels.orders,
+        cast(
+            case when levels.total_spend is not null then coalesce(returned.amount, 0) end
+            as decimal(18, 2)
+        ) as returned_amount,
         levels.spend_last_90_days,
         levels.spend_previous_90_days,
         cast(levels.spend_last_90_days - levels.spend_previous_90_days as decimal(18, 2))
@@ -139,6 +151,7 @@ final as (
         levels.first_order_date,
         levels.last_order_date
     from levels
+    left join returned on levels.customer_id = returned.customer_id
     left join tiers_in_force
         on
             levels.total_spend is not null

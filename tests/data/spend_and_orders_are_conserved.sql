@@ -1,5 +1,6 @@
 -- Customer by customer, customer_value holds all orders and all amounts, in all and in the two
--- windows of 90 days, and the first and the last day; the windows are counted here in days ago.
+-- windows of 90 days, the first and the last day, and all that those customers returned; the
+-- windows are counted here in days ago.
 with dated as (
     select
         orders.*,
@@ -21,6 +22,14 @@ counted as (
         max(order_date) as last_order_date
     from dated
     group by customer_id
+),
+
+returned as (
+    select
+        customer_id,
+        sum(amount) as amount
+    from {{ ref('returns') }}
+    group by customer_id
 )
 
 select
@@ -28,12 +37,15 @@ select
     counted.customer_id as customer_id_in_orders
 from {{ ref('customer_value') }} as customer_value
 full outer join counted on customer_value.customer_id = counted.customer_id
+left join returned on counted.customer_id = returned.customer_id
 where
     customer_value.orders is distinct from counted.orders
     or customer_value.total_spend is distinct from counted.total_spend
     or customer_value.spend_last_90_days <> counted.spend_last_90_days
     or customer_value.spend_previous_90_days <> counted.spend_previous_90_days
     or (customer_value.spend_last_90_days is null) <> (counted.total_spend is null)
+    or customer_value.returned_amount + coalesce(returned.amount, 0) <> 0
+    or (customer_value.returned_amount is null) <> (counted.total_spend is null)
     or customer_value.spend_change_90_days
     <> counted.spend_last_90_days - counted.spend_previous_90_days
     or customer_value.days_since_last_order is distinct from counted.days_since_last_order
