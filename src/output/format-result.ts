@@ -23,7 +23,7 @@ export function resultSeconds(result: NodeResult): number {
   return (result.completedAt.getTime() - result.startedAt.getTime()) / 1000;
 }
 
-/** `OK`, `PASS`, `WARN 12`, `FAIL 3`, `ERROR` or `SKIP`. */
+/** `OK`, `PASS`, `WARN 12`, `FAIL 3`, `ERROR`, `SKIP` or `STOP`. */
 function statusWord(result: NodeResult): string {
   const count = result.failures === undefined ? '' : ` ${formatCount(result.failures)}`;
   switch (result.status) {
@@ -39,6 +39,8 @@ function statusWord(result: NodeResult): string {
       return 'ERROR';
     case 'skipped':
       return 'SKIP';
+    case 'interrupted':
+      return 'STOP';
   }
 }
 
@@ -52,6 +54,8 @@ function statusPaint(result: NodeResult, style: Style): (text: string) => string
     case 'fail':
     case 'error':
       return style.red;
+    case 'interrupted':
+      return style.yellow;
     case 'skipped':
       return style.dim;
   }
@@ -89,7 +93,7 @@ export function formatResultColumns(
       paint: statusPaint(result, style),
       kind: nodeKind(node),
       name: skipped ? style.dim(nodeLabel(node)) : nodeLabel(node),
-      detail: skipped ? style.dim(result.message ?? '') : rowsText(result),
+      detail: skipped ? style.dim(result.message ?? '') : detailText(result),
       seconds: skipped ? '' : formatSeconds(resultSeconds(result)),
     },
     width,
@@ -106,13 +110,14 @@ export function formatResultLine(
 ): string {
   const parts = [
     `${index}/${total} ${statusWord(result)} ${nodeKind(node)} ${nodeLabel(node)}`,
-    result.status === 'skipped' ? (result.message ?? '') : rowsText(result),
+    detailText(result),
     result.status === 'skipped' ? '' : formatSeconds(resultSeconds(result)),
   ];
   return parts.filter(part => part !== '').join(', ');
 }
 
-function rowsText(result: NodeResult): string {
+function detailText(result: NodeResult): string {
+  if (result.status === 'skipped' || result.status === 'interrupted') return result.message ?? '';
   return result.rows === undefined ? '' : formatNoun(result.rows, 'row');
 }
 

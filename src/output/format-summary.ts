@@ -20,7 +20,8 @@ export function formatSummary(result: RunResult, style: Style): string {
     result.results.filter(each => statuses.includes(each.status)).length;
   const failed = count('fail');
   const interrupted = isInterrupted(result);
-  const errors = interrupted ? count('error') : count('error') + result.errors.length;
+  const others = result.errors.filter(({ code }) => code !== 'interrupted').length;
+  const errors = count('error') + others;
   const skipped = count('skipped');
   const warnings = count('warn');
 
@@ -45,8 +46,9 @@ export function formatSummary(result: RunResult, style: Style): string {
 
 /** True when a person ended the run. */
 function isInterrupted({ results, errors }: RunResult): boolean {
-  return [...errors, ...results.flatMap(each => each.errors)].some(
-    error => error.code === 'interrupted',
+  return (
+    errors.some(({ code }) => code === 'interrupted') ||
+    results.some(({ status }) => status === 'interrupted')
   );
 }
 

@@ -167,7 +167,7 @@ function resultName({ resourceType, status }: NodeResult): string {
 }
 
 function resultLevel({ status }: NodeResult): LogLevel {
-  if (status === 'warn' || status === 'skipped') return 'warn';
+  if (status === 'warn' || status === 'skipped' || status === 'interrupted') return 'warn';
   return status === 'error' || status === 'fail' ? 'error' : 'info';
 }
 

@@ -48,7 +48,7 @@ export async function executeSteps(
 
 /** True for what keeps a build from being published. */
 export function isBad(result: NodeResult): boolean {
-  return result.status === 'error' || result.status === 'fail' || result.status === 'skipped';
+  return !['success', 'pass', 'warn'].includes(result.status);
 }
 
 /** Why nothing more is run after a failure; undefined where the rest goes on. */

@@ -3,8 +3,11 @@ import type { QueryResult } from '../engine/engine.ts';
 import type { PlanScope } from '../plan/plan.ts';
 import type { ResourceType } from '../template/node.ts';
 
-/** dbt's words: success, error and skipped for what is built; pass, warn, fail for tests. */
-export type NodeStatus = 'success' | 'error' | 'skipped' | 'pass' | 'warn' | 'fail';
+/**
+ * dbt's words: success, error and skipped for what is built; pass, warn, fail for tests; and
+ * interrupted for the node that ran as a person ended the run.
+ */
+export type NodeStatus = 'success' | 'error' | 'skipped' | 'interrupted' | 'pass' | 'warn' | 'fail';
 
 /** What became of one node. */
 export interface NodeResult {

@@ -24,8 +24,13 @@ export async function runStep(
   try {
     return finish(await runKind(step, context));
   } catch (error) {
+    const thrown = errorsOf(error);
+    // that it was interrupted is no fault of the node; the run says it once
+    if (thrown.some(({ code }) => code === 'interrupted')) {
+      return finish({ status: 'interrupted', message: 'interrupted' });
+    }
     const errors: CrmError[] = [];
-    for (const each of errorsOf(error)) errors.push(await locate(each, step, context));
+    for (const each of thrown) errors.push(await locate(each, step, context));
     return finish({ status: 'error', errors, message: errors[0]?.message });
   }
 }

@@ -40,6 +40,9 @@ describe('Ctrl-C', () => {
     child.kill('SIGINT');
     const { code, stdout, stderr } = await result;
     expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
+    expect(stderr).toMatch(/STOP table main\.slow, interrupted, /);
+    expect(stderr).toMatch(/\nInterrupted after [^:]*: 1 source, 1 seed, \d models?.*\.\n/);
+    expect(stderr).not.toMatch(/error/i);
     expect(stderr).toMatch(/Not published: .*; the previous build stays\.\n$/);
     expect(published.equals(await readPublished())).toBe(true);
     expect((await readdir(warehouse())).sort()).toEqual(['shop.duckdb', 'shop.duckdb.lock']);

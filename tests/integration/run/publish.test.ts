@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openEngine } from '../../../src/engine/duckdb/open-engine.ts';
 import { RunFixture } from '../../support/run-fixture.ts';
 
 let fixture: RunFixture;
@@ -25,6 +26,19 @@ afterEach(() => fixture.cleanUp());
 
 const hash = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 const beside = () => readdirSync(join(fixture.root, 'warehouse')).sort();
+
+/** Writes to the published file as a program that dies before its log is merged into the file. */
+async function leaveLog(statement: string): Promise<void> {
+  const engine = await openEngine({ settings: {} });
+  const connection = await engine.connect();
+  await connection.run(`attach '${fixture.target.path}' as other (type duckdb)`);
+  await connection.run('use other');
+  await connection.run('pragma disable_checkpoint_on_shutdown');
+  await connection.run(statement);
+  connection.close();
+  engine.close();
+  expect(statSync(`${fixture.target.path}.wal`).size).toBeGreaterThan(0);
+}
 
 describe('a build that goes well', () => {
   it('makes the folder and publishes tables and views, with nothing left beside them', async () => {
@@ -68,9 +82,20 @@ describe('a build that goes well', () => {
 
   it('removes a log that another program left, which would be replayed into the new file', async () => {
     await fixture.run();
-    writeFileSync(`${fixture.target.path}.wal`, '');
-    await fixture.run();
+    await leaveLog('create table crm.stale as select 1 as n');
+    expect((await fixture.run()).published).toBe(true);
     expect(beside()).toEqual(['w.duckdb', 'w.duckdb.lock']);
+    const names = await fixture.query('select table_name from duckdb_tables() order by all');
+    expect(names).toEqual([['a']]);
+  });
+
+  it('leaves such a log where it is when nothing is published: it belongs to the old file', async () => {
+    await fixture.run();
+    await leaveLog('update crm.a set n = 7');
+    fixture.model('z', { sql: "select error('no') as n" });
+    expect((await fixture.run()).published).toBe(false);
+    expect(await fixture.query('select n from crm.a')).toEqual([[7]]);
+    fixture.remove('z');
   });
 
   it('follows a symbolic link and leaves it a link', async () => {
@@ -185,7 +210,7 @@ describe('the published file stays as it is, byte for byte', () => {
     expect(performance.now() - started).toBeLessThan(5000);
     expect(published).toBe(false);
     expect(errors.map(error => error.code)).toEqual(['interrupted']);
-    expect(results.map(result => result.status)).toEqual(['success', 'success', 'error']);
+    expect(results.map(result => result.status)).toEqual(['success', 'success', 'interrupted']);
     expect(hash(fixture.target.path)).toBe(before);
     expect(beside()).toEqual(['w.duckdb', 'w.duckdb.lock']);
   });

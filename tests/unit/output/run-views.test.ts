@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CrmError } from '../../../src/base/crm-error.ts';
 import { createJsonRunView } from '../../../src/output/json-log.ts';
 import { createPlainRunView } from '../../../src/output/plain-run-view.ts';
+import { runResultsArtifact } from '../../../src/output/run-results-artifact.ts';
 import type { RunView } from '../../../src/output/run-view.ts';
 import { plainStyle } from '../../../src/output/style.ts';
 import { createTerminalRunView } from '../../../src/output/terminal-run-view.ts';
@@ -72,6 +73,13 @@ const notPublished: RunEvent = {
   type: 'not-published',
   path: 'warehouse/crm.duckdb',
   reason: '1 failed, 1 skipped',
+};
+
+const invocation = {
+  invocationId: 'abc',
+  generatedAt: new Date('2026-04-30T12:00:00Z'),
+  version: '0.1.0',
+  args: {},
 };
 
 const failureBlock = [
@@ -192,6 +200,28 @@ describe('a run in a terminal', () => {
     const errors = [new CrmError('interrupted', 'interrupted before everything had run')];
     const end: RunEvent = { type: 'run-finished', result: runOf(fine.slice(0, 2), { errors }) };
     expect(play(terminal(), [end])).toEqual(['', 'Interrupted after 3.2 s: 1 source, 1 model.']);
+  });
+
+  it('calls the node that was running interrupted, which is no error', () => {
+    const results = [
+      ...fine.slice(0, 1),
+      resultOf(kpis, 'interrupted', 4, { message: 'interrupted' }),
+    ];
+    const errors = [new CrmError('interrupted', 'interrupted before everything had run')];
+    const end: RunEvent = { type: 'run-finished', result: runOf(results, { errors }) };
+    const told = ['', 'Interrupted after 3.2 s: 1 source.'];
+    expect(play(terminal(), [...eventsOf(results), end]).slice(1)).toEqual([
+      'STOP     table     crm.kpis                                interrupted     4.0 s',
+      ...told,
+    ]);
+    expect(play(plain(), [...eventsOf(results), end]).slice(1)).toEqual([
+      '2/2 STOP table crm.kpis, interrupted, 4.0 s',
+      ...told,
+    ]);
+    expect(runResultsArtifact(runOf(results), nodes, invocation).results).toMatchObject([
+      { status: 'success' },
+      { status: 'skipped', message: 'interrupted' },
+    ]);
   });
 });
 
