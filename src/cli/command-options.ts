@@ -57,6 +57,9 @@ export interface SynthOptions extends OutputOptions {
   readonly endMonth?: string;
 }
 
+/** Whose thresholds `calibrate` proposes. */
+export type CalibrateSubject = 'tiers' | 'lifecycle';
+
 export interface CalibrateOptions extends ProjectOptions {
   readonly month?: string;
   readonly write?: boolean;

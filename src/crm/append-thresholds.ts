@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { CrmError } from '../base/crm-error.ts';
 import type { SourceLocation } from '../base/source-location.ts';
 import { writeFileAtomically } from '../base/write-file.ts';
-import { type Calibration, thresholdNames } from './calibration.ts';
 
 /** The seed of thresholds as a file. */
 export interface ThresholdsFile {
@@ -10,6 +9,14 @@ export interface ThresholdsFile {
   readonly file: string;
   /** How errors name it, relative to the project root. */
   readonly originalFilePath: string;
+}
+
+/** A version of thresholds to be written. */
+export interface ProposedVersion {
+  /** Its first month, YYYY-MM. */
+  readonly effectiveFrom: string;
+  /** By column of the seed, as written there. */
+  readonly thresholds: Readonly<Record<string, string>>;
 }
 
 const monthColumn = 'effective_from_month';
@@ -23,14 +30,16 @@ const monthColumn = 'effective_from_month';
  */
 export async function appendThresholds(
   { file, originalFilePath }: ThresholdsFile,
-  proposed: Calibration['proposed'],
+  proposed: ProposedVersion,
 ): Promise<string> {
   const text = await readText(file);
   const at = (line: number): SourceLocation => ({ file: originalFilePath, line, column: 1 });
   const [header = '', ...rows] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   const columns = header.split(',').map(cell);
   const month = columns.indexOf(monthColumn);
-  const missing = [monthColumn, ...thresholdNames].filter(name => !columns.includes(name));
+  const missing = [monthColumn, ...Object.keys(proposed.thresholds)].filter(
+    name => !columns.includes(name),
+  );
   if (missing.length > 0) {
     throw new CrmError('missing-column', `${missing.join(', ')} is not in the header`, {
       location: at(1),
@@ -54,10 +63,10 @@ export async function appendThresholds(
 }
 
 /** Columns that a calibration knows nothing of stay empty. */
-function cellsOf(proposed: Calibration['proposed']): ReadonlyMap<string, string> {
+function cellsOf(proposed: ProposedVersion): ReadonlyMap<string, string> {
   return new Map([
     [monthColumn, `${proposed.effectiveFrom}-01`],
-    ...thresholdNames.map((name): [string, string] => [name, proposed.thresholds[name]]),
+    ...Object.entries(proposed.thresholds),
   ]);
 }
 

@@ -1,13 +1,3 @@
-/** Thresholds of the value tiers: decimals as text without zeros that do not count. */
-export interface TierThresholds {
-  readonly t_high: string;
-  readonly t_mid_high: string;
-  readonly t_mid: string;
-  readonly a_high: string;
-  readonly f_high: string;
-  readonly f_mid: string;
-}
-
 export const thresholdNames = [
   't_high',
   't_mid_high',
@@ -15,7 +5,10 @@ export const thresholdNames = [
   'a_high',
   'f_high',
   'f_mid',
-] as const satisfies readonly (keyof TierThresholds)[];
+] as const;
+
+/** Thresholds of the value tiers: decimals as text without zeros that do not count. */
+export type TierThresholds = Readonly<Record<(typeof thresholdNames)[number], string>>;
 
 /** The tiers of Active, not Passive customers, highest first. */
 export const volumeTiers = ['Diamond', 'Platinum', 'Gold', 'Silver', 'Bronze'] as const;

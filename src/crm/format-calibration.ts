@@ -1,6 +1,7 @@
-import type { QueryResult, SqlValue } from '../engine/engine.ts';
+import type { QueryResult } from '../engine/engine.ts';
 import { formatTable, type TableOptions } from '../output/format-table.ts';
-import { type Calibration, sameThresholds, thresholdNames, volumeTiers } from './calibration.ts';
+import { type Calibration, sameThresholds, volumeTiers } from './calibration.ts';
+import { count, number, percent, table, text, thresholdTable } from './calibration-tables.ts';
 
 /** A calibration as lines of text: thresholds, tiers, and who would move where. */
 export function formatCalibration(calibration: Calibration, options: TableOptions = {}): string[] {
@@ -11,7 +12,7 @@ export function formatCalibration(calibration: Calibration, options: TableOption
   const lines = [
     `Calibration on ${month}: ${count(customers)} Active, not Passive customers`,
     '',
-    ...formatTable(thresholdTable(calibration), options),
+    ...formatTable(thresholdTable(current, proposed), options),
     '',
     ...formatTable(tierTable(calibration), options),
     '',
@@ -27,36 +28,6 @@ export function formatCalibration(calibration: Calibration, options: TableOption
     lines.push('The thresholds in force are the proposed ones.');
   }
   return lines;
-}
-
-function count(customers: number): string {
-  return customers.toLocaleString('en-US');
-}
-
-function percent(share: number): string {
-  return Number.isFinite(share) ? `${(share * 100).toFixed(1)} %` : '';
-}
-
-function table(
-  columns: readonly (readonly [name: string, type: string])[],
-  rows: readonly (readonly SqlValue[])[],
-): QueryResult {
-  return { columns: columns.map(([name, type]) => ({ name, type })), rows };
-}
-
-// Texts that stand for numbers say a numeric type, so that they are set at the right.
-const text = 'VARCHAR';
-const number = 'DECIMAL(18,6)';
-
-function thresholdTable({ current, proposed }: Calibration): QueryResult {
-  return table(
-    [
-      ['threshold', text],
-      [`current (from ${current.effectiveFrom})`, number],
-      [`proposed (from ${proposed.effectiveFrom})`, number],
-    ],
-    thresholdNames.map(name => [name, current.thresholds[name], proposed.thresholds[name]]),
-  );
 }
 
 function tierTable({ tiers, customers }: Calibration): QueryResult {

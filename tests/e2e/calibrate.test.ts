@@ -41,6 +41,22 @@ describe('calibrate', () => {
     expect(stderr).toContain('1999-01');
   });
 
+  it('proposes thresholds of the lifecycle, and writes them to their own seed', async () => {
+    const lifecycle = join(own, 'seeds/calibration/lifecycle_thresholds.csv');
+    const before = await readFile(lifecycle, 'utf8');
+    const { code, stdout, stderr } = await calibrate('lifecycle', '--month', '2025-09', '--write');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^drop_off_days /m);
+    const added = (await readFile(lifecycle, 'utf8')).slice(before.trimEnd().length).trim();
+    expect(added).toMatch(/^2025-10-01(,[\d.]+){4}$/);
+    expect(stderr).toContain(`Appended to seeds/calibration/lifecycle_thresholds.csv: ${added}`);
+    expect(await readFile(seed, 'utf8')).toBe(committed);
+    await writeFile(lifecycle, before);
+    const refused = await calibrate('habits');
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('Allowed choices are tiers, lifecycle');
+  });
+
   it('appends a version and refuses the same month again', async () => {
     const first = await calibrate('--month', '2025-09', '--write');
     expect(first.code).toBe(0);

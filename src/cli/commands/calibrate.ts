@@ -1,28 +1,34 @@
+import { Argument } from 'commander';
 import { addProjectOptions } from '../add-options.ts';
 import { runAction } from '../command-action.ts';
-import type { CalibrateOptions } from '../command-options.ts';
+import type { CalibrateOptions, CalibrateSubject } from '../command-options.ts';
 import type { DefineCommand } from '../define-command.ts';
 
 const help = `
-Proposes tier thresholds from the customers of one month of the published build, and shows them
-beside those in force: customers and share per tier under each, and who would move where. With
---write they become a new version in the seed; versions that are there are never changed.
+Proposes thresholds from one month of the published build, and shows them beside those in force,
+with who would move where: of the value tiers, from the customers of the month, or of the lifecycle
+stages, from the orders up to its end. With --write they become a new version in the seed; versions
+that are there are never changed.
 
 Examples:
   crm-run calibrate
   crm-run calibrate --month 2025-12
+  crm-run calibrate lifecycle
   crm-run calibrate --write && crm-run build`;
 
 export const defineCalibrate: DefineCommand = (command, terminal, done) => {
   command
+    .addArgument(
+      new Argument('[thresholds]', 'which ones').choices(['tiers', 'lifecycle']).default('tiers'),
+    )
     .option('--month <YYYY-MM>', 'the month to look at (default: the last of the build)', monthOf)
-    .option('--write', 'append the proposal to the seed tier_thresholds');
+    .option('--write', 'append the proposal to the seed of the thresholds');
   addProjectOptions(command)
     .addHelpText('after', help)
-    .action(async (options: CalibrateOptions) => {
+    .action(async (thresholds: 'tiers' | 'lifecycle', options: CalibrateOptions) => {
       const code = await runAction(terminal, options, async invocation => {
-        const { calibrateTiers } = await import('../calibrate-tiers.ts');
-        return calibrateTiers(invocation, options);
+        const { calibrateThresholds } = await import('../calibrate-thresholds.ts');
+        return calibrateThresholds(invocation, thresholds, options);
       });
       done(code);
     });
