@@ -8,6 +8,7 @@ import {
   type Node,
   type Pair,
   Scalar,
+  visit,
   type YAMLMap,
 } from 'yaml';
 import { CrmError } from '../base/crm-error.ts';
@@ -34,8 +35,8 @@ class Converter {
   readonly #errors: CrmError[];
   /** Anchored nodes that are being converted, to see an alias inside of its own anchor. */
   readonly #open = new Set<Node>();
-  /** What aliases stand for; finding it takes a walk through the document. */
-  readonly #targets = new Map<Alias, Node>();
+  /** What aliases stand for, once the first is met; finding it takes a walk through the document. */
+  #targets: ReadonlyMap<Alias, Node> | undefined;
   #values = 0;
 
   constructor(document: Document.Parsed, locate: Locate, errors: CrmError[]) {
@@ -58,7 +59,7 @@ class Converter {
   }
 
   #follow(node: Alias): YamlValue | undefined {
-    const target = this.#targets.get(node) ?? node.resolve(this.#document);
+    const target = this.#target(node);
     const name = node.source;
     if (target === undefined) return this.#report(`no anchor '&${name}'`, node);
     if (this.#open.has(target)) {
@@ -68,8 +69,12 @@ class Converter {
       const message = `with its aliases, this file has more than ${mostValues} values`;
       throw new CrmError('yaml-syntax', message, { location: this.#at(node) });
     }
-    this.#targets.set(node, target);
     return this.convert(target);
+  }
+
+  #target(alias: Alias): Node | undefined {
+    this.#targets ??= findTargets(this.#document);
+    return this.#targets.get(alias);
   }
 
   #list(node: { readonly items: readonly unknown[] } & Node): YamlValue {
@@ -92,7 +97,7 @@ class Converter {
 
   #entry(pair: Pair, entries: Map<string, YamlEntry>, map: YAMLMap): void {
     const { key: written } = pair;
-    const key = isAlias(written) ? written.resolve(this.#document) : written;
+    const key = isAlias(written) ? this.#target(written) : written;
     if (!isScalar(key)) {
       const hint = 'text with {{ … }} has to stand in quotes';
       this.#report('a key has to be plain text', map, hint);
@@ -160,6 +165,21 @@ class Converter {
   #report(message: string, node: Node, hint?: string): undefined {
     this.#errors.push(new CrmError('yaml-syntax', message, { location: this.#at(node), hint }));
   }
+}
+
+/** The node that each alias stands for: the last one before it with an anchor of its name. */
+function findTargets(document: Document.Parsed): ReadonlyMap<Alias, Node> {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  visit(document, {
+    Node(_key, node) {
+      if (isAlias(node)) {
+        const target = anchors.get(node.source);
+        if (target !== undefined) targets.set(node, target);
+      } else if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
 }
 
 const oldBoolean = /^(?:(yes|Yes|YES|on|On|ON)|no|No|NO|off|Off|OFF)$/;
