@@ -8,7 +8,7 @@ import { formatLifecycleCalibration } from '../crm/format-lifecycle-calibration.
 import { openProjectEngine } from '../functions/open-project-engine.ts';
 import type { TableOptions } from '../output/format-table.ts';
 import { readPublished } from '../run/read-published.ts';
-import type { CalibrateOptions } from './command-options.ts';
+import type { CalibrateOptions, CalibrateSubject } from './command-options.ts';
 import { inlineFile } from './inline-file.ts';
 import { withInterrupt } from './interrupt.ts';
 import { type Invocation, say } from './invocation.ts';
@@ -37,12 +37,12 @@ const subjects = {
       return { content, format: table => formatLifecycleCalibration(content, table) };
     },
   },
-} as const;
+} as const satisfies Record<CalibrateSubject, unknown>;
 
 /** Compares thresholds in force with proposed ones on stdout. Gives the exit code. */
 export async function calibrateThresholds(
   invocation: Invocation,
-  name: keyof typeof subjects,
+  name: CalibrateSubject,
   options: CalibrateOptions,
 ): Promise<number> {
   const { terminal, diagnostics } = invocation;

@@ -25,7 +25,7 @@ export const defineCalibrate: DefineCommand = (command, terminal, done) => {
     .option('--write', 'append the proposal to the seed of the thresholds');
   addProjectOptions(command)
     .addHelpText('after', help)
-    .action(async (thresholds: 'tiers' | 'lifecycle', options: CalibrateOptions) => {
+    .action(async (thresholds: CalibrateSubject, options: CalibrateOptions) => {
       const code = await runAction(terminal, options, async invocation => {
         const { calibrateThresholds } = await import('../calibrate-thresholds.ts');
         return calibrateThresholds(invocation, thresholds, options);
