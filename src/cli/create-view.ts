@@ -16,7 +16,7 @@ export function createView(
   const { width } = terminal.stderr;
   if (options.logFormat === 'json') return createJsonRunView(nodes, diagnostics, log, { quiet });
   if (width === undefined) {
-    return createPlainRunView(nodes, { ...diagnostics, width }, { quiet });
+    return createPlainRunView(nodes, { ...diagnostics, width }, { quiet, verbose });
   }
   return createTerminalRunView(nodes, { ...diagnostics, width, quiet, verbose });
 }

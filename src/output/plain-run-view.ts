@@ -4,36 +4,67 @@ import { formatNoun, formatSeconds } from './format-quantity.ts';
 import { formatResultLine, needsAttention, type ResultOptions } from './format-result.ts';
 import { formatClosing } from './run-closing.ts';
 import type { RunView } from './run-view.ts';
+import { groupSkipped, type SkippedNode } from './skipped-nodes.ts';
 
-/** For pipes and files: one line a node, no colours, nothing drawn over. */
+/**
+ * For pipes and files: one line a node, no colours, nothing drawn over. Skipped nodes come last,
+ * counted where many share a reason, unless `verbose` asks for all of them as they come.
+ */
 export function createPlainRunView(
   nodes: ReadonlyMap<string, Node>,
   options: ResultOptions,
-  { quiet = false } = {},
+  { quiet = false, verbose = false } = {},
 ): RunView {
   let publishing: Extract<RunEvent, { type: 'published' | 'not-published' }> | undefined;
+  let begun = false;
+  const skipped: SkippedNode[] = [];
+
+  function nodeLine({ result, index, total }: SkippedNode): string[] {
+    const node = nodes.get(result.uniqueId);
+    return node === undefined ? [] : [formatResultLine(node, result, index, total)];
+  }
+
+  function skippedLines(): string[] {
+    if (quiet) return [];
+    return groupSkipped(skipped).flatMap(line =>
+      line.kind === 'node'
+        ? nodeLine(line.skipped)
+        : [`SKIP ${formatNoun(line.count, 'node')} ${line.reason}`],
+    );
+  }
+
+  function linesOf(event: RunEvent): readonly string[] {
+    switch (event.type) {
+      case 'waiting':
+        return [`Waiting: ${event.holder}`];
+      case 'checked':
+        return quiet ? [] : [formatChecked(event)];
+      case 'node-finished':
+        if (quiet && !needsAttention(event.result)) return [];
+        if (event.result.status !== 'skipped' || verbose) return nodeLine(event);
+        skipped.push(event);
+        return [];
+      case 'published':
+      case 'not-published':
+        publishing = event;
+        return [];
+      case 'run-finished': {
+        const before = skippedLines();
+        const apart = begun || before.length > 0;
+        const closing = formatClosing(event.result, publishing, nodes, options, { quiet, apart });
+        return [...before, ...closing];
+      }
+      default:
+        return [];
+    }
+  }
+
   return {
     status: () => undefined,
     lines(event) {
-      switch (event.type) {
-        case 'waiting':
-          return [`Waiting: ${event.holder}`];
-        case 'checked':
-          return quiet ? [] : [formatChecked(event)];
-        case 'node-finished': {
-          const node = nodes.get(event.result.uniqueId);
-          if (node === undefined || (quiet && !needsAttention(event.result))) return [];
-          return [formatResultLine(node, event.result, event.index, event.total)];
-        }
-        case 'published':
-        case 'not-published':
-          publishing = event;
-          return [];
-        case 'run-finished':
-          return formatClosing(event.result, publishing, nodes, options, { quiet });
-        default:
-          return [];
-      }
+      const lines = linesOf(event);
+      begun ||= lines.length > 0;
+      return lines;
     },
   };
 }

@@ -10,14 +10,14 @@ type Publishing = Extract<RunEvent, { type: 'published' | 'not-published' }>;
 /**
  * What stands below the last node's line: warnings, then what failed, then the errors that belong
  * to no node, the summary, and what became of the published file. Worst last, next to the prompt.
- * A quiet run starts without a blank line and has a summary only where something failed.
+ * A quiet run has a summary only where something failed. `apart` says that other lines stand above.
  */
 export function formatClosing(
   result: RunResult,
   publishing: Publishing | undefined,
   nodes: ReadonlyMap<string, Node>,
   options: ResultOptions,
-  { quiet = false } = {},
+  { quiet, apart }: { readonly quiet: boolean; readonly apart: boolean },
 ): string[] {
   const { style, width } = options;
   const lines: string[] = [];
@@ -42,7 +42,7 @@ export function formatClosing(
     lines.push('', formatSummary(result, style));
     if (publishing !== undefined) lines.push(formatPublishing(publishing, options));
   }
-  return quiet ? lines.slice(1) : lines;
+  return apart && !quiet ? lines : lines.slice(1);
 }
 
 function formatPublishing(event: Publishing, { showPath, style }: ResultOptions): string {

@@ -12,13 +12,14 @@ import {
 import { formatChecked } from './plain-run-view.ts';
 import { formatClosing } from './run-closing.ts';
 import type { RunView } from './run-view.ts';
+import { groupSkipped, type SkippedNode } from './skipped-nodes.ts';
 import { cutText } from './text-width.ts';
 
 export interface TerminalViewOptions extends ResultOptions {
   readonly width: number;
   /** Leaves out what went well. */
   readonly quiet?: boolean;
-  /** A line for every test that passed, instead of one for each run of them. */
+  /** A line for every test that passed and every skipped node, as they come. */
   readonly verbose?: boolean;
 }
 
@@ -26,7 +27,8 @@ const spans = 20;
 
 /**
  * For a person at a terminal. Tests that pass one after the other become one line, since a project
- * has more tests than anything else; a test that found something always has its own.
+ * has more tests than anything else; a test that found something always has its own. Skipped nodes
+ * come last, counted where many share a reason.
  */
 export function createTerminalRunView(
   nodes: ReadonlyMap<string, Node>,
@@ -34,6 +36,8 @@ export function createTerminalRunView(
 ): RunView {
   const { style, width, quiet = false, verbose = false } = options;
   let passed: NodeResult[] = [];
+  let skipped: SkippedNode[] = [];
+  let begun = false;
   let status: string | undefined;
   let publishing: Extract<RunEvent, { type: 'published' | 'not-published' }> | undefined;
 
@@ -63,9 +67,24 @@ export function createTerminalRunView(
     ];
   }
 
-  function finished(result: NodeResult): string[] {
+  function takeSkipped(): string[] {
+    const lines = quiet ? [] : groupSkipped(skipped);
+    skipped = [];
+    return lines.flatMap(line => {
+      if (line.kind === 'group') return [formatSkippedGroup(line.count, line.reason, options)];
+      const node = nodes.get(line.skipped.result.uniqueId);
+      return node === undefined ? [] : [formatResultColumns(node, line.skipped.result, options)];
+    });
+  }
+
+  function finished(event: SkippedNode): string[] {
+    const { result } = event;
     const node = nodes.get(result.uniqueId);
     if (node === undefined) return [];
+    if (result.status === 'skipped' && !verbose) {
+      skipped.push(event);
+      return [];
+    }
     if (result.status === 'pass' && !verbose) {
       passed.push(result);
       return [];
@@ -75,37 +94,64 @@ export function createTerminalRunView(
     return [...before, formatResultColumns(node, result, options)];
   }
 
+  function linesOf(event: RunEvent): readonly string[] {
+    switch (event.type) {
+      case 'waiting':
+        status = cutText(`Waiting: ${event.holder}`, width - 1);
+        return [];
+      case 'checked':
+        status = undefined;
+        return quiet ? [] : [style.dim(formatChecked(event))];
+      case 'node-started':
+      case 'node-progress':
+        status = formatProgress(event, nodes, width);
+        return [];
+      case 'node-finished':
+        return finished(event);
+      case 'published':
+      case 'not-published':
+        publishing = event;
+        status = undefined;
+        return takePassed();
+      case 'run-finished': {
+        status = undefined;
+        const before = [...takePassed(), ...takeSkipped()];
+        const apart = begun || before.length > 0;
+        const closing = formatClosing(event.result, publishing, nodes, options, { quiet, apart });
+        return [...before, ...closing];
+      }
+      case 'run-started':
+        return [];
+    }
+  }
+
   return {
     status: () => status,
     lines(event) {
-      switch (event.type) {
-        case 'waiting':
-          status = cutText(`Waiting: ${event.holder}`, width - 1);
-          return [];
-        case 'checked':
-          status = undefined;
-          return quiet ? [] : [style.dim(formatChecked(event))];
-        case 'node-started':
-        case 'node-progress':
-          status = formatProgress(event, nodes, width);
-          return [];
-        case 'node-finished':
-          return finished(event.result);
-        case 'published':
-        case 'not-published':
-          publishing = event;
-          status = undefined;
-          return takePassed();
-        case 'run-finished': {
-          status = undefined;
-          const closing = formatClosing(event.result, publishing, nodes, options, { quiet });
-          return [...takePassed(), ...closing];
-        }
-        case 'run-started':
-          return [];
-      }
+      const lines = linesOf(event);
+      begun ||= lines.length > 0;
+      return lines;
     },
   };
+}
+
+function formatSkippedGroup(
+  count: number,
+  reason: string,
+  { style, width }: TerminalViewOptions,
+): string {
+  return formatColumns(
+    {
+      status: `SKIP ${formatCount(count)}`,
+      paint: style.dim,
+      kind: 'nodes',
+      name: style.dim(reason),
+      detail: '',
+      seconds: '',
+    },
+    width,
+    style,
+  );
 }
 
 function formatProgress(

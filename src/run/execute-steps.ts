@@ -1,4 +1,5 @@
 import type { Manifest } from '../graph/manifest.ts';
+import { nodeLabel } from '../graph/node-label.ts';
 import type { Step } from '../plan/plan.ts';
 import type { NodeResult } from './run-event.ts';
 import type { RunOptions } from './run-options.ts';
@@ -60,6 +61,10 @@ function whyToStop(result: NodeResult, failFast: boolean): string | undefined {
   return failFast ? 'skipped because another node failed and --fail-fast is set' : undefined;
 }
 
+/**
+ * Why a step cannot run: the node that failed, also where that is reached through skipped ones; in
+ * the same words for all that one failure keeps from running.
+ */
 function skipReason(
   step: Step,
   unusable: ReadonlyMap<string, NodeResult>,
@@ -69,8 +74,7 @@ function skipReason(
   // The one that failed says more than one that was skipped itself.
   const cause = causes.find(result => result.status !== 'skipped') ?? causes[0];
   if (cause === undefined) return undefined;
-  const name = manifest.nodes.get(cause.uniqueId)?.name ?? cause.uniqueId;
-  const kind = cause.resourceType.replace('_', ' ');
-  const became = cause.status === 'skipped' ? 'was skipped' : 'failed';
-  return `skipped because ${kind} ${name} ${became}`;
+  if (cause.status === 'skipped') return cause.message;
+  const node = manifest.nodes.get(cause.uniqueId);
+  return `skipped because ${node === undefined ? cause.uniqueId : nodeLabel(node)} failed`;
 }

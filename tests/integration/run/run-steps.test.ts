@@ -42,8 +42,8 @@ describe('independence', () => {
       status === 'skipped' ? [message] : [],
     );
     expect(reasons).toEqual([
-      'skipped because model broken failed',
-      'skipped because model child was skipped',
+      "skipped because model 'broken' failed",
+      "skipped because model 'broken' failed",
     ]);
   });
 

@@ -174,7 +174,6 @@ describe('a run in a terminal', () => {
     const errors = [new CrmError('publish-failed', 'cannot rename')];
     const end: RunEvent = { type: 'run-finished', result: runOf([broken], { errors }) };
     expect(play(terminal(), [end])).toEqual([
-      '',
       'ERROR table crm.kpis',
       '  at models/crm/kpis.sql:1:1',
       '  error[sql-conversion]: no number: x',
@@ -199,7 +198,7 @@ describe('a run in a terminal', () => {
   it('calls an interrupted run interrupted', () => {
     const errors = [new CrmError('interrupted', 'interrupted before everything had run')];
     const end: RunEvent = { type: 'run-finished', result: runOf(fine.slice(0, 2), { errors }) };
-    expect(play(terminal(), [end])).toEqual(['', 'Interrupted after 3.2 s: 1 source, 1 model.']);
+    expect(play(terminal(), [end])).toEqual(['Interrupted after 3.2 s: 1 source, 1 model.']);
   });
 
   it('calls the node that was running interrupted, which is no error', () => {
@@ -225,11 +224,65 @@ describe('a run in a terminal', () => {
   });
 });
 
+describe('nodes that are skipped', () => {
+  const reason = "skipped because source 'raw.customers' failed";
+  const many = [kpis, snapshot, unique, notNull, odd].map(node =>
+    resultOf(node, 'skipped', 0, { message: reason }),
+  );
+  const other = resultOf(unit, 'skipped', 0, { message: "skipped because seed 'limits' failed" });
+  const results = [...many.slice(0, 3), other, ...many.slice(3)];
+  const events: readonly RunEvent[] = [
+    ...eventsOf(results),
+    { type: 'run-finished', result: runOf(results) },
+  ];
+
+  it('for one reason are counted in a terminal, unless they are few', () => {
+    expect(play(terminal(), events)).toEqual([
+      "SKIP 5   nodes     because source 'raw.customers' failed",
+      "SKIP     unit test gold           skipped because seed 'limits' failed",
+      '',
+      'Failed in 3.2 s: 6 skipped.',
+    ]);
+  });
+
+  it('for one reason are counted in a pipe, unless they are few', () => {
+    expect(play(plain(), events)).toEqual([
+      "SKIP 5 nodes because source 'raw.customers' failed",
+      "4/6 SKIP unit test gold, skipped because seed 'limits' failed",
+      '',
+      'Failed in 3.2 s: 6 skipped.',
+    ]);
+  });
+
+  it('are all listed when that is asked for, and for machines', () => {
+    const json = createJsonRunView(nodes, options, { invocationId: 'abc', now: () => new Date() });
+    for (const view of [terminal({ verbose: true }), plain({ verbose: true }), json]) {
+      const lines = play(view, eventsOf(results)).filter(line => line.includes('SKIP '));
+      expect(lines).toHaveLength(6);
+    }
+  });
+
+  it('are not told when it is to be quiet', () => {
+    for (const view of [terminal({ quiet: true }), plain({ quiet: true })]) {
+      expect(play(view, events)).toEqual([]);
+    }
+  });
+});
+
+it('a run that fails before its first node does not begin with a blank line', () => {
+  const errors = [new CrmError('sql-binder', 'no column x')];
+  const end: RunEvent = { type: 'run-finished', result: runOf([], { errors }) };
+  for (const view of [terminal(), plain()]) {
+    expect(play(view, [notPublished, end])[0]).toBe('error[sql-binder]: no column x');
+  }
+});
+
 describe('a run in a pipe', () => {
   it('has one line a node, without a progress line', () => {
     const results = [...fine, skipped];
     const view = plain();
-    expect(play(view, eventsOf(results))).toEqual([
+    const end: RunEvent = { type: 'run-finished', result: runOf(results) };
+    expect(play(view, [...eventsOf(results), end]).slice(0, 5)).toEqual([
       '1/5 OK source raw.customers, 602 rows, 0.03 s',
       '2/5 OK table crm.kpis, 21,600 rows, 1.3 s',
       '3/5 PASS test unique_kpis, 0.02 s',
