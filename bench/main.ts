@@ -8,6 +8,7 @@ import { coreBuild } from './core-build.ts';
 import { growth, million } from './growth.ts';
 import { snapshotModels } from './snapshot-models.ts';
 import { sampleBuild, startUp } from './start-up.ts';
+import { subjects } from './subjects.ts';
 import { repository } from './workspace.ts';
 
 const cases: Readonly<Record<string, () => Promise<Row[]>>> = {
@@ -15,6 +16,7 @@ const cases: Readonly<Record<string, () => Promise<Row[]>>> = {
   sample: sampleBuild,
   core: coreBuild,
   snapshot: snapshotModels,
+  subjects,
   growth,
   million,
 };

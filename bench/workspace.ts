@@ -29,15 +29,21 @@ export function createWorkspace(
   const withSettings =
     lines.length === 0
       ? config
-      : config.replace(/^ {4}schema: crm$/m, `$&\n    settings:${lines.join('')}`);
+      : config.replace(/^ {4}schema: .*$/m, `$&\n    settings:${lines.join('')}`);
+  if (lines.length > 0 && withSettings === config) throw new Error('no target to give settings to');
   writeFileSync(join(root, 'crm_project.yml'), withSettings);
   return { root, warehouse: join(root, 'warehouse', 'crm.duckdb') };
 }
 
-/** Synthetic data of so many customers and 36 months, made once and kept until the next clean. */
+/**
+ * Synthetic data of so many customers and 36 months, made once and kept until the next clean or
+ * until the generator plants something else.
+ */
 export async function syntheticData(customers: number, format: 'csv' | 'parquet'): Promise<string> {
   const folder = join(workFolder, 'data', `${customers}-${format}`);
-  if (!existsSync(join(folder, `transactions.${format}`))) {
+  const made = join(folder, 'truth.json');
+  const planted = plantedIn(join(repository, 'seeds', 'synthetic', 'truth.json'));
+  if (!existsSync(made) || plantedIn(made) !== planted) {
     mkdirSync(folder, { recursive: true });
     await crmRun(repository, [
       'synth',
@@ -48,6 +54,17 @@ export async function syntheticData(customers: number, format: 'csv' | 'parquet'
   return folder;
 }
 
+/** What tells one generator from another, whatever the number of customers. */
+function plantedIn(truthFile: string): string {
+  const truth = JSON.parse(readFileSync(truthFile, 'utf8')) as Record<string, object>;
+  return JSON.stringify([
+    Object.keys(truth),
+    Object.entries({ ...truth.loyalty, ...truth.timing }).filter(
+      ([name]) => !/member|others/.test(name),
+    ),
+  ]);
+}
+
 /** Runs the built command line in a folder. */
 export function crmRun(cwd: string, args: readonly string[]): Promise<ProcessCost> {
   return runProcess(process.execPath, [main, ...args], cwd);
@@ -56,13 +73,14 @@ export function crmRun(cwd: string, args: readonly string[]): Promise<ProcessCos
 /** The core: what the monthly snapshot is made of, without the analyses that build on it. */
 export const core = ['--select', 'path:models/staging', 'path:models/crm'];
 
-/** A build of the core from nothing: the published file is removed first. */
+/** A build from nothing, the published file removed first: of the core, or of what is selected. */
 export function coldBuild(
   workspace: Workspace,
   data: string,
   format: 'csv' | 'parquet',
+  selection: readonly string[] = core,
 ): Promise<ProcessCost> {
   rmSync(join(workspace.root, 'warehouse'), { recursive: true, force: true });
   const vars = JSON.stringify({ raw_path: data, raw_format: format });
-  return crmRun(workspace.root, ['build', '--quiet', '--vars', vars, ...core]);
+  return crmRun(workspace.root, ['build', '--quiet', '--vars', vars, ...selection]);
 }
