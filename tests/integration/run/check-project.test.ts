@@ -51,6 +51,16 @@ it('checks the whole project when only a part is built', async () => {
   expect(errors.map(told)).toEqual(['models/b.sql:1:8 sql-binder']);
 });
 
+it('prepares the data tests that run, and no others', async () => {
+  fixture
+    .model('a', { sql: 'select 1 as x' })
+    .model('b', { sql: 'select 2 as x' })
+    .test('broken', { sql: 'select y from {b}' });
+  expect((await fixture.run({ select: ['a'] })).errors).toEqual([]);
+  const { errors } = await fixture.run();
+  expect(errors.map(error => error.code)).toEqual(['sql-binder']);
+});
+
 it('reports missing raw files beside the SQL errors of their readers', async () => {
   const location = { file: 'models/staging/_sources.yml', line: 9, column: 9 };
   const column = { description: '', dataType: 'integer', meta: {}, tags: [], location };
