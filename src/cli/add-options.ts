@@ -11,11 +11,18 @@ export function addOutputOptions(command: Command): Command {
     );
 }
 
-export function addProjectOptions(command: Command): Command {
-  command
+/** Which project, for a command that renders no template of it. */
+export function addPlaceOptions(command: Command): Command {
+  return command
     .option('--project-dir <folder>', 'folder of crm_project.yml (default: here or above)')
-    .option('-t, --target <name>', 'where to build, one of the targets in crm_project.yml')
-    .option('--vars <yaml>', "values for var(), such as '{raw_path: data, raw_format: parquet}'");
+    .option('-t, --target <name>', 'where to build, one of the targets in crm_project.yml');
+}
+
+export function addProjectOptions(command: Command): Command {
+  addPlaceOptions(command).option(
+    '--vars <yaml>',
+    "values for var(), such as '{raw_path: data, raw_format: parquet}'",
+  );
   return addOutputOptions(command);
 }
 
@@ -25,12 +32,33 @@ export function addSelectionOptions(command: Command): Command {
     .option('--exclude <selector...>', 'all but these nodes');
 }
 
-export function addRunOptions(command: Command): Command {
-  addSelectionOptions(command)
-    .option('-x, --fail-fast', 'stop at the first failure')
-    .option('--dry-run', 'print what would run, and run nothing; with --verbose, its SQL, too')
-    .option('--wait', 'wait when another build holds the warehouse')
-    .option('--verbose', 'a line for every test, also for those that pass');
+/** What the commands that run nodes have beside a selection; each has what makes a difference there. */
+const runOptions = {
+  build: ['fail-fast', 'dry-run', 'wait', 'verbose'],
+  run: ['fail-fast', 'dry-run', 'wait', 'verbose'],
+  // seeds are no SQL, and depend on nothing that could fail
+  seed: ['fail-fast', 'dry-run', 'wait'],
+  // tests read the published build, which nobody holds against readers
+  test: ['fail-fast', 'dry-run', 'verbose'],
+  watch: ['fail-fast', 'wait', 'verbose'],
+} as const;
+
+export function addRunOptions(command: Command, kind: keyof typeof runOptions): Command {
+  const offered: readonly string[] = runOptions[kind];
+  const hasDryRun = offered.includes('dry-run');
+  const hasVerbose = offered.includes('verbose');
+  addSelectionOptions(command).option('-x, --fail-fast', 'stop at the first failure');
+  if (hasDryRun) {
+    const sql = hasVerbose ? '; with --verbose, its SQL, too' : '';
+    command.option('--dry-run', `print what would run, and run nothing${sql}`);
+  }
+  if (offered.includes('wait')) {
+    command.option('--wait', 'wait when another build holds the warehouse');
+  }
+  if (hasVerbose) {
+    const passing = kind === 'run' ? '' : 'test that passes and every ';
+    command.option('--verbose', `a line for every ${passing}node that is skipped`);
+  }
   return addProjectOptions(command);
 }
 

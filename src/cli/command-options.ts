@@ -8,10 +8,14 @@ export interface OutputOptions {
   readonly logFormat: 'text' | 'json';
 }
 
-/** Options of every command that reads a project. */
-export interface ProjectOptions extends OutputOptions {
+/** Options of every command that reads the files of a project. */
+export interface PlaceOptions extends OutputOptions {
   readonly projectDir?: string;
   readonly target?: string;
+}
+
+/** Options of every command that renders the templates of a project. */
+export interface ProjectOptions extends PlaceOptions {
   readonly vars?: string;
 }
 
@@ -43,7 +47,7 @@ export interface ShowOptions extends ProjectOptions {
   readonly output: 'table' | 'csv' | 'json';
 }
 
-export interface CleanOptions extends ProjectOptions {
+export interface CleanOptions extends PlaceOptions {
   readonly warehouse?: boolean;
 }
 

@@ -20,7 +20,7 @@ export async function compileNodes(
 ): Promise<number> {
   const session = await openSession(invocation, options);
   if (options.inline === undefined) return compileSelected(invocation, session, options);
-  if ((options.select ?? []).length > 0) {
+  if ([...(options.select ?? []), ...(options.exclude ?? [])].length > 0) {
     throw new CrmError('usage', 'a query of --inline and selected nodes do not go together');
   }
   invocation.texts.set(inlineFile, options.inline);

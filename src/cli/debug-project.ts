@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
+import type { JsonObject } from '../base/json.ts';
 import { formatLocation } from '../base/source-location.ts';
 import { openEngine } from '../engine/duckdb/open-engine.ts';
 import { formatBytes, formatNoun } from '../output/format-quantity.ts';
@@ -20,14 +21,26 @@ export async function debugProject(
 ): Promise<number> {
   const { terminal, diagnostics } = invocation;
   let well = true;
-  const line = (label: string, text: string): void => {
+  const isJson = options.logFormat === 'json';
+  const print = (label: string, text: string): void => {
     terminal.stdout.write(`${padText(label, 12)} ${text}\n`);
+  };
+  const printJson = (finding: JsonObject): void => {
+    terminal.stdout.write(`${JSON.stringify(finding)}\n`);
+  };
+  const line = (label: string, text: string): void => {
+    if (options.quiet === true) return;
+    if (isJson) printJson({ what: label, finding: text, problem: false });
+    else print(label, text);
   };
   const problem = (label: string, error: CrmError): void => {
     well = false;
-    const place = error.location === undefined ? '' : ` (${formatLocation(error.location)})`;
-    line(label, `PROBLEM: ${error.message}${place}`);
-    if (error.hint !== undefined) line('', `hint: ${error.hint}`);
+    const { hint = null, location } = error;
+    const place = location === undefined ? '' : ` (${formatLocation(location)})`;
+    const finding = `${error.message}${place}`;
+    if (isJson) return printJson({ what: label, finding, problem: true, hint });
+    print(label, `PROBLEM: ${finding}`);
+    if (hint !== null) print('', `hint: ${hint}`);
   };
   const check = async (label: string, action: () => Promise<string>): Promise<void> => {
     try {

@@ -8,7 +8,7 @@ import { loadProject } from '../project/load-project.ts';
 import type { LoadedProject, Project } from '../project/project.ts';
 import type { Compiler } from '../template/compiler.ts';
 import { parseNodes } from '../template/parse-nodes.ts';
-import type { ProjectOptions } from './command-options.ts';
+import type { PlaceOptions, ProjectOptions } from './command-options.ts';
 import type { Invocation } from './invocation.ts';
 import { checkVars, type GivenVars, parseVars, varsFile } from './parse-vars.ts';
 import { templateLog } from './template-log.ts';
@@ -32,10 +32,7 @@ export async function openSession(
 }
 
 /** Reads the project's files alone. Throws CrmErrors with all that is wrong with them. */
-export async function readProject(
-  invocation: Invocation,
-  options: ProjectOptions,
-): Promise<Project> {
+export async function readProject(invocation: Invocation, options: PlaceOptions): Promise<Project> {
   const { project, errors } = await loadProjectFiles(invocation, options, undefined);
   if (errors.length > 0) throw new CrmErrors(errors);
   return project;
@@ -89,7 +86,7 @@ function readVars({ texts }: Invocation, { vars }: ProjectOptions): GivenVars | 
 
 async function loadProjectFiles(
   invocation: Invocation,
-  options: ProjectOptions,
+  options: PlaceOptions,
   given: GivenVars | undefined,
 ): Promise<LoadedProject> {
   const { terminal } = invocation;

@@ -21,11 +21,12 @@ import { streamStyle } from './use-colors.ts';
 /** Prints rows of the published build on stdout. Gives the exit code. */
 export async function showRows(
   invocation: Invocation,
-  name: string | undefined,
+  node: string | undefined,
   options: ShowOptions,
 ): Promise<number> {
-  if ((name === undefined) === (options.inline === undefined)) {
-    throw new CrmError('usage', 'show takes the name of a node, or a query with --inline', {
+  const [name, ...others] = [node, options.select].filter(each => each !== undefined);
+  if (others.length > 0 || (name === undefined) === (options.inline === undefined)) {
+    throw new CrmError('usage', 'show takes the name of one node, or a query with --inline', {
       hint: 'such as crm-run show crm_snapshot',
     });
   }

@@ -40,6 +40,16 @@ describe('a mistake on the command line', () => {
     });
   });
 
+  it.each([
+    ['show', 'stg_orders', '--select', 'customer_totals'],
+    ['show', 'stg_orders', '--inline', 'select 1'],
+    ['compile', '--inline', 'select 1', '--exclude', 'stg_orders'],
+  ])('that says two things at once is refused: %s %s %s %s', async (...args) => {
+    const { code, stderr } = await runCli(shop, args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^error\[usage\]/);
+  });
+
   it('has its place also below the folder of the project', async () => {
     const { stderr } = await runCli(join(shop, 'models'), ['ls', '--select', '+']);
     expect(stderr).toMatch(/^--select:1:/);
@@ -62,4 +72,14 @@ it.runIf(existsSync('/proc/self')).each([
     code: 2,
     stderr: 'error[file-unwritable]: /proc takes no new folder (hint: choose another path)\n',
   });
+});
+
+it('debug is quiet where all is well, and JSON where that is asked for', async () => {
+  expect(await runCli(shop, ['debug', '--quiet'])).toEqual({ code: 0, stdout: '', stderr: '' });
+  const { stdout } = await runCli(shop, ['debug', '--log-format', 'json']);
+  const findings = stdout
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line));
+  expect(findings).toContainEqual({ what: 'lock', finding: 'free', problem: false });
 });

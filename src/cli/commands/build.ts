@@ -17,7 +17,7 @@ Examples:
   crm-run build -s kpis --dry-run --verbose    print the SQL that kpis and its tests would run`;
 
 export const defineBuild: DefineCommand = (command, terminal, done) => {
-  addRunOptions(command)
+  addRunOptions(command, 'build')
     .addHelpText('after', help)
     .action(async (options: RunOptions) => {
       const code = await runAction(terminal, options, async invocation => {

@@ -1,4 +1,4 @@
-import { addProjectOptions } from '../add-options.ts';
+import { addOutputOptions, addPlaceOptions } from '../add-options.ts';
 import { runAction } from '../command-action.ts';
 import type { CleanOptions } from '../command-options.ts';
 import type { DefineCommand } from '../define-command.ts';
@@ -13,7 +13,8 @@ Examples:
   crm-run clean --warehouse        also the published DuckDB file; the next build starts empty`;
 
 export const defineClean: DefineCommand = (command, terminal, done) => {
-  addProjectOptions(command.option('--warehouse', 'delete the published DuckDB file, too'))
+  command.option('--warehouse', 'delete the published DuckDB file, too');
+  addOutputOptions(addPlaceOptions(command))
     .addHelpText('after', help)
     .action(async (options: CleanOptions) => {
       const code = await runAction(terminal, options, async invocation => {

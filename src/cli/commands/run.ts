@@ -11,7 +11,7 @@ Examples:
   crm-run run --select +crm_snapshot           crm_snapshot and all that it reads`;
 
 export const defineRun: DefineCommand = (command, terminal, done) => {
-  addRunOptions(command)
+  addRunOptions(command, 'run')
     .addHelpText('after', help)
     .action(async (options: RunOptions) => {
       const code = await runAction(terminal, options, async invocation => {

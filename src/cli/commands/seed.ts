@@ -11,7 +11,7 @@ Examples:
   crm-run seed --select tier_thresholds`;
 
 export const defineSeed: DefineCommand = (command, terminal, done) => {
-  addRunOptions(command)
+  addRunOptions(command, 'seed')
     .addHelpText('after', help)
     .action(async (options: RunOptions) => {
       const code = await runAction(terminal, options, async invocation => {

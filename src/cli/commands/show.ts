@@ -28,7 +28,7 @@ export const defineShow: DefineCommand = (command, terminal, done) => {
     .action(async (node: string | undefined, options: ShowOptions) => {
       const code = await runAction(terminal, options, async invocation => {
         const { showRows } = await import('../show-rows.ts');
-        return showRows(invocation, node ?? options.select, options);
+        return showRows(invocation, node, options);
       });
       done(code);
     });

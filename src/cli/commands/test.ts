@@ -13,7 +13,7 @@ Examples:
   crm-run test --verbose                       also list those that pass`;
 
 export const defineTest: DefineCommand = (command, terminal, done) => {
-  addRunOptions(command)
+  addRunOptions(command, 'test')
     .addHelpText('after', help)
     .action(async (options: RunOptions) => {
       const code = await runAction(terminal, options, async invocation => {

@@ -12,7 +12,7 @@ Examples:
   crm-run watch --select crm_snapshot+`;
 
 export const defineWatch: DefineCommand = (command, terminal, done) => {
-  addRunOptions(command)
+  addRunOptions(command, 'watch')
     .addHelpText('after', help)
     .action(async (options: RunOptions) => {
       const code = await runAction(terminal, options, async invocation => {

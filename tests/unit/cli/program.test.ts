@@ -56,6 +56,24 @@ describe('help', () => {
   });
 });
 
+describe('an option', () => {
+  const running = ['--fail-fast', '--dry-run', '--wait', '--verbose', '--vars'];
+  it.each<[string, string[]]>([
+    ['build', running],
+    ['run', running],
+    ['seed', ['--fail-fast', '--dry-run', '--wait', '--vars']],
+    ['test', ['--fail-fast', '--dry-run', '--verbose', '--vars']],
+    ['watch', ['--fail-fast', '--wait', '--verbose', '--vars']],
+    ['clean', []],
+    ['parse', ['--vars']],
+  ])('is offered by %s only where it makes a difference', async (name, offered) => {
+    const { terminal, stdout } = recorder();
+    await runProgram(['help', name], terminal);
+    const listed = stdout().slice(stdout().indexOf('Options:'), stdout().indexOf('Examples:'));
+    expect(running.filter(option => listed.includes(`${option} `))).toEqual(offered);
+  });
+});
+
 describe('a command line that makes no sense', () => {
   it.each<[string[], string]>([
     [['biuld'], "unknown command 'biuld' (did you mean 'build'?)"],
