@@ -32,6 +32,24 @@ export async function readFileErrors<T>(
   }
 }
 
+/**
+ * Whether beside a file that is absent stands one that is meant to be it: the same name in the other
+ * format, in other letters or with other signs between its words.
+ */
+export async function hasLookalike(file: string): Promise<boolean> {
+  const names = await readdir(dirname(file)).catch(() => []);
+  const wanted = plainName(basename(file));
+  return names.some(name => isData(name) && plainName(name) === wanted);
+}
+
+function isData(name: string): boolean {
+  return ['.csv', '.parquet'].includes(extname(name).toLowerCase());
+}
+
+function plainName(name: string): string {
+  return basename(name, extname(name)).toLowerCase().replace(/[-_ ]/g, '');
+}
+
 /** The folder is not there either: a near one beside where it would be. */
 async function missingFolderHint(absolute: string, folder: string): Promise<string> {
   const beside = await readdir(dirname(absolute), { withFileTypes: true }).catch(() => []);

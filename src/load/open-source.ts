@@ -8,7 +8,7 @@ import type { SourceNode } from '../template/node.ts';
 import { readCsvHeader } from './csv-header.ts';
 import { checkHeader, csvInput } from './csv-input.ts';
 import { parseDataType } from './data-type.ts';
-import { readFileErrors } from './file-errors.ts';
+import { hasLookalike, readFileErrors } from './file-errors.ts';
 import { type Input, unknownType, type WantedColumn } from './input.ts';
 import { tableInput } from './table-input.ts';
 
@@ -32,11 +32,16 @@ export async function openSource(connection: Connection, node: SourceNode): Prom
     if (!(error instanceof CrmErrors)) throw error;
     const [first] = error.errors;
     const absent = first?.code === 'missing-file';
-    if (absent && node.optional) input = emptyInput(wanted);
+    if (absent && node.optional && !(await isMisnamed(node))) input = emptyInput(wanted);
     else errors.push(...error.errors);
   }
   if (errors.length > 0 || input === undefined) throw new CrmErrors(errors);
   return input;
+}
+
+/** An optional file under another name would be left out without a word. */
+async function isMisnamed({ origin }: SourceNode): Promise<boolean> {
+  return origin.kind === 'file' && hasLookalike(origin.file);
 }
 
 async function wantedColumns(

@@ -291,6 +291,21 @@ describe('what loads', () => {
     const { columns, rows } = await fixture.load(request);
     expect(rows).toEqual([]);
     expect(columns[1]).toEqual({ name: 'n', type: 'DECIMAL(9,2)' });
+    await fixture.write('elsewhere/others.csv', 'id');
+    const beside = fixture.source('elsewhere/none.csv', ['id'], { optional: true });
+    expect((await fixture.load(beside)).rows).toEqual([]);
+  });
+
+  test.each([
+    ['in the other format', 'nps_responses.parquet'],
+    ['in other letters', 'NPS_Responses.CSV'],
+    ['with another sign between its words', 'nps-responses.csv'],
+  ])('an optional table that stands there %s is not left out without a word', async (how, name) => {
+    const folder = how.replaceAll(' ', '-');
+    await fixture.write(`${folder}/${name}`, 'id');
+    const request = fixture.source(`${folder}/nps_responses.csv`, ['id'], { optional: true });
+    const [mistake] = await fixture.probed(request);
+    expect(mistake).toContain(`${folder}/nps_responses.csv is not there`);
   });
 });
 

@@ -144,4 +144,16 @@ describe('a table of an attached database', () => {
     const [mistake] = await fixture.probed(fixture.source('t', ['n'], origin('order_')));
     expect(mistake).toMatch(/^missing-file sources.yml:3:7 shop.sales.order_ is not there/);
   });
+
+  test('is empty and typed where it is optional and absent, as a Parquet file is', async () => {
+    const columns = ['n decimal(9,2)'];
+    for (const request of [
+      fixture.source('t', columns, { ...origin('gone'), optional: true }),
+      fixture.source('gone.parquet', columns, { optional: true }),
+    ]) {
+      const loaded = await fixture.load(request);
+      expect(loaded.rows).toEqual([]);
+      expect(loaded.columns).toEqual([{ name: 'n', type: 'DECIMAL(9,2)' }]);
+    }
+  });
 });
