@@ -144,6 +144,10 @@ final as (
         case when quantiles.group_by <> 'all' then log_rank.p_value end as log_rank_p_value,
         case
             when quantiles.group_by = 'all' then null
+            when log_rank.groups < 2
+                then
+                    'Fewer than two groups are known, or more than {{ most_log_rank_groups() }}: '
+                    || 'there is nothing to compare.'
             {% if group_by == 'is_loyalty_member' -%}
             when not loyalty.since_is_known
                 then
