@@ -1,13 +1,13 @@
 {#
-    The log-rank test of any number of groups, as a relation of one row: groups, chi_square, degrees,
-    p_value. All but groups are NULL where there is nothing to compare.
+    The log-rank test of any number of groups, as a relation of one row: groups, chi_square,
+    degrees, p_value. All but groups are NULL where there is nothing to compare.
 
     The relation has one row a subject: duration (whole days), event (true or false), group_name.
 
-    With z the events observed less expected and v their covariance (hypergeometric, day by day), the
-    statistic is z' * inverse(v) * z over all groups but one, which one does not matter. It is solved
-    by Gaussian elimination on [v | z], one group a step of the recursion: each step adds
-    z * z / pivot, and a statistic of the groups so far comes out of it. A group that is never at
+    With z the events observed less expected and v their covariance (hypergeometric, day by day),
+    the statistic is z' * inverse(v) * z over all groups but one, which one does not matter. It is
+    solved by Gaussian elimination on [v | z], one group a step of the recursion: each step adds z
+    * z / pivot, and a statistic of the groups so far comes out of it. A group that is never at
     risk on a day with a loss says nothing and is left out; a pivot that is 0 (to 1e-12 of what it
     was) repeats what others said and costs a degree of freedom.
 #}

@@ -2,7 +2,8 @@
 -- which their periods are counted: of registration where cohorts are registration months and it is
 -- known, else of the first purchase. Somebody with neither has no periods and is in no cohort.
 {% set cohort_by = var('cohort_by') -%}
-{% if cohort_by not in ['first_purchase', 'registration', 'acquisition_channel', 'named_periods'] -%}
+{% set known = ['first_purchase', 'registration', 'acquisition_channel', 'named_periods'] -%}
+{% if cohort_by not in known -%}
 {{ exceptions.raise_compiler_error(
     "The var cohort_by is '" ~ cohort_by ~ "', which is none of first_purchase, registration, "
     ~ "acquisition_channel and named_periods"

@@ -1,5 +1,5 @@
--- One row is a group of customers: by which day how many are lost, where the hazard is highest, and
--- whether the groups differ by more than chance.
+-- One row is a group of customers: by which day how many are lost, where the hazard is highest,
+-- and whether the groups differ by more than chance.
 with lifetimes as (
     select
         group_name,
@@ -39,7 +39,8 @@ quantiles as (
     group by group_by, group_name
 ),
 
--- A stretch ends on a multiple of its length, and begins on the day after the end of the one before.
+-- A stretch ends on a multiple of its length, and begins on the day after the end of the one
+-- before.
 stretches as (
     select
         number * hazard_stretch_days as after_day,
@@ -77,8 +78,8 @@ exposures as (
     group by curve.group_by, curve.group_name, stretches.after_day, stretches.to_day
 ),
 
--- Few who are left make a wild hazard: the last customer to go would be a certainty. Of equals, the
--- earlier.
+-- Few who are left make a wild hazard: the last customer to go would be a certainty. Of equals,
+-- the earlier.
 hazards as (
     select
         exposures.group_by,

@@ -1,6 +1,6 @@
--- The list by the formula as it is written, quotients and all: listed if and only if silent for more
--- than two expected gaps and of enough value. A silence within a millionth of the bound may be
--- either, because quotients are rounded.
+-- The list by the formula as it is written, quotients and all: listed if and only if silent for
+-- more than two expected gaps and of enough value. A silence within a millionth of the bound may
+-- be either, because quotients are rounded.
 with thresholds as (
     select versions.*
     from {{ version_spans(ref('retention_thresholds')) }} as versions

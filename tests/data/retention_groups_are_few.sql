@@ -1,5 +1,5 @@
--- The column of the var retention_group_by has few enough values for its groups to be compared; with
--- more of them retention_summary has no log-rank test.
+-- The column of the var retention_group_by has few enough values for its groups to be compared;
+-- with more of them retention_summary has no log-rank test.
 {{ config(severity='warn') }}
 select
     count(distinct group_name) as groups,

@@ -1,7 +1,9 @@
 -- On the day by which a share is lost survival is at most the rest, and the day before it is more;
 -- where there is no such day it never is. Customers and losses are those of the lifetimes.
 with checks as (
-    {% for check in [['lost_25_percent_day', 0.75], ['median_days', 0.5], ['lost_75_percent_day', 0.25]] -%}
+    {% for check in [
+        ['lost_25_percent_day', 0.75], ['median_days', 0.5], ['lost_75_percent_day', 0.25]
+    ] -%}
     select
         summary.group_by,
         summary.group_name,
