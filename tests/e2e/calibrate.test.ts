@@ -54,7 +54,7 @@ describe('calibrate', () => {
     await writeFile(lifecycle, before);
     const refused = await calibrate('habits');
     expect(refused.code).toBe(2);
-    expect(refused.stderr).toContain('Allowed choices are tiers, lifecycle');
+    expect(refused.stderr).toContain('allowed choices are tiers, lifecycle');
   });
 
   it('appends a version and refuses the same month again', async () => {

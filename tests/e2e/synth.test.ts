@@ -54,7 +54,7 @@ describe('synth', () => {
     [['--customers', '0', '--months', '6'], "'0' is invalid"],
     [['--customers', 'many', '--months', '6'], "'many' is invalid"],
     [['--customers', '30'], "required option '--months <number>' not specified"],
-    [[...small, '--format', 'xlsx'], "'xlsx' is invalid. Allowed choices are csv, parquet"],
+    [[...small, '--format', 'xlsx'], "'xlsx' is invalid: allowed choices are csv, parquet"],
     [[...small, '--end-month', '2025-13'], '2025-13'],
     [
       [...small, '--start-month', '2020-01', '--end-month', '2025-12'],
