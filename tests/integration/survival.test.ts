@@ -58,7 +58,9 @@ async function survival(subjects: readonly Subject[]) {
     chiSquare: chiSquare === null ? null : Number(chiSquare),
     degrees,
     pValue: pValue === null ? null : Number(pValue),
-    expected: Object.fromEntries(expected.map(([group, , sum]) => [group, Number(sum)])),
+    expected: Object.fromEntries(
+      expected.map(([group, , sum]): [string, number] => [String(group), Number(sum)]),
+    ),
     survivalOf: (group: string) =>
       curve.filter(row => row[0] === group && Number(row[3]) > 0).map(row => Number(row[5])),
   };
@@ -178,7 +180,7 @@ describe('more than two groups', () => {
     expect(degrees).toBe(2);
     expect(chiSquare).toBeCloseTo(6.5684304542, 9);
     expect(pValue).toBeCloseTo(0.037469979, 9);
-    expect(Object.values(expected).reduce((sum, value) => sum + value)).toBeCloseTo(13, 12);
+    expect(Object.values(expected).reduce((sum, value) => sum + value, 0)).toBeCloseTo(13, 12);
   });
 });
 
