@@ -149,15 +149,17 @@ async function writeArtifacts(
 ): Promise<void> {
   const info = invocationInfo(invocation, which, options);
   const compiled = new Map<string, string>();
-  for (const { uniqueId, compiledSql } of result.results) {
+  const ran = new Set<string>();
+  for (const { uniqueId, compiledSql, statement } of result.results) {
     if (compiledSql !== undefined) compiled.set(uniqueId, compiledSql);
+    if (statement !== undefined) ran.add(uniqueId);
   }
   const target = join(project.root, 'target');
   await writeCompiled(project.root, manifest.nodes, compiled);
   await writeStatements(project.root, manifest.nodes, result);
   await writeJsonArtifact(
     join(target, 'manifest.json'),
-    manifestArtifact(manifest, databaseName(project.target.path), compiled, info),
+    manifestArtifact(manifest, databaseName(project.target.path), compiled, info, ran),
   );
   await writeJsonArtifact(
     join(target, 'run_results.json'),

@@ -113,7 +113,8 @@ export function invocationInfo(
   }
   return {
     invocationId: invocation.log.invocationId,
-    generatedAt: invocation.startedAt,
+    startedAt: invocation.startedAt,
+    generatedAt: invocation.log.now(),
     version: readVersion(),
     args: args as JsonObject,
   };

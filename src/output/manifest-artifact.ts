@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../base/json.ts';
 import type { Manifest } from '../graph/manifest.ts';
 import type { MacroInfo, Node } from '../template/node.ts';
-import { manifestNode } from './manifest-node.ts';
+import { manifestNode, patchPath } from './manifest-node.ts';
 import { artifactMetadata, type InvocationInfo } from './run-results-artifact.ts';
 
 /** Compiled SQL by unique id, for the nodes that were compiled. */
@@ -18,12 +18,16 @@ const sections: Readonly<Record<Node['resourceType'], string>> = {
   exposure: 'exposures',
 };
 
-/** `target/manifest.json` in the shape of dbt's manifest v12; keys that nothing fills are empty. */
+/**
+ * `target/manifest.json` in the shape of dbt's manifest v12; keys that nothing fills are empty.
+ * `ran` has the ids of nodes whose statement was written to `target/run`.
+ */
 export function manifestArtifact(
   manifest: Manifest,
   databaseName: string,
   compiled: CompiledNodes,
   invocation: InvocationInfo,
+  ran: ReadonlySet<string> = new Set(),
 ): JsonObject {
   const groups: Record<string, Record<string, Json>> = {
     nodes: {},
@@ -36,7 +40,8 @@ export function manifestArtifact(
       databaseName,
       parents: manifest.parents.get(node.uniqueId) ?? [],
       compiledSql: compiled.get(node.uniqueId),
-      createdAt: invocation.generatedAt,
+      createdAt: invocation.startedAt,
+      hasRun: ran.has(node.uniqueId),
       projectName: manifest.projectName,
     });
   for (const [id, node] of manifest.nodes) {
@@ -90,9 +95,9 @@ function macroEntry(macro: MacroInfo, manifest: Manifest, invocation: Invocation
     meta: {},
     docs: { show: true, node_color: null },
     config: { meta: {}, docs: { show: true, node_color: null } },
-    patch_path: null,
+    patch_path: patchPath(manifest.projectName, macro.patchFile),
     arguments: [],
-    created_at: invocation.generatedAt.getTime() / 1000,
+    created_at: invocation.startedAt.getTime() / 1000,
     supported_languages: null,
   };
 }

@@ -1,7 +1,15 @@
+import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '../base/json.ts';
 import { formatRelation } from '../base/relation.ts';
-import type { ColumnInfo, Node, SeedNode, SourceNode, UnitTestNode } from '../template/node.ts';
-import { compiledPath } from './describe-node.ts';
+import type {
+  ColumnInfo,
+  ModelNode,
+  Node,
+  SeedNode,
+  SourceNode,
+  UnitTestNode,
+} from '../template/node.ts';
+import { compiledPath, runPath } from './describe-node.ts';
 
 /** What an entry needs beside its node. */
 export interface ManifestNodeContext {
@@ -9,6 +17,8 @@ export interface ManifestNodeContext {
   readonly parents: readonly string[];
   readonly compiledSql: string | undefined;
   readonly createdAt: Date;
+  /** True when its statement is in `target/run`. */
+  readonly hasRun: boolean;
   readonly projectName: string;
 }
 
@@ -41,11 +51,11 @@ export function manifestNode(node: Node, context: ManifestNodeContext): JsonObje
         ...relationEntry(node, context),
         ...compiledEntry(node, context),
         columns: columnEntries(node.columns),
-        contract: { enforced: node.contract.enforced, alias_types: true, checksum: null },
+        contract: contractEntry(node),
         access: 'protected',
         group: null,
         docs: { show: true, node_color: null },
-        patch_path: null,
+        patch_path: patchPath(context.projectName, node.patchFile),
         constraints: [],
         version: null,
         latest_version: null,
@@ -61,6 +71,7 @@ export function manifestNode(node: Node, context: ManifestNodeContext): JsonObje
         ...relationEntry(node, context),
         ...seedEntry(node),
         columns: columnEntries(node.columns),
+        patch_path: patchPath(context.projectName, node.patchFile),
       };
     case 'test':
       return {
@@ -80,6 +91,7 @@ export function manifestNode(node: Node, context: ManifestNodeContext): JsonObje
                 namespace: null,
               },
             }),
+        patch_path: patchPath(context.projectName, node.patchFile),
         column_name: node.columnName ?? null,
         file_key_name: null,
         attached_node: node.attachedNode ?? null,
@@ -95,6 +107,22 @@ export function manifestNode(node: Node, context: ManifestNodeContext): JsonObje
         index: node.index,
       };
   }
+}
+
+/** How dbt names the YAML file that describes a node: `crm://models/crm/_crm.yml`. */
+export function patchPath(projectName: string, file: string | undefined): string | null {
+  return file === undefined ? null : `${projectName}://${file}`;
+}
+
+/** The checksum is dbt's own, so that its comparison of states finds the same contracts changed. */
+function contractEntry({ contract, columns }: ModelNode): JsonObject {
+  const { enforced } = contract;
+  const state = [...columns]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, dataType }) => `|${name}${dataType ?? 'None'}[]`)
+    .join('');
+  const checksum = enforced ? createHash('sha256').update(state).digest('hex') : null;
+  return { enforced, alias_types: true, checksum };
 }
 
 function baseEntry(node: Node, context: ManifestNodeContext): Record<string, Json> {
@@ -114,7 +142,7 @@ function baseEntry(node: Node, context: ManifestNodeContext): Record<string, Jso
 
 /** What dbt says of everything but unit tests. */
 function labelEntry(node: Node): JsonObject {
-  return { tags: [...node.tags], meta: node.meta, unrendered_config: {} };
+  return { tags: [...node.tags], meta: node.meta, unrendered_config: node.unrenderedConfig };
 }
 
 function checksumEntry(node: Node): JsonObject {
@@ -153,14 +181,14 @@ function noRelationEntry(node: Node, { databaseName }: ManifestNodeContext): Jso
   return { database: databaseName, schema: '', alias: node.name, relation_name: null, columns: {} };
 }
 
-function compiledEntry(node: Node, { compiledSql }: ManifestNodeContext): JsonObject {
+function compiledEntry(node: Node, { compiledSql, hasRun }: ManifestNodeContext): JsonObject {
   return {
     raw_code: node.rawCode,
     language: 'sql',
     metrics: [],
     functions: [],
     doc_blocks: [],
-    build_path: null,
+    build_path: hasRun ? runPath(node) : null,
     compiled: compiledSql !== undefined,
     compiled_path: compiledSql === undefined ? null : compiledPath(node),
     ...(compiledSql === undefined ? {} : { compiled_code: compiledSql }),
@@ -191,7 +219,6 @@ function seedEntry(node: SeedNode): JsonObject {
     root_path: null,
     group: null,
     docs: { show: true, node_color: null },
-    patch_path: null,
     depends_on: { macros: [] },
     config: { ...node.config, delimiter: node.delimiter },
   };

@@ -6,6 +6,8 @@ import type { Node } from '../template/node.ts';
 /** What the artifacts say of the command that wrote them. */
 export interface InvocationInfo {
   readonly invocationId: string;
+  readonly startedAt: Date;
+  /** When the artifact is written. */
   readonly generatedAt: Date;
   /** Version of crm-run. */
   readonly version: string;
@@ -39,7 +41,7 @@ export function artifactMetadata(
     dbt_version: '1.10.0',
     generated_at: invocation.generatedAt.toISOString(),
     invocation_id: invocation.invocationId,
-    invocation_started_at: invocation.generatedAt.toISOString(),
+    invocation_started_at: invocation.startedAt.toISOString(),
     env: { generated_by: `crm-run ${invocation.version}` },
   };
 }

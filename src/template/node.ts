@@ -35,6 +35,10 @@ export interface NodeBase {
   readonly location: SourceLocation;
   /** The resolved config, for the artifacts. */
   readonly config: JsonObject;
+  /** What was set of it, Jinja of folders and YAML as written. */
+  readonly unrenderedConfig: JsonObject;
+  /** The YAML file that describes a file of its own, relative to the project root. */
+  readonly patchFile: string | undefined;
   readonly refs: readonly RefCall[];
   readonly sources: readonly SourceCall[];
   /** Names of the macros that rendering it called. */
@@ -168,6 +172,8 @@ export interface MacroInfo {
   readonly name: string;
   readonly originalFilePath: string;
   readonly macroSql: string;
+  /** The YAML file that describes it. */
+  readonly patchFile: string | undefined;
   readonly description: string;
   readonly location: SourceLocation;
 }

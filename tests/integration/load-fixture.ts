@@ -20,6 +20,8 @@ const base = {
   meta: {},
   enabled: true,
   config: {},
+  unrenderedConfig: {},
+  patchFile: undefined,
   refs: [],
   sources: [],
   macros: [],

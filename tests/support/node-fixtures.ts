@@ -54,6 +54,8 @@ function base(uniqueId: string, file: string, fqn: readonly string[], reads: Rea
     enabled: true,
     location: { file, line: 1, column: 1 },
     config: {},
+    unrenderedConfig: {},
+    patchFile: undefined,
     refs: refCalls(file, reads.refs),
     sources: sourceCalls(file, reads.sources),
     macros: [],

@@ -33,6 +33,8 @@ export function buildExposure(state: BuildState, properties: ExposureProperties)
     enabled: true,
     location: name.location,
     config: { enabled: true },
+    unrenderedConfig: {},
+    patchFile: undefined,
     refs,
     sources: sources.map(({ sourceName, tableName, location, trace }) => ({
       sourceName,

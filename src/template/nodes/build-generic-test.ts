@@ -13,7 +13,7 @@ import { collectReferences } from './collect-references.ts';
 import { checksumOf, fqnOf, rooted } from './file-paths.ts';
 import { genericTestHash, genericTestNames, type TestNames } from './generic-test-name.ts';
 import { renderYaml } from './render-yaml.ts';
-import { Config, renderLayers } from './resolve-config.ts';
+import { Config, renderLayers, unrendered } from './resolve-config.ts';
 import { testFields } from './test-fields.ts';
 
 /** The model, seed or source that a generic test is attached to. */
@@ -37,10 +37,8 @@ export function buildGenericTest(
   const names = testNames(target, namespace, test.definition.name, properties.name, written);
   const yaml = rooted(project, location.file);
   const fqn = fqnOf(project, yaml, names.full);
-  const layers = renderLayers(state, 'data_test', [
-    ...project.folderConfig('data_tests', fqn),
-    properties.config,
-  ]);
+  const folders = project.folderConfig('data_tests', fqn);
+  const layers = renderLayers(state, 'data_test', [...folders, properties.config]);
   const where = new Config(layers).text('where');
   const renderer = createRenderer(target, test, names.full, columnName, properties, where);
   const isSource = target.resourceType === 'source';
@@ -71,6 +69,8 @@ export function buildGenericTest(
     description: properties.description,
     enabled: config.flag('enabled', true) && target.enabled,
     location,
+    unrenderedConfig: unrendered([...folders, collected.config, properties.config]),
+    patchFile: undefined,
     refs: collected.refs,
     sources: collected.sources,
     macros: collected.macros,

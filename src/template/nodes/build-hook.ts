@@ -43,6 +43,8 @@ export function buildHook(
     enabled: true,
     location,
     config: { enabled: true },
+    unrenderedConfig: {},
+    patchFile: undefined,
     refs,
     sources,
     macros,

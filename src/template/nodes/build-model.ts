@@ -7,7 +7,7 @@ import { collectReferences } from './collect-references.ts';
 import { checksumOf, fqnOf, pathBelow, stem } from './file-paths.ts';
 import { addFileRenderer } from './file-renderer.ts';
 import { columnInfo } from './property-index.ts';
-import { Config, renderLayers } from './resolve-config.ts';
+import { Config, renderLayers, unrendered } from './resolve-config.ts';
 
 const materializations: readonly string[] = ['view', 'table', 'ephemeral'];
 
@@ -22,10 +22,8 @@ export function buildModel(
   const uniqueId = `model.${project.name}.${name}`;
   const location = { file: file.path, line: 1, column: 1 };
   const fqn = fqnOf(project, file, name);
-  const layers = renderLayers(state, 'model', [
-    ...project.folderConfig('models', fqn),
-    properties?.config ?? new Map(),
-  ]);
+  const written = [...project.folderConfig('models', fqn), properties?.config ?? new Map()];
+  const layers = renderLayers(state, 'model', written);
   const renderer = addFileRenderer(state, uniqueId, file);
   const before = relationOf(state, name, layers);
   const collected = collectReferences(state, renderer, {
@@ -60,6 +58,8 @@ export function buildModel(
       tags: [],
       meta: {},
     }),
+    unrenderedConfig: unrendered([...written, collected.config]),
+    patchFile: properties?.name.location.file,
     refs: collected.refs,
     sources: collected.sources,
     macros: collected.macros,

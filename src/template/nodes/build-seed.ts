@@ -3,7 +3,7 @@ import type { SeedNode } from '../node.ts';
 import type { BuildState } from './build-state.ts';
 import { fqnOf, pathBelow, stem } from './file-paths.ts';
 import { columnInfo } from './property-index.ts';
-import { Config, renderLayers } from './resolve-config.ts';
+import { Config, renderLayers, unrendered } from './resolve-config.ts';
 
 /** Builds the node of a seed. */
 export function buildSeed(
@@ -14,12 +14,8 @@ export function buildSeed(
   const { project } = state;
   const name = stem(file.path);
   const fqn = fqnOf(project, file, name);
-  const config = new Config(
-    renderLayers(state, 'seed', [
-      ...project.folderConfig('seeds', fqn),
-      properties?.config ?? new Map(),
-    ]),
-  );
+  const written = [...project.folderConfig('seeds', fqn), properties?.config ?? new Map()];
+  const config = new Config(renderLayers(state, 'seed', written));
   const columnTypes = Object.entries(config.object('column_types')).map(
     ([column, type]) => [column, String(type)] as const,
   );
@@ -44,6 +40,8 @@ export function buildSeed(
       tags: [],
       meta: {},
     }),
+    unrenderedConfig: unrendered(written),
+    patchFile: properties?.name.location.file,
     refs: [],
     sources: [],
     macros: [],

@@ -4,7 +4,7 @@ import type { BuildState } from './build-state.ts';
 import { collectReferences } from './collect-references.ts';
 import { checksumOf, fqnOf, pathBelow, stem } from './file-paths.ts';
 import { addFileRenderer } from './file-renderer.ts';
-import { Config, renderLayers } from './resolve-config.ts';
+import { Config, renderLayers, unrendered } from './resolve-config.ts';
 import { testFields } from './test-fields.ts';
 
 /** Builds the node of a SQL file that returns the rows which break its claim. */
@@ -17,10 +17,8 @@ export function buildSingularTest(
   const name = stem(file.path);
   const uniqueId = `test.${project.name}.${name}`;
   const fqn = fqnOf(project, file, name);
-  const layers = renderLayers(state, 'data_test', [
-    ...project.folderConfig('data_tests', fqn),
-    properties?.config ?? new Map(),
-  ]);
+  const written = [...project.folderConfig('data_tests', fqn), properties?.config ?? new Map()];
+  const layers = renderLayers(state, 'data_test', written);
   const renderer = addFileRenderer(state, uniqueId, file);
   const collected = collectReferences(state, renderer, {
     kind: 'data_test',
@@ -40,6 +38,8 @@ export function buildSingularTest(
     description: properties?.description ?? '',
     enabled: config.flag('enabled', true),
     location: { file: file.path, line: 1, column: 1 },
+    unrenderedConfig: unrendered([...written, collected.config]),
+    patchFile: properties?.name.location.file,
     refs: collected.refs,
     sources: collected.sources,
     macros: collected.macros,

@@ -28,6 +28,8 @@ export function buildSource(state: BuildState, properties: SourceTableProperties
     enabled: true,
     location: name.location,
     config: { enabled: true },
+    unrenderedConfig: {},
+    patchFile: undefined,
     refs: [],
     sources: [],
     macros: [],

@@ -4,7 +4,7 @@ import type { UnitTestNode } from '../node.ts';
 import type { BuildState } from './build-state.ts';
 import { checksumOf, fqnOf, pathBelow, rooted } from './file-paths.ts';
 import { parseReference } from './parse-reference.ts';
-import { Config, renderLayers } from './resolve-config.ts';
+import { Config, renderLayers, unrendered } from './resolve-config.ts';
 
 /** Builds the node of a unit test. */
 export function buildUnitTest(state: BuildState, properties: UnitTestProperties): UnitTestNode {
@@ -13,12 +13,8 @@ export function buildUnitTest(state: BuildState, properties: UnitTestProperties)
   const { file } = name.location;
   const yaml = rooted(project, file);
   const fqn = fqnOf(project, yaml, model.value, name.value);
-  const config = new Config(
-    renderLayers(state, 'unit_test', [
-      ...project.folderConfig('unit_tests', fqn),
-      properties.config,
-    ]),
-  );
+  const written = [...project.folderConfig('unit_tests', fqn), properties.config];
+  const config = new Config(renderLayers(state, 'unit_test', written));
   return {
     resourceType: 'unit_test',
     uniqueId: `unit_test.${project.name}.${model.value}.${name.value}`,
@@ -33,6 +29,8 @@ export function buildUnitTest(state: BuildState, properties: UnitTestProperties)
     enabled: config.flag('enabled', true),
     location: name.location,
     config: config.json({ enabled: true, tags: [], meta: {} }),
+    unrenderedConfig: unrendered(written),
+    patchFile: undefined,
     refs: [{ name: model.value, location: model.location, trace: [] }],
     sources: [],
     macros: [],

@@ -76,6 +76,7 @@ export function macroInfos(
   return named
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, { definition, source }]) => ({
+      patchFile: properties.get('macro', name)?.name.location.file,
       uniqueId: `macro.${project.name}.${name}`,
       name,
       originalFilePath: source.file,

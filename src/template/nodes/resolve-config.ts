@@ -25,6 +25,11 @@ export function renderLayers(
   });
 }
 
+/** Layers of config as they were written, as plain data. */
+export function unrendered(layers: readonly ConfigEntries[]): JsonObject {
+  return Object.fromEntries([...mergeConfig(layers)].map(([key, { value }]) => [key, value]));
+}
+
 /** Merged config with typed access; a value of a wrong type was reported and counts as not set. */
 export class Config {
   readonly entries: ConfigEntries;

@@ -131,6 +131,22 @@ describe('a partial build', () => {
     expect(await fixture.query('select n from crm.b')).toEqual([[11]]);
   });
 
+  it('over and over does not make the file grow: it takes the room of what it replaces', async () => {
+    const sql = 'select range as n, hash(range) as h from range(200000)';
+    fixture.model('big', { sql }).model('kept', { sql });
+    await fixture.run();
+    const full = statSync(fixture.target.path).size;
+    const sizes: number[] = [];
+    for (let save = 0; save < 6; save += 1) {
+      await fixture.run({ select: ['big'] });
+      sizes.push(statSync(fixture.target.path).size);
+    }
+    // what is kept, what is replaced, and what replaces it
+    expect(Math.max(...sizes)).toBeLessThan(full * 1.6);
+    await fixture.run();
+    expect(statSync(fixture.target.path).size).toBeLessThanOrEqual(full);
+  });
+
   it('turns a table into a view and back', async () => {
     await fixture.run();
     fixture.model('a', { sql: 'select 5 as n', materialized: 'view' });

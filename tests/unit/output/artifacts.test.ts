@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,6 +39,7 @@ const nodes = [
 const { manifest } = buildManifest('crm', nodes, []);
 const invocation = {
   invocationId: 'abc',
+  startedAt: new Date('2026-04-30T11:59:00Z'),
   generatedAt: new Date('2026-04-30T12:00:00Z'),
   version: '0.1.0',
   args: { which: 'build' },
@@ -114,6 +116,51 @@ describe('manifest.json', () => {
       compiled_path: 'target/compiled/crm/models/crm/kpis.sql',
     });
     expect(artifact.nodes?.[claim.uniqueId]).toMatchObject({ compiled: false });
+  });
+});
+
+describe('what dbt knows of a node', () => {
+  const column = (name: string, dataType: string) => ({
+    name,
+    dataType,
+    description: '',
+    meta: {},
+    tags: [],
+    location: { file: 'models/_crm.yml', line: 1, column: 1 },
+  });
+  const described = model('crm/kpis', {
+    patchFile: 'models/crm/_crm.yml',
+    unrenderedConfig: { schema: "{{ var('s') }}" },
+    columns: [column('n', 'integer'), column('id', 'varchar')],
+    contract: { enforced: true },
+  });
+  const built = buildManifest('crm', [described], []).manifest;
+  const nodeOf = (ran?: ReadonlySet<string>) => {
+    const written = manifestArtifact(built, 'crm', compiled, invocation, ran);
+    return (written.nodes as Record<string, JsonObject>)[described.uniqueId];
+  };
+
+  it('is there: its YAML, its config as written, its contract', () => {
+    const contract = createHash('sha256').update('|idvarchar[]|ninteger[]').digest('hex');
+    expect(nodeOf()).toMatchObject({
+      patch_path: 'crm://models/crm/_crm.yml',
+      unrendered_config: { schema: "{{ var('s') }}" },
+      contract: { enforced: true, checksum: contract },
+      build_path: null,
+    });
+  });
+
+  it('is where its statement lies, once it ran', () => {
+    expect(nodeOf(new Set([described.uniqueId]))).toMatchObject({
+      build_path: 'target/run/crm/models/crm/kpis.sql',
+    });
+  });
+
+  it('is when the artifact was written, and when the command began', () => {
+    expect(artifact.metadata).toMatchObject({
+      generated_at: '2026-04-30T12:00:00.000Z',
+      invocation_started_at: '2026-04-30T11:59:00.000Z',
+    });
   });
 });
 

@@ -77,6 +77,7 @@ const notPublished: RunEvent = {
 
 const invocation = {
   invocationId: 'abc',
+  startedAt: new Date('2026-04-30T11:59:00Z'),
   generatedAt: new Date('2026-04-30T12:00:00Z'),
   version: '0.1.0',
   args: {},
