@@ -38,7 +38,10 @@ export async function debugProject(
     const { hint = null, location } = error;
     const place = location === undefined ? '' : ` (${formatLocation(location)})`;
     const finding = `${error.message}${place}`;
-    if (isJson) return printJson({ what: label, finding, problem: true, hint });
+    if (isJson) {
+      printJson({ what: label, finding, problem: true, hint });
+      return;
+    }
     print(label, `PROBLEM: ${finding}`);
     if (hint !== null) print('', `hint: ${hint}`);
   };
