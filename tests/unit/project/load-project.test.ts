@@ -46,7 +46,7 @@ describe('the target', () => {
   it('is the one that the command line says, with everything set', () => {
     const { target, root, errors } = loadTarget({ targetName: 'big', env: { MEMORY: '8GB' } });
     expect(errors).toEqual([]);
-    expect(target.settingLocations['memory_limit']).toMatchObject({ line: 15, column: 42 });
+    expect(target.settingLocations.memory_limit).toMatchObject({ line: 15, column: 42 });
     expect(target).toMatchObject({
       name: 'big',
       type: 'duckdb',
