@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
 import { databaseName } from '../base/database-name.ts';
+import { makeFolder } from '../base/make-folder.ts';
 import { openProjectEngine } from '../functions/open-project-engine.ts';
 import { selectNodes } from '../graph/select-nodes.ts';
 import { manifestArtifact } from '../output/manifest-artifact.ts';
@@ -122,6 +123,8 @@ export async function executePlan(
   signal: AbortSignal,
 ): Promise<RunResult> {
   const { project, manifest, compiler } = session;
+  // Found out now, not after the build has been published.
+  await makeFolder(join(project.root, 'target'));
   const view = createView(invocation, manifest.nodes, { verbose: options.verbose === true });
   const result = await runPlan({
     project,

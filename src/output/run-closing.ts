@@ -49,5 +49,6 @@ function formatPublishing(event: Publishing, { showPath, style }: ResultOptions)
   if (event.type === 'published') {
     return `Published ${style.bold(showPath(event.path))} (${formatBytes(event.bytes)}).`;
   }
-  return `${style.yellow('Not published')}: ${event.reason}; the previous build stays.`;
+  const rest = event.hasPrevious ? '; the previous build stays.' : '.';
+  return `${style.yellow('Not published')}: ${event.reason}${rest}`;
 }

@@ -69,7 +69,13 @@ export type RunEvent =
       readonly bytes: number;
       readonly seconds: number;
     }
-  | { readonly type: 'not-published'; readonly path: string; readonly reason: string }
+  | {
+      readonly type: 'not-published';
+      readonly path: string;
+      readonly reason: string;
+      /** True when there is an earlier build, which stays as it was. */
+      readonly hasPrevious: boolean;
+    }
   | { readonly type: 'run-finished'; readonly result: RunResult };
 
 /** What became of a plan. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
 import { buildAndPublish } from './build-and-publish.ts';
 import { checkDatabaseNames } from './check-names.ts';
@@ -21,7 +22,8 @@ export async function runPlan(options: RunOptions): Promise<RunResult> {
   const outcome = withInterrupt(await collectOutcome(options), options.signal);
   if (!outcome.published && plan.scope !== 'test') {
     const reason = whyNotPublished(outcome);
-    onEvent({ type: 'not-published', path: options.project.target.path, reason });
+    const { path } = options.project.target;
+    onEvent({ type: 'not-published', path, reason, hasPrevious: existsSync(path) });
   }
   const result = { scope: plan.scope, ...outcome, startedAt, completedAt: now() };
   onEvent({ type: 'run-finished', result });

@@ -347,6 +347,16 @@ targets:
       },
     ],
     [
+      'a file where the artifacts go',
+      {
+        files: { target: 'not a folder\n' },
+        code: 2,
+        says: [
+          'error[file-unwritable]: making the folder <project>/target failed: a file of that name is there (hint: move that file away, or choose another path)',
+        ],
+      },
+    ],
+    [
       'a warehouse that is a folder',
       {
         files: { 'warehouse/shop.duckdb/x': '' },

@@ -28,11 +28,14 @@ it('builds that are killed leave the old build or the whole new one', async () =
 });
 
 it('a reader of the published file never fails and never sees two builds', async () => {
-  const { opens, mixed, failures, generations } = await readDuringBuilds(children, 15);
+  const { opens, mixed, failures, generations } = await readDuringBuilds(children, {
+    opens: 40,
+    builds: 8,
+  });
   expect(failures).toEqual([]);
   expect(mixed).toBe(0);
-  expect(opens).toBeGreaterThan(20);
-  expect(generations).toBeGreaterThan(1);
+  expect(opens).toBeGreaterThanOrEqual(40);
+  expect(generations).toBeGreaterThanOrEqual(8);
 });
 
 it('SIGINT ends a build and changes nothing', async () => {

@@ -16,9 +16,12 @@ it('60 builds that are killed leave the old build or the whole new one', async (
 });
 
 it('a reader that opens the file thousands of times never fails and never sees two builds', async () => {
-  const { opens, mixed, failures, generations } = await readDuringBuilds(children, 800);
+  const { opens, mixed, failures, generations } = await readDuringBuilds(children, {
+    opens: 2000,
+    builds: 100,
+  });
   expect(failures).toEqual([]);
   expect(mixed).toBe(0);
-  expect(opens).toBeGreaterThan(2000);
-  expect(generations).toBeGreaterThan(100);
+  expect(opens).toBeGreaterThanOrEqual(2000);
+  expect(generations).toBeGreaterThanOrEqual(100);
 });

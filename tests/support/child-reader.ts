@@ -2,13 +2,15 @@ import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 
 /**
  * Opens a published file again and again until stdin ends, as any reader would, and prints what it
- * saw: how often it opened it, how often that failed, and how often it saw two builds at once.
+ * saw: how often it opened it, how often that failed, and how often it saw two builds at once. Says
+ * `enough` once it has opened it so often and seen so many builds.
  */
-const [path = ''] = process.argv.slice(2);
+const [path = '', opensWanted = '0', buildsWanted = '0'] = process.argv.slice(2);
 const seen = new Set<string>();
 const failures: string[] = [];
 let opens = 0;
 let mixed = 0;
+let isEnough = false;
 let open = true;
 process.stdin.on('end', () => {
   open = false;
@@ -29,6 +31,10 @@ while (open) {
     engine.close();
   } catch (error) {
     failures.push(error instanceof Error ? error.message : String(error));
+  }
+  if (!isEnough && opens >= Number(opensWanted) && seen.size >= Number(buildsWanted)) {
+    isEnough = true;
+    process.stdout.write('{"type":"enough"}\n');
   }
   if (opens === 1) process.stdout.write('{"type":"ready"}\n');
 }

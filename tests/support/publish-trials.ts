@@ -61,14 +61,25 @@ export interface ReadReport {
   readonly generations: number;
 }
 
-/** Builds again and again while another process opens the published file all the time. */
-export async function readDuringBuilds(children: Children, builds: number): Promise<ReadReport> {
+/**
+ * Builds again and again while another process opens the published file all the time, until it has
+ * opened it `opens` times and seen `builds` builds, however fast the machine is.
+ */
+export async function readDuringBuilds(
+  children: Children,
+  { opens, builds }: { readonly opens: number; readonly builds: number },
+): Promise<ReadReport> {
   const fixture = generationFixture(new RunFixture().root, 0);
   try {
     await fixture.run();
-    const reader = children.start('child-reader', fixture.target.path);
+    const reader = children.start(
+      'child-reader',
+      fixture.target.path,
+      String(opens),
+      String(builds),
+    );
     await reader.until('ready');
-    for (let build = 1; build <= builds; build += 1) {
+    for (let build = 1; !reader.lines.some(({ type }) => type === 'enough'); build += 1) {
       const { published } = await generationFixture(fixture.root, build).run();
       if (!published) throw new Error(`build ${build} was not published`);
     }

@@ -73,6 +73,7 @@ const notPublished: RunEvent = {
   type: 'not-published',
   path: 'warehouse/crm.duckdb',
   reason: '1 failed, 1 skipped',
+  hasPrevious: true,
 };
 
 const invocation = {
