@@ -4,6 +4,8 @@ const shared = { pool: 'forks', testTimeout: 20_000 } as const;
 
 export default defineConfig({
   test: {
+    // the default leaves one core idle, which on two cores doubles the time
+    maxWorkers: '100%',
     reporters: ['default', './tests/support/summary-line.ts'],
     projects: [
       {

@@ -33,10 +33,10 @@ for (const name of chosen) {
   for (const { what, measured, limit, holds } of await run()) {
     const verdict = holds === undefined ? '' : holds ? 'holds' : '**exceeded**';
     lines.push(`| ${what} | ${measured} | ${limit ?? ''} | ${verdict} |`);
+    process.stdout.write(`${lines.at(-1)}\n`);
   }
 }
 const table = lines.join('\n');
-process.stdout.write(`${table}\n`);
 
 // Only a full run replaces the kept results: a part would pass for the whole.
 if (values.only === undefined) {
