@@ -54,7 +54,7 @@ export function manifestNode(node: Node, context: ManifestNodeContext): JsonObje
         contract: contractEntry(node),
         access: 'protected',
         group: null,
-        docs: { show: true, node_color: null },
+        docs: docsEntry(node),
         patch_path: patchPath(context.projectName, node.patchFile),
         constraints: [],
         version: null,
@@ -218,7 +218,7 @@ function seedEntry(node: SeedNode): JsonObject {
     raw_code: '',
     root_path: null,
     group: null,
-    docs: { show: true, node_color: null },
+    docs: docsEntry(node),
     depends_on: { macros: [] },
     config: { ...node.config, delimiter: node.delimiter },
   };
@@ -264,4 +264,9 @@ function columnEntries(columns: readonly ColumnInfo[]): JsonObject {
       },
     ]),
   );
+}
+
+/** What the config says of the documentation; shown unless it says otherwise. */
+function docsEntry({ config }: Node): JsonObject {
+  return { show: true, node_color: null, ...(config.docs as JsonObject | undefined) };
 }

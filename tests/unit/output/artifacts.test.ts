@@ -66,6 +66,16 @@ const nodeKeys = [
 ];
 
 describe('manifest.json', () => {
+  it('tells of a model what its config says of the documentation', () => {
+    const hidden = model('crm/hidden', { config: { docs: { show: false } } });
+    const built = buildManifest('crm', [hidden, kpis, source('raw.customers'), seed('limits')], []);
+    const { nodes } = manifestArtifact(built.manifest, 'crm', new Map(), invocation);
+    expect(nodes).toMatchObject({
+      [hidden.uniqueId]: { docs: { show: false } },
+      [kpis.uniqueId]: { docs: { show: true } },
+    });
+  });
+
   it('has all top-level keys of manifest v12', () => {
     const keys =
       'metadata nodes sources macros docs exposures metrics groups selectors disabled parent_map ' +
