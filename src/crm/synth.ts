@@ -8,7 +8,7 @@ import { firstDay, type SynthArguments } from './synth-arguments.ts';
 import { createProducts, selectProducts } from './synthetic/catalogue.ts';
 import { createCustomers, selectCustomers } from './synthetic/customers.ts';
 import { createLines, selectTransactions } from './synthetic/lines.ts';
-import { createMonths, createOrders } from './synthetic/orders.ts';
+import { createMonths, createOrders, createSlots } from './synthetic/orders.ts';
 import { randomMacros } from './synthetic/random.ts';
 import { selectResponses } from './synthetic/responses.ts';
 import { TruthCollector } from './synthetic/truth.ts';
@@ -154,11 +154,12 @@ async function writeParts(
     await copy('customers', selectCustomers);
     await copy('nps_responses', selectResponses);
     await truth.collect(connection);
+    await connection.run(createSlots());
     await connection.run(createOrders());
     await connection.run(createLines(months));
     await copy('transactions', selectTransactions(months));
   }
-  for (const table of ['customer', 'order', 'line']) {
+  for (const table of ['customer', 'slot', 'order', 'line']) {
     await connection.run(`drop table if exists synth_${table}`);
   }
   return parts;

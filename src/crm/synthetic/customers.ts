@@ -1,5 +1,5 @@
 import { planted } from './planted.ts';
-import { die, draw, list, pick } from './random.ts';
+import { die, draw, draws, list, pick } from './random.ts';
 
 /** Orders a month in thousandths: the inverse of a gamma distribution at 64 places. */
 const rates = [
@@ -57,6 +57,28 @@ with numbered as (
 roles as (
   select
     *,
+    ${draws(
+      'k',
+      'existing',
+      'first-month',
+      'rate',
+      'lifetime',
+      'loyalty',
+      'join-later',
+      'comeback',
+      'lapse',
+      'second-device',
+      'basket',
+      'fading',
+      'habit-weekday',
+      'habit-hour',
+      'habit-payment',
+      'favourite',
+      'customer-type',
+      'registered',
+      'channel',
+      'country',
+    )},
     case
       when role_number < 4 then 'excluded'
       when role_number < 10 then 'never'
@@ -71,21 +93,21 @@ roles as (
 histories as (
   select
     *,
-    role = 'regular' and ${die('k', 'existing', 100)} < 25 as is_existing,
+    role = 'regular' and ${die('existing', 100)} < 25 as is_existing,
     case
-      when role = 'regular' and ${die('k', 'existing', 100)} < 25 then 0
-      when role = 'lapsing' then ${die('k', 'first-month', Math.max(1, months - 22))}
-      when role = 'steady' then ${die('k', 'first-month', Math.max(1, months - 12))}
-      else ${die('k', 'first-month', months)}
+      when role = 'regular' and ${die('existing', 100)} < 25 then 0
+      when role = 'lapsing' then ${die('first-month', Math.max(1, months - 22))}
+      when role = 'steady' then ${die('first-month', Math.max(1, months - 12))}
+      else ${die('first-month', months)}
     end as first_month,
-    ${pick('k', 'rate', rates)} as plain_rate,
-    ${pick('k', 'lifetime', lifetimes)} as plain_lifetime,
-    role <> 'excluded' and ${die('k', 'loyalty', 20)} between 1 and 7 as is_founding_member,
+    ${pick('rate', rates)} as plain_rate,
+    ${pick('lifetime', lifetimes)} as plain_lifetime,
+    role <> 'excluded' and ${die('loyalty', 20)} between 1 and 7 as is_founding_member,
     case
-      when role <> 'excluded' and ${die('k', 'loyalty', 20)} in (8, 9)
-        then 2 + ${die('k', 'join-later', 9)}
+      when role <> 'excluded' and ${die('loyalty', 20)} in (8, 9)
+        then 2 + ${die('join-later', 9)}
     end as joins_after,
-    case when ${die('k', 'comeback', 100)} < 15 then 8 + ${draw('k', 'comeback')} // 100 % 14 end
+    case when ${die('comeback', 100)} < 15 then 8 + ${draw('comeback')} // 100 % 14 end
       as comeback_after
   from roles
 ),
@@ -107,50 +129,52 @@ select
   k,
   role,
   role_number = 57 as shares_invoices,
+  role in ('regular', 'excluded', 'lapsing', 'device-only') and not is_existing as begins_with_device,
   is_existing,
   first_month,
   first_month + case when role = 'accessories-only' then 6 else lifetime end as stop_month,
   first_month + lifetime + comeback_after as comeback_month,
-  first_month + 2 + ${die('k', 'lapse', 4)} as silent_after,
-  first_month + 2 + ${die('k', 'lapse', 4)} + role_number - 4 as silent_until,
+  first_month + 2 + ${die('lapse', 4)} as silent_after,
+  first_month + 2 + ${die('lapse', 4)} + role_number - 4 as silent_until,
   rate,
-  ${pick('k', 'basket', [1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 3, 5])} as basket,
-  role = 'regular' and ${die('k', 'fading', 2)} = 0 as is_fading,
-  ${pick('k', 'habit-weekday', planted.habitWeekdays)} as habit_weekday,
-  ${pick('k', 'habit-hour', planted.habitHours)} as habit_hour,
-  ${pick('k', 'habit-payment', planted.paymentMethods)} as habit_payment,
+  ${die('second-device', 6)} = 0 as buys_second_device,
+  ${pick('basket', [1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 3, 5])} as basket,
+  role = 'regular' and ${die('fading', 2)} = 0 as is_fading,
+  ${pick('habit-weekday', planted.habitWeekdays)} as habit_weekday,
+  ${pick('habit-hour', planted.habitHours)} as habit_hour,
+  ${pick('habit-payment', planted.paymentMethods)} as habit_payment,
   is_founding_member,
   is_late_member,
   case
     when role = 'steady' then 0
-    else ${pick('k', 'favourite', [0, 0, 1, 2, 2, 3, 3, 4, 4, 4, 5, 6, 7, 8, 9, 10, 11, 11])}
+    else ${pick('favourite', [0, 0, 1, 2, 2, 3, 3, 4, 4, 4, 5, 6, 7, 8, 9, 10, 11, 11])}
   end as favourite,
   lpad(n::varchar, 7, '0') as customer_id,
   case
     when role = 'excluded' then (${list(excludedTypes)})[1 + role_number]
-    else ${pick('k', 'customer-type', ['Private', 'Private', 'Private', 'Business', 'private ', 'BUSINESS'])}
+    else ${pick('customer-type', ['Private', 'Private', 'Private', 'Business', 'private ', 'BUSINESS'])}
   end as customer_type,
   'Customer ' || lpad(n::varchar, 7, '0') as customer_name,
   case
-    when ${die('k', 'registered', 10)} = 0 then null
-    when is_existing then ${month}::date - (30 + ${draw('k', 'registered')} % 1500)::integer
-    else ${month}::date - (${draw('k', 'registered')} % 25)::integer
+    when ${die('registered', 10)} = 0 then null
+    when is_existing then ${month}::date - (30 + ${draw('registered')} % 1500)::integer
+    else ${month}::date - (${draw('registered')} % 25)::integer
   end as registered_at,
   case
     when role = 'excluded' then false
-    when ${die('k', 'loyalty', 20)} = 0 then null
+    when ${die('loyalty', 20)} = 0 then null
     else is_founding_member or is_late_member
   end as loyalty_member,
   case
     when is_founding_member and is_existing
-      then ${month}::date - (${draw('k', 'join-later')} % 700)::integer
+      then ${month}::date - (${draw('join-later')} % 700)::integer
     when is_founding_member then ${month}::date
     when is_late_member then
-      (${month} + to_months(joins_after::integer))::date + (${draw('k', 'join-later')} // 10 % 28)::integer
+      (${month} + to_months(joins_after::integer))::date + (${draw('join-later')} // 10 % 28)::integer
   end as loyalty_since,
-  ${pick('k', 'channel', ['store', 'store', 'store', 'web', 'web', 'referral', 'fair', null])}
+  ${pick('channel', ['store', 'store', 'store', 'web', 'web', 'referral', 'fair', null])}
     as acquisition_channel,
-  ${pick('k', 'country', ['DE', 'DE', 'DE', 'DE', 'AT', 'AT', 'CH', 'FR', 'NL', null])} as country
+  ${pick('country', ['DE', 'DE', 'DE', 'DE', 'AT', 'AT', 'CH', 'FR', 'NL', null])} as country
 from memberships`;
 }
 

@@ -1,5 +1,5 @@
 import { productsOfKind } from './catalogue.ts';
-import { die, draw, pick } from './random.ts';
+import { die, draw, draws, pick } from './random.ts';
 
 /**
  * Creates `synth_line`, a sold, zero or exchanged line a row, from `synth_order` and
@@ -17,27 +17,31 @@ with lines as (
   from synth_order
   inner join range(0, 7) as bit on (extras >> bit.range) & 1 = 1
 ),
+drawn as (
+  select *, ${draws('l', 'product', 'quantity')}
+  from lines
+),
 products as (
   select
     *,
     case
       when bit = 0 and kind = 'device' then 'device'
-      when bit = 0 and role <> 'steady' and ${die('l', 'product', 30)} = 0 then 'loose'
+      when bit = 0 and role <> 'steady' and ${die('product', 30)} = 0 then 'loose'
       when bit = 2 then 'accessory'
       when bit = 3 then 'part'
       when bit = 4 then 'sample'
       else 'pack'
     end as product_kind,
     case
-      when bit = 0 and kind = 'device' then ${die('l', 'product', productsOfKind('device'))}
-      when bit = 0 and role <> 'steady' and ${die('l', 'product', 30)} = 0 then 0
-      when bit = 0 and (role = 'steady' or ${die('l', 'product', 100)} < 80) then favourite
-      when bit = 2 then ${die('l', 'product', productsOfKind('accessory'))}
-      when bit = 3 then ${die('l', 'product', productsOfKind('part'))}
+      when bit = 0 and kind = 'device' then ${die('product', productsOfKind('device'))}
+      when bit = 0 and role <> 'steady' and ${die('product', 30)} = 0 then 0
+      when bit = 0 and (role = 'steady' or ${die('product', 100)} < 80) then favourite
+      when bit = 2 then ${die('product', productsOfKind('accessory'))}
+      when bit = 3 then ${die('product', productsOfKind('part'))}
       when bit = 4 then 0
-      else ${draw('l', 'product')} // 100 % ${productsOfKind('pack')}
+      else ${draw('product')} // 100 % ${productsOfKind('pack')}
     end as place
-  from lines
+  from drawn
 ),
 quantities as (
   select
@@ -46,11 +50,11 @@ quantities as (
       when bit = 5 then 0
       when bit = 6 then -1000
       when bit in (3, 4) or kind = 'device' and bit = 0 or role = 'steady' then 1000
-      when bit in (1, 2) then ${pick('l', 'quantity', [1000, 1000, 1000, 2000])}
-      when ${die('l', 'quantity', 250)} = 0 then 12000 * basket
+      when bit in (1, 2) then ${pick('quantity', [1000, 1000, 1000, 2000])}
+      when ${die('quantity', 250)} = 0 then 12000 * basket
       when product_kind = 'loose'
-        then 1000 * basket + ${pick('l', 'quantity', [-500, -250, 0, 125, 250, 500])}
-      else 1000 * greatest(1, basket + ${pick('l', 'quantity', [-1, 0, 0, 0, 0, 0, 1, 1, 2])})
+        then 1000 * basket + ${pick('quantity', [-500, -250, 0, 125, 250, 500])}
+      else 1000 * greatest(1, basket + ${pick('quantity', [-1, 0, 0, 0, 0, 0, 1, 1, 2])})
     end as quantity
   from products
 )
@@ -84,20 +88,22 @@ inner join synth_product as product
  */
 export function selectTransactions(months: number): string {
   return `
-with returned as (
+with drawn as (
+  select *, ${draws('o', 'return', 'return-month', 'return-day')}
+  from synth_line
+  where quantity > 0 and lower(status) not in ('cancelled', 'pending')
+),
+returned as (
   select
-    line.*,
+    *,
     case
-      when ${die('o', 'return', 1000)} < 10 then quantity
+      when ${die('return', 1000)} < 10 then quantity
       when quantity > 1000 then quantity // 2000 * 1000
       else 0
     end as returned_quantity,
-    m + ${pick('o', 'return-month', [0, 0, 0, 0, 0, 1, 1, 1, 2])} as return_m
-  from synth_line as line
-  where
-    ${die('o', 'return', 1000)} < 30
-    and quantity > 0
-    and lower(status) not in ('cancelled', 'pending')
+    m + ${pick('return-month', [0, 0, 0, 0, 0, 1, 1, 1, 2])} as return_m
+  from drawn
+  where ${die('return', 1000)} < 30
 ),
 credit_notes as (
   select
@@ -105,12 +111,12 @@ credit_notes as (
     case
       when return_m = returned.m then
         least(
-          invoiced_at + to_days((${die('o', 'return-day', 12)})::integer),
+          invoiced_at + to_days((${die('return-day', 12)})::integer),
           month.month::timestamp + to_seconds(month.days * 86400 - 1)
         )
       else
         month.month::timestamp
-        + to_seconds(${die('o', 'return-day', '(month.days * 24)')} * 3600 + 1800)
+        + to_seconds(${die('return-day', '(month.days * 24)')} * 3600 + 1800)
     end as returned_at
   from returned
   inner join synth_month as month on returned.return_m = month.m

@@ -69,14 +69,31 @@ export const randomMacros: readonly string[] = [
     `synth_mix((key + (number + 1) * 2654435769::bigint) & ${mask}::bigint)`,
 ];
 
-/** SQL of a whole number from 0 to 2^32 - 1, drawn for a purpose out of the sequence of a key. */
-export function draw(key: string, purpose: Purpose): string {
-  return `synth_draw(${key}, ${purposes.indexOf(purpose)})`;
+/** The column that a number drawn for a purpose stands in. */
+function column(purpose: Purpose): string {
+  return `drawn_${purpose.replaceAll('-', '_')}`;
+}
+
+/**
+ * SQL of columns for a select list: for each purpose a whole number from 0 to 2^32 - 1 out of the
+ * sequence of a key. `draw`, `die` and `pick` use them in a select around that one, which makes a
+ * factor: a select list computes once what its columns repeat, as the macros do in plenty, but the
+ * branches of a CASE and the conditions of a WHERE compute it anew each time.
+ */
+export function draws(key: string, ...purposesOf: readonly Purpose[]): string {
+  return purposesOf
+    .map(purpose => `synth_draw(${key}, ${purposes.indexOf(purpose)}) as ${column(purpose)}`)
+    .join(',\n    ');
+}
+
+/** SQL of a whole number from 0 to 2^32 - 1 that was drawn for a purpose. */
+export function draw(purpose: Purpose): string {
+  return column(purpose);
 }
 
 /** SQL of a whole number from 0 to `sides` - 1; `sides` is a number or SQL. */
-export function die(key: string, purpose: Purpose, sides: number | string): string {
-  return `(${draw(key, purpose)} % ${sides})`;
+export function die(purpose: Purpose, sides: number | string): string {
+  return `(${column(purpose)} % ${sides})`;
 }
 
 /** SQL of a list of values. */
@@ -86,10 +103,6 @@ export function list(values: readonly (number | string | null)[]): string {
 }
 
 /** SQL of one of the values, each as likely as the others; repeat a value to make it likelier. */
-export function pick(
-  key: string,
-  purpose: Purpose,
-  values: readonly (number | string | null)[],
-): string {
-  return `(${list(values)})[1 + ${draw(key, purpose)} % ${values.length}]`;
+export function pick(purpose: Purpose, values: readonly (number | string | null)[]): string {
+  return `(${list(values)})[1 + ${column(purpose)} % ${values.length}]`;
 }

@@ -1,5 +1,5 @@
 import { planted } from './planted.ts';
-import { die, pick } from './random.ts';
+import { die, draws, pick } from './random.ts';
 
 const hour = 3600;
 
@@ -20,20 +20,24 @@ with asked as (
   inner join synth_month as month
     on month.m > customer.first_month and month.m < customer.stop_month
   where customer.role in ('regular', 'lapsing', 'steady')
+),
+drawn as (
+  select *, ${draws('r', 'oddity', 'response-time', 'score', 'response')}
+  from asked
 )
 select
-  case when ${die('r', 'oddity', 200)} = 0 then ' ' || customer_id else customer_id end
+  case when ${die('oddity', 200)} = 0 then ' ' || customer_id else customer_id end
     as customer_id,
   month::timestamp + to_seconds(
-    ${die('r', 'response-time', 'days')} * ${24 * hour}
-    + ${9 * hour} + ${die('r', 'response-time', 10 * hour)}
+    ${die('response-time', 'days')} * ${24 * hour}
+    + ${9 * hour} + ${die('response-time', 10 * hour)}
   ) as responded_at,
   (
     case
-      when is_founding_member then ${pick('r', 'score', planted.memberScores)}
-      else ${pick('r', 'score', planted.otherScores)}
+      when is_founding_member then ${pick('score', planted.memberScores)}
+      else ${pick('score', planted.otherScores)}
     end
   )::integer as score
-from asked
-where ${die('r', 'response', 10)} = 0
+from drawn
+where ${die('response', 10)} = 0
 order by n, responded_at`;
