@@ -14,8 +14,8 @@ export interface CompletedSelection {
 
 /**
  * Adds the sources and seeds that selected models read and the published build does not have, and
- * finds what cannot run: a model whose parent is neither built nor published is an error. A data
- * test that came along with one of its parents, as tests do, is left out with a warning when
+ * finds what cannot run: a model whose parent is neither built nor published is an error. Data
+ * tests that came along with one of their parents, as tests do, are left out with a warning when
  * another is missing; one that was selected for itself is an error. Without knowledge of the
  * published build, sources and seeds are always added and nothing is missing.
  */
@@ -26,7 +26,7 @@ export function completeSelection(
 ): CompletedSelection {
   const chosen = new Set(selected);
   const missing = new Map<RelationNode, Node[]>();
-  const warnings: CrmError[] = [];
+  const leftOut: LeftOut[] = [];
   const isAbsent = (input: RelationNode) =>
     !chosen.has(input.uniqueId) && published?.has(formatRelation(input.relation)) !== true;
 
@@ -44,11 +44,18 @@ export function completeSelection(
       if (absent.length === 0) continue;
       if (inputs.some(input => chosen.has(input.uniqueId))) {
         chosen.delete(node.uniqueId);
-        warnings.push(leftOut(node, absent));
+        leftOut.push({ test: node, absent });
       } else for (const input of absent) addReader(missing, input, node);
     }
   }
-  return { chosen, errors: [...missing].map(([input, by]) => isMissing(input, by)), warnings };
+  const errors = [...missing].map(([input, by]) => isMissing(input, by));
+  return { chosen, errors, warnings: warnLeftOut(leftOut) };
+}
+
+/** A test that cannot run, and what it would read. */
+interface LeftOut {
+  readonly test: Node;
+  readonly absent: readonly RelationNode[];
 }
 
 function addReader(missing: Map<RelationNode, Node[]>, input: RelationNode, reader: Node): void {
@@ -57,13 +64,20 @@ function addReader(missing: Map<RelationNode, Node[]>, input: RelationNode, read
   else readers.push(reader);
 }
 
-function leftOut(test: Node, absent: readonly RelationNode[]): CrmError {
-  return new CrmError(
-    'relation-missing',
-    `${nodeLabel(test)} is left out: it also reads ${absent.map(nodeLabel).join(' and ')}, ` +
-      'which is neither selected nor in the published build',
-    { location: test.location, hint: selectHint(absent) },
-  );
+/** One warning for all of them: a selection in a large project leaves many out. */
+function warnLeftOut(leftOut: readonly LeftOut[]): CrmError[] {
+  const [first] = leftOut;
+  if (first === undefined) return [];
+  const hint = selectHint([...new Set(leftOut.flatMap(({ absent }) => absent))]);
+  const unbuilt = 'neither selected nor in the published build';
+  const message =
+    leftOut.length === 1
+      ? `${nodeLabel(first.test)} is left out: it also reads ` +
+        `${first.absent.map(nodeLabel).join(' and ')}, which is ${unbuilt}`
+      : `${leftOut.length} tests are left out: they also read what is ${unbuilt}: ${leftOut
+          .map(({ test, absent }) => `${test.name} (${absent.map(({ name }) => name).join(', ')})`)
+          .join(', ')}`;
+  return [new CrmError('relation-missing', message, { location: first.test.location, hint })];
 }
 
 function isMissing(input: RelationNode, readers: readonly Node[]): CrmError {

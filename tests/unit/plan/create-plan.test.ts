@@ -148,6 +148,20 @@ describe('a selection', () => {
     ]);
   });
 
+  test('tests that are left out are told together', () => {
+    const selected = ['alone', 'snapshot_and_alone', 'alone_and_stg'];
+    const nodes = [...project, dataTest('alone_and_stg', { refs: ['alone', 'stg'], rawCode })];
+    const { warnings } = plan('build', { nodes, selected, published: [] });
+    expect(warnings.map(({ message, hint }) => ({ message, hint }))).toEqual([
+      {
+        message:
+          '2 tests are left out: they also read what is neither selected nor in the published ' +
+          'build: alone_and_stg (stg), snapshot_and_alone (snapshot)',
+        hint: 'run crm-run build first, or select it too: --select stg snapshot',
+      },
+    ]);
+  });
+
   test('a test that was selected for itself is an error then', () => {
     const { errors } = plan('test', { selected: ['stg_unique', 'stg_odd'], published: [] });
     expect(errors.map(error => error.message)).toEqual([
