@@ -1,4 +1,12 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type ProcessCost, runProcess } from './process.ts';
 
@@ -33,6 +41,19 @@ export function createWorkspace(
   if (lines.length > 0 && withSettings === config) throw new Error('no target to give settings to');
   writeFileSync(join(root, 'crm_project.yml'), withSettings);
   return { root, warehouse: join(root, 'warehouse', 'crm.duckdb') };
+}
+
+/** The same with the core alone: neither the models nor the tests of the analyses on top of it. */
+export function createCoreWorkspace(name: string): Workspace {
+  const workspace = createWorkspace(name);
+  for (const folder of ['models', join('tests', 'data')]) {
+    for (const part of readdirSync(join(workspace.root, folder))) {
+      if (!['staging', 'crm', 'generic'].includes(part)) {
+        rmSync(join(workspace.root, folder, part), { recursive: true });
+      }
+    }
+  }
+  return workspace;
 }
 
 /**
