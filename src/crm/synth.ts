@@ -5,12 +5,13 @@ import { makeFolder } from '../base/make-folder.ts';
 import { quoteLiteral } from '../base/relation.ts';
 import type { Connection } from '../engine/engine.ts';
 import { firstDay, type SynthArguments } from './synth-arguments.ts';
-import { createProducts, selectProducts } from './synthetic/catalogue.ts';
-import { createCustomers, selectCustomers } from './synthetic/customers.ts';
-import { createLines, selectTransactions } from './synthetic/lines.ts';
-import { createMonths, createOrders, createSlots } from './synthetic/orders.ts';
-import { randomMacros } from './synthetic/random.ts';
-import { selectResponses } from './synthetic/responses.ts';
+import {
+  createBatch,
+  createShared,
+  dropBatch,
+  syntheticTables,
+  type World,
+} from './synthetic/tables.ts';
 import { TruthCollector } from './synthetic/truth.ts';
 
 /** How far it is: customers whose rows are made, of all; `writing` names a file being put together. */
@@ -37,21 +38,6 @@ export interface SynthOptions extends SynthArguments {
   readonly batchSize?: number | undefined;
 }
 
-/** Text of decimals without the zeros that do not count. */
-function shortened(column: string): string {
-  return `rtrim(rtrim(${column}::varchar, '0'), '.') as ${column}`;
-}
-
-/** The order is that in which the files are put in place: facts last. */
-const tables = [
-  { name: 'customers', csvColumns: '*' },
-  { name: 'products', csvColumns: `* replace (${shortened('unit_size')})` },
-  { name: 'nps_responses', csvColumns: '*' },
-  { name: 'transactions', csvColumns: `* replace (${shortened('quantity')})` },
-] as const;
-
-type TableName = (typeof tables)[number]['name'];
-
 /** Says what was planted in the data beside it. */
 const truthFile = 'truth.json';
 
@@ -64,10 +50,11 @@ const truthFile = 'truth.json';
  * there before are then untouched, or replaced whole.
  */
 export async function synth(options: SynthOptions): Promise<readonly SynthFile[]> {
-  const startDay = firstDay(options);
+  const { seed, months } = options;
+  const world = { seed, months, firstDay: firstDay(options) };
   const work = await makeWorkFolder(options.outDir);
   try {
-    return await writeFiles(options, startDay, work);
+    return await writeFiles(options, world, work);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
@@ -84,27 +71,29 @@ async function makeWorkFolder(outDir: string): Promise<string> {
 
 async function writeFiles(
   options: SynthOptions,
-  startDay: string,
+  world: World,
   work: string,
 ): Promise<readonly SynthFile[]> {
   const { connection, format } = options;
   const truth = new TruthCollector();
-  const parts = await writeParts(options, startDay, work, truth);
+  const parts = await writeParts(options, world, work, truth);
   const finished: { staged: string; path: string; rows: number | undefined }[] = [];
-  for (const { name, csvColumns } of tables) {
+  // Rows must leave a part, and enter a file, in the order in which they stand in it.
+  await connection.run('set preserve_insertion_order = true');
+  const rowsOf = (name: string) => readParts(parts.get(name) ?? []);
+  for (const { name, csvColumns } of syntheticTables) {
     report(options, options.customers, name);
     const staged = join(work, `${name}.${format}`);
+    const target =
+      format === 'csv' ? "(format csv, header true, delimiter ',')" : '(format parquet)';
     const rows = await connection.run(
-      format === 'csv'
-        ? `copy (select ${csvColumns} from ${readParts(parts[name])}) ` +
-            `to ${quoteLiteral(staged)} (format csv, header true, delimiter ',')`
-        : `copy (select * from ${readParts(parts[name])}) ` +
-            `to ${quoteLiteral(staged)} (format parquet)`,
+      `copy (select ${format === 'csv' ? csvColumns : '*'} from ${rowsOf(name)}) ` +
+        `to ${quoteLiteral(staged)} ${target}`,
     );
     await sync(staged);
     finished.push({ staged, path: join(options.outDir, `${name}.${format}`), rows: rows ?? 0 });
   }
-  const told = await truth.finish(connection, options, startDay, readParts(parts.nps_responses));
+  const told = await truth.finish(connection, options, world.firstDay, rowsOf);
   const staged = join(work, truthFile);
   await writeFile(staged, `${JSON.stringify(told, undefined, 2)}\n`);
   await sync(staged);
@@ -121,48 +110,45 @@ function readParts(files: readonly string[]): string {
   return `read_parquet([${files.map(quoteLiteral).join(', ')}])`;
 }
 
-/** Makes the rows batch by batch; gives the part files of each table in their order. */
+/** Makes the rows batch by batch; gives the part files of each table by name, in their order. */
 async function writeParts(
   options: SynthOptions,
-  startDay: string,
+  world: World,
   work: string,
   truth: TruthCollector,
-): Promise<Readonly<Record<TableName, readonly string[]>>> {
-  const { connection, customers, months, seed, batchSize = 20_000 } = options;
-  const parts: Record<TableName, string[]> = {
-    customers: [],
-    products: [],
-    nps_responses: [],
-    transactions: [],
-  };
-  const copy = async (name: TableName, select: string) => {
-    const path = join(work, `${name}-${parts[name].length}.parquet`);
-    await connection.run(`copy (${select}) to ${quoteLiteral(path)} (format parquet)`);
-    parts[name].push(path);
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { connection, customers, batchSize = defaultBatchSize(world.months) } = options;
+  const parts = new Map<string, string[]>();
+  const addParts = async (ofCustomers: boolean) => {
+    for (const table of syntheticTables) {
+      if (table.ofCustomers !== ofCustomers) continue;
+      const before = parts.get(table.name) ?? [];
+      const path = join(work, `${table.name}-${before.length}.parquet`);
+      await connection.run(
+        `copy (${table.select(world)}) to ${quoteLiteral(path)} (format parquet)`,
+      );
+      parts.set(table.name, [...before, path]);
+    }
   };
 
-  // Rows must leave a file in the order in which they stand in it.
-  await connection.run('set preserve_insertion_order = true');
-  for (const statement of randomMacros) await connection.run(statement);
-  await connection.run(createProducts());
-  await connection.run(createMonths(months, startDay));
-  await copy('products', selectProducts);
+  // Parts are sorted when they are written; until then rows may stand in any order.
+  await connection.run('set preserve_insertion_order = false');
+  for (const statement of createShared(world)) await connection.run(statement);
+  await addParts(false);
   for (let first = 1; first <= customers; first += batchSize) {
     const last = Math.min(first + batchSize - 1, customers);
     report(options, first - 1, undefined);
-    await connection.run(createCustomers(first, last, seed, months, startDay));
-    await copy('customers', selectCustomers);
-    await copy('nps_responses', selectResponses);
+    for (const statement of createBatch(world, first, last)) await connection.run(statement);
+    await addParts(true);
     await truth.collect(connection);
-    await connection.run(createSlots());
-    await connection.run(createOrders());
-    await connection.run(createLines(months));
-    await copy('transactions', selectTransactions(months));
   }
-  for (const table of ['customer', 'slot', 'order', 'line']) {
-    await connection.run(`drop table if exists synth_${table}`);
-  }
+  for (const statement of dropBatch) await connection.run(statement);
   return parts;
+}
+
+/** Customers whose invoices fit in a few hundred megabytes, whatever the number of months. */
+function defaultBatchSize(months: number): number {
+  return Math.min(50_000, Math.ceil(1_500_000 / months));
 }
 
 function report(options: SynthOptions, customersDone: number, writing: string | undefined): void {

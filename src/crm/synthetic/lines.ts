@@ -8,14 +8,18 @@ import { die, draw, draws, pick } from './random.ts';
 export function createLines(months: number): string {
   return `
 create or replace temp table synth_line as
-with lines as (
+with extra_lines as (
   select
-    *,
-    synth_draw(o, 200 + bit.range) as l,
+    extras.range as extras,
     bit.range as bit,
-    bit_count(extras & ((1 << bit.range) - 1)) + 1 as invoice_line
+    bit_count(extras.range & ((1 << bit.range) - 1)) + 1 as invoice_line
+  from range(0, 128) as extras
+  inner join range(0, 7) as bit on (extras.range >> bit.range) & 1 = 1
+),
+lines as (
+  select *, synth_draw(o, 200 + bit) as l
   from synth_order
-  inner join range(0, 7) as bit on (extras >> bit.range) & 1 = 1
+  inner join extra_lines using (extras)
 ),
 drawn as (
   select *, ${draws('l', 'product', 'quantity')}

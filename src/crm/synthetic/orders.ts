@@ -169,13 +169,10 @@ timed as (
 )
 select
   n,
-  k,
   o,
   role,
   kind,
   m,
-  month,
-  days,
   favourite,
   case
     when is_fading and m < stop_month and m >= stop_month - ${planted.fadingMonths} then 1

@@ -21,9 +21,14 @@ with asked as (
     on month.m > customer.first_month and month.m < customer.stop_month
   where customer.role in ('regular', 'lapsing', 'steady')
 ),
-drawn as (
-  select *, ${draws('r', 'oddity', 'response-time', 'score', 'response')}
+invited as (
+  select *, ${draws('r', 'response')}
   from asked
+),
+drawn as (
+  select *, ${draws('r', 'oddity', 'response-time', 'score')}
+  from invited
+  where ${die('response', 10)} = 0
 )
 select
   case when ${die('oddity', 200)} = 0 then ' ' || customer_id else customer_id end
@@ -39,5 +44,4 @@ select
     end
   )::integer as score
 from drawn
-where ${die('response', 10)} = 0
 order by n, responded_at`;

@@ -73,46 +73,35 @@ export class TruthCollector {
   #founding = 0;
   #late = 0;
   #others = 0;
-  readonly #steady: string[] = [];
-  readonly #lapsing: string[] = [];
-  readonly #fading: string[] = [];
+  readonly #steady: PlantedHabit[] = [];
+  readonly #lapsing: PlantedHabit[] = [];
+  readonly #fading: PlantedHabit[] = [];
   readonly #habits: PlantedHabit[] = [];
 
   /** Takes in the batch of customers that stands in `synth_customer`. */
   async collect(connection: Connection): Promise<void> {
     const { rows } = await connection.query(`
       select
-        customer_id, role, is_founding_member, is_late_member, is_fading and basket > 1,
-        habit_weekday, habit_hour, habit_payment
-      from synth_customer where role <> 'excluded' order by n`);
-    for (const [id, role, founding, late, fading, weekday, hour, payment] of rows) {
-      const customer_id = String(id);
-      if (founding === true) this.#founding += 1;
-      else if (late === true) this.#late += 1;
-      else this.#others += 1;
-      if (role === 'steady') this.#name(this.#steady, customer_id);
-      if (role === 'lapsing') this.#name(this.#lapsing, customer_id);
-      if (fading === true) this.#name(this.#fading, customer_id);
-      if (role !== 'regular') continue;
-      this.#name(this.#habits, {
-        customer_id,
-        weekday: Number(weekday),
-        hour: Number(hour),
-        payment_method: String(payment),
-      });
-    }
+        count(*) filter (where is_founding_member),
+        count(*) filter (where is_late_member),
+        count(*) filter (where not is_founding_member and not is_late_member)
+      from synth_customer where role <> 'excluded'`);
+    const [founding, late, others] = (rows[0] ?? []).map(Number);
+    this.#founding += founding ?? 0;
+    this.#late += late ?? 0;
+    this.#others += others ?? 0;
+    await addNamed(connection, this.#steady, "role = 'steady'");
+    await addNamed(connection, this.#lapsing, "role = 'lapsing'");
+    await addNamed(connection, this.#fading, 'is_fading and basket > 1');
+    await addNamed(connection, this.#habits, "role = 'regular'");
   }
 
-  #name<T>(list: T[], item: T): void {
-    if (list.length < most) list.push(item);
-  }
-
-  /** What was planted; the answers are counted in the files that hold them. */
+  /** What was planted; `rowsOf` gives SQL of the rows of a table in the files, which are counted. */
   async finish(
     connection: Connection,
     { customers, months, seed }: SynthArguments,
     firstDay: string,
-    responses: string,
+    rowsOf: (table: string) => string,
   ): Promise<Truth> {
     const { rows } = await connection.query(`
       select
@@ -120,7 +109,7 @@ export class TruthCollector {
         count(*) filter (where score >= 9),
         count(*) filter (where score between 7 and 8),
         count(*) filter (where score <= 6)
-      from ${responses}`);
+      from ${rowsOf('nps_responses')}`);
     const [answers, promoters, passives, detractors] = (rows[0] ?? []).map(Number);
     return {
       arguments: { customers, months, seed, first_day: firstDay },
@@ -141,9 +130,9 @@ export class TruthCollector {
         share_paid_as_usual: planted.ordersPaidAsUsual / 10,
         commonest: likeliest(planted.paymentMethods),
       },
-      steady: { least_gap_days: 28, most_gap_days: 31, customers: this.#steady },
-      lapsing: { customers: this.#lapsing },
-      fading: { months: planted.fadingMonths, customers: this.#fading },
+      steady: { least_gap_days: 28, most_gap_days: 31, customers: this.#steady.map(idOf) },
+      lapsing: { customers: this.#lapsing.map(idOf) },
+      fading: { months: planted.fadingMonths, customers: this.#fading.map(idOf) },
       nps: {
         founding_members: netPromoterScore(planted.memberScores),
         others: netPromoterScore(planted.otherScores),
@@ -154,5 +143,29 @@ export class TruthCollector {
       },
       habits: this.#habits,
     };
+  }
+}
+
+function idOf(customer: PlantedHabit): string {
+  return customer.customer_id;
+}
+
+/** Adds customers of the batch at hand to the list until it is long enough. */
+async function addNamed(
+  connection: Connection,
+  named: PlantedHabit[],
+  condition: string,
+): Promise<void> {
+  if (named.length >= most) return;
+  const { rows } = await connection.query(`
+    select customer_id, habit_weekday, habit_hour, habit_payment
+    from synth_customer where ${condition} order by n limit ${most - named.length}`);
+  for (const [id, weekday, hour, payment] of rows) {
+    named.push({
+      customer_id: String(id),
+      weekday: Number(weekday),
+      hour: Number(hour),
+      payment_method: String(payment),
+    });
   }
 }

@@ -1,0 +1,79 @@
+import { createProducts, selectProducts } from './catalogue.ts';
+import { createCustomers, selectCustomers } from './customers.ts';
+import { createLines, selectTransactions } from './lines.ts';
+import { createMonths, createOrders, createSlots } from './orders.ts';
+import { randomMacros } from './random.ts';
+import { selectResponses } from './responses.ts';
+
+/** What all rows follow from. */
+export interface World {
+  readonly seed: number;
+  readonly months: number;
+  /** First day of the first month, YYYY-MM-DD. */
+  readonly firstDay: string;
+}
+
+/** A file of synthetic data, but for its format. */
+export interface SyntheticTable {
+  readonly name: string;
+  /** Whether each batch of customers adds rows; otherwise the rows are there from the start. */
+  readonly ofCustomers: boolean;
+  /** Query of its rows, of the batch at hand, in a total order. */
+  readonly select: (world: World) => string;
+  /** Select list that makes text of the rows for CSV. */
+  readonly csvColumns: string;
+}
+
+/** Text of decimals without the zeros that do not count. */
+function shortened(column: string): string {
+  return `rtrim(rtrim(${column}::varchar, '0'), '.') as ${column}`;
+}
+
+/** All files; the order is that in which they are put in place: facts last. */
+export const syntheticTables: readonly SyntheticTable[] = [
+  {
+    name: 'customers',
+    ofCustomers: true,
+    select: () => selectCustomers,
+    csvColumns: '*',
+  },
+  {
+    name: 'products',
+    ofCustomers: false,
+    select: () => selectProducts,
+    csvColumns: `* replace (${shortened('unit_size')})`,
+  },
+  {
+    name: 'nps_responses',
+    ofCustomers: true,
+    select: () => selectResponses,
+    csvColumns: '*',
+  },
+  {
+    name: 'transactions',
+    ofCustomers: true,
+    select: ({ months }) => selectTransactions(months),
+    csvColumns: `* replace (${shortened('quantity')})`,
+  },
+];
+
+/** Statements that create the macros and the tables that all batches share. */
+export function createShared({ months, firstDay }: World): readonly string[] {
+  return [...randomMacros, createProducts(), createMonths(months, firstDay)];
+}
+
+/** Statements that create the tables of the customers numbered `first` to `last`, which the files' queries read. */
+export function createBatch(world: World, first: number, last: number): readonly string[] {
+  const { seed, months, firstDay } = world;
+  return [
+    createCustomers(first, last, seed, months, firstDay),
+    createSlots(),
+    createOrders(),
+    createLines(months),
+  ];
+}
+
+/** Statements that drop the tables of the last batch. */
+export const dropBatch: readonly string[] = ['customer', 'slot', 'order', 'line'].map(
+  table => `drop table if exists synth_${table}`,
+);
