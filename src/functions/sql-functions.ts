@@ -1,11 +1,5 @@
 import type { ScalarFunction } from '../engine/scalar-function.ts';
-import { chiSquareTail } from '../stats/chi-square-tail.ts';
+import { chiSquareTailFunction } from './chi-square-tail-function.ts';
 
-/** What SQL can call beside DuckDB's own functions. */
-export const sqlFunctions: readonly ScalarFunction[] = [
-  {
-    name: 'chi_square_tail',
-    parameters: ['statistic', 'degrees'],
-    compute: (statistic, degrees) => chiSquareTail(Number(statistic), Number(degrees)),
-  },
-];
+/** What SQL can call beside DuckDB's own functions, by subject. */
+export const sqlFunctions: readonly ScalarFunction[] = [chiSquareTailFunction];

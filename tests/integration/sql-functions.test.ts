@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Connection, Engine } from '../../src/engine/engine.ts';
+import { defineFunction } from '../../src/engine/scalar-function.ts';
 import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
 import { chiSquareTail } from '../../src/stats/chi-square-tail.ts';
 
@@ -80,18 +81,111 @@ describe('chi_square_tail in SQL', () => {
 
 describe('a function that throws anything', () => {
   it('fails the statement and not the process', async () => {
-    await engine.registerFunction({
-      name: 'broken',
-      parameters: ['x'],
-      compute: () => {
-        throw 'a text';
-      },
-    });
+    await engine.registerFunction(
+      defineFunction({
+        name: 'broken',
+        parameters: { x: 'double' },
+        returns: 'double',
+        compute: () => {
+          throw 'a text';
+        },
+      }),
+    );
     expect(engine.functions.has('broken')).toBe(true);
     await expect(connection.query('select broken(range) from range(5000)')).rejects.toMatchObject({
       name: 'CrmError',
       message: 'broken(): a text',
     });
     expect(await ask('1')).toBe(1);
+  });
+});
+
+describe('a function of lists and structs', () => {
+  const point = {
+    struct: { name: 'varchar', x: 'double', hits: 'integer', ok: 'boolean' },
+  } as const;
+
+  beforeAll(async () => {
+    await engine.registerFunction(
+      defineFunction({
+        name: 'turn_points',
+        parameters: { points: { list: point }, by: 'double', weights: { list: 'double' } },
+        returns: {
+          struct: { total: 'double', points: { list: point }, words: { list: 'varchar' } },
+        },
+        compute: ({ points, by, weights }) => ({
+          total: points.reduce((sum, { x }, at) => sum + x * (weights[at] ?? 0), 0) * by,
+          points: points.map(({ name, x, hits, ok }) => ({
+            name: name === '' ? null : `${name}!`,
+            x: x * by,
+            hits: hits + 1,
+            ok: !ok,
+          })),
+          words: points.length === 0 ? null : points.map(({ name }) => name),
+        }),
+      }),
+    );
+  });
+
+  const points =
+    "[{'name': 'a', 'x': 1.5, 'hits': 2, 'ok': true}, {'name': '', 'x': 2, 'hits': 0, 'ok': false}]";
+
+  it('takes and gives them nested', async () => {
+    expect(
+      await ask(`to_json(turn_points(${points}, 2, [1, 10]))`).then(text =>
+        JSON.parse(String(text)),
+      ),
+    ).toEqual({
+      total: 43,
+      points: [
+        { name: 'a!', x: 3, hits: 3, ok: false },
+        { name: null, x: 4, hits: 1, ok: true },
+      ],
+      words: ['a', ''],
+    });
+  });
+
+  it('takes empty lists, and gives a NULL field', async () => {
+    expect(await ask('to_json(turn_points([], 2, []))::varchar')).toBe(
+      '{"total":0.0,"points":[],"words":null}',
+    );
+  });
+
+  it('gives NULL for a NULL list and refuses a NULL inside of one', async () => {
+    expect(await ask('turn_points(null, 2, [1])')).toBeNull();
+    await expect(ask('turn_points([], 2, [1, null])')).rejects.toMatchObject({
+      message: 'turn_points(): there is a NULL in weights',
+    });
+    await expect(
+      ask("turn_points([{'name': null, 'x': 1, 'hits': 2, 'ok': true}], 2, [1])"),
+    ).rejects.toMatchObject({ message: 'turn_points(): there is a NULL in points.name' });
+  });
+
+  it('computes each row of columns of lists, in more than one chunk', async () => {
+    const { rows } = await connection.query(`
+      with turned as (
+        select n, turn_points(
+          list_transform(range(n % 4), lambda i: {'name': n::varchar, 'x': i, 'hits': 0, 'ok': true}),
+          case when n % 5 > 0 then 1 end, [1.0, 1, 1]
+        ) as t
+        from range(5000) as numbers(n)
+      )
+      select count(t), sum(t.total), sum(len(t.points)), max(t.points[3].name) filter (where n = 4999)
+      from turned`);
+    const turned = Array.from({ length: 5000 }, (_, n) => n).filter(n => n % 5 > 0);
+    const total = turned.reduce((sum, n) => sum + ((n % 4) * ((n % 4) - 1)) / 2, 0);
+    const length = turned.reduce((sum, n) => sum + (n % 4), 0);
+    expect(rows).toEqual([[4000n, total, BigInt(length), '4999!']]);
+  });
+
+  it('tells a result of another type than it says', async () => {
+    const wrong = {
+      name: 'wrong',
+      parameters: {},
+      returns: 'double',
+      compute: () => 'text',
+    } as const;
+    await engine.registerFunction(wrong);
+    await expect(ask('wrong()')).rejects.toMatchObject({ message: 'wrong(): text is no double' });
   });
 });

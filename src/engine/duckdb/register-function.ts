@@ -1,18 +1,18 @@
 import {
-  DOUBLE,
   type DuckDBConnection,
   type DuckDBDataChunk,
   DuckDBScalarFunction,
   type DuckDBVector,
 } from '@duckdb/node-api';
 import type { ScalarFunction } from '../scalar-function.ts';
+import { duckDbType, fromDuckDb, toDuckDb } from './function-values.ts';
 
 /** Makes a function known to all connections of the instance that `connection` belongs to. */
 export function registerFunction(connection: DuckDBConnection, definition: ScalarFunction): void {
   const scalar = DuckDBScalarFunction.create({
     name: definition.name,
-    parameterTypes: definition.parameters.map(() => DOUBLE),
-    returnType: DOUBLE,
+    parameterTypes: Object.values(definition.parameters).map(duckDbType),
+    returnType: duckDbType(definition.returns),
     mainFunction: (info, input, output) => {
       try {
         computeRows(definition, input, output);
@@ -31,19 +31,28 @@ export function registerFunction(connection: DuckDBConnection, definition: Scala
 }
 
 function computeRows(
-  { parameters, compute }: ScalarFunction,
+  { parameters, returns, compute }: ScalarFunction,
   input: DuckDBDataChunk,
   output: DuckDBVector,
 ): void {
-  const columns = parameters.map((_, at) => input.getColumnVector(at));
+  const call = compute as (args: Readonly<Record<string, unknown>>) => unknown;
+  const columns = Object.entries(parameters).map(([name, type], at) => ({
+    name,
+    type,
+    vector: input.getColumnVector(at),
+  }));
   for (let row = 0; row < input.rowCount; row += 1) {
-    const values = columns.map(column => column.getItem(row));
-    output.setItem(row, values.every(isNumber) ? compute(...values) : null);
+    const values = columns.map(({ vector }) => vector.getItem(row));
+    if (values.includes(null)) {
+      output.setItem(row, null);
+      continue;
+    }
+    const args = columns.map(({ name, type }, at) => [
+      name,
+      fromDuckDb(values[at] ?? null, type, name),
+    ]);
+    output.setItem(row, toDuckDb(call(Object.fromEntries(args)), returns));
   }
   // Values that were set one by one reach the database only now.
   output.flush();
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number';
 }
