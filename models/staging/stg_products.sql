@@ -10,7 +10,9 @@ final as (
         {{ trimmed('category') }} as category,
         {{ trimmed('product_name') }} as product_name,
         {{ trimmed('product_group') }} as product_group,
-        cast(unit_size as decimal(18, 3)) as unit_size
+        cast(unit_size as decimal(18, 3)) as unit_size,
+        cast(stock_units as decimal(18, 3)) as stock_units,
+        coalesce(cast(discontinued as boolean), false) as is_discontinued
     from products
 )
 
