@@ -17,16 +17,21 @@ export function dataTestSql(test: TestNode, select: MappedSql): DataTestSql {
     '    cast(failures as bigint) as failures,\n',
     `    failures ${test.warnIf} as should_warn,\n`,
     `    failures ${test.errorIf} as should_error\n`,
-    `from (\nselect ${failCalc(test.failCalc)} as failures\nfrom (\n`,
+    `from (\nselect ${failCalc(test)} as failures\nfrom (\n`,
     limited(test, select),
     '\n) as failing_rows\n) as verdict',
   ]);
   return { statement };
 }
 
-function failCalc(calculation: string): string {
-  if (calculation.replace(/\s/g, '').toLowerCase() === 'count(*)') return 'count(*)';
-  return `case when count(*) = 0 then 0 else ${calculation} end`;
+/** True when the failures of a test are the number of rows that it gives. */
+export function countsRows({ failCalc }: Pick<TestNode, 'failCalc'>): boolean {
+  return failCalc.replace(/\s/g, '').toLowerCase() === 'count(*)';
+}
+
+function failCalc(test: TestNode): string {
+  if (countsRows(test)) return 'count(*)';
+  return `case when count(*) = 0 then 0 else ${test.failCalc} end`;
 }
 
 function limited(test: TestNode, select: MappedSql): MappedSql {

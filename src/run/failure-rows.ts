@@ -38,41 +38,60 @@ export async function clearFailures(root: string, testName: string): Promise<voi
   }
 }
 
+/** What a test's query gives, at most its limit. */
+function failingSql({ node, select }: TestStep): string {
+  return node.limit === undefined
+    ? select.text
+    : `select * from (\n${select.text}\n) limit ${node.limit}`;
+}
+
+/** Where the rows of the test at hand stand while they are looked at. */
+export const failingTable = 'temp.failing_rows';
+
+/** Runs a test's query once and has all it gives stand in `failingTable`, outside of the build. */
+export async function holdFailures(connection: Connection, step: TestStep): Promise<void> {
+  await connection.run(`create or replace temp table failing_rows as\n${failingSql(step)}`);
+}
+
+export async function dropFailures(connection: Connection): Promise<void> {
+  await connection.run(`drop table if exists ${failingTable}`);
+}
+
 /**
  * Keeps the failing rows of a test as a CSV file outside of the database, where giving up the
- * build does not reach them, and reads the first few.
+ * build does not reach them, and reads the first few. `total` is how many there are; `held` says
+ * that they stand in `failingTable` already.
  */
 export async function keepFailures(
   connection: Connection,
   root: string,
   step: TestStep,
+  { total, held }: { readonly total: number | undefined; readonly held: boolean },
 ): Promise<KeptFailures> {
   const path = failuresPath(step.node.name);
   const file = join(root, path);
   await makeFolder(join(root, failuresFolder));
-  const { limit } = step.node;
-  const failing =
-    limit === undefined
-      ? step.select.text
-      : `select * from (\n${step.select.text}\n) limit ${limit}`;
+  const failing = held ? `from ${failingTable}` : failingSql(step);
   // The test's query may be long work: it runs once more here, and its first rows are then at hand.
   // They are ordered, so that the same ones are kept whatever the threads do.
   await connection.run(
-    `create or replace temp table failing_rows as\n` +
+    `create or replace temp table kept_rows as\n` +
       `select * from (\n${failing}\n) as failing order by all limit ${keptRows}`,
   );
   try {
-    const kept = await countRows(connection, 'temp.failing_rows');
-    const total =
-      kept < keptRows ? kept : await countRows(connection, `(\n${failing}\n) as failing`);
+    const kept = await countRows(connection, 'temp.kept_rows');
+    const all =
+      kept < keptRows
+        ? kept
+        : (total ?? (await countRows(connection, `(\n${failing}\n) as failing`)));
     const target = `${quoteLiteral(file)} (format csv, header)`;
-    await connection.run(`copy (select * from temp.failing_rows order by all) to ${target}`);
+    await connection.run(`copy (select * from temp.kept_rows order by all) to ${target}`);
     const sample = await connection.query(
-      `select * from temp.failing_rows order by all limit ${sampleRows}`,
+      `select * from temp.kept_rows order by all limit ${sampleRows}`,
     );
-    return { path, kept, total, sample };
+    return { path, kept, total: all, sample };
   } finally {
-    await connection.run('drop table temp.failing_rows');
+    await connection.run('drop table temp.kept_rows');
   }
 }
 

@@ -92,6 +92,40 @@ describe('data tests', () => {
     expect(result.published).toBe(true);
   });
 
+  it.each([
+    ['all', {}, 2400, 1000, ', 1,000 of 2,400 rows kept'],
+    ['up to a limit', { limit: 1500 }, 1500, 1000, ', 1,000 of 1,500 rows kept'],
+    ['by a sum', { failCalc: 'sum(n)' }, 2_998_800 + 120_000, 1000, ', 1,000 of 2,400 rows kept'],
+    ['by a sum up to a limit', { failCalc: 'min(n) + 5', limit: 7 }, 105, 7, ''],
+  ] as const)(
+    'counts and keeps the same rows for a warning as for an error: %s',
+    async (_, options, failures, kept, told) => {
+      const sql = 'select n from {many} where n >= 100 order by n';
+      for (const severity of ['warn', 'error'] as const) {
+        fixture.remove('t').test('t', { sql, severity, ...options });
+        const { results } = await fixture.run();
+        const status = severity === 'warn' ? 'warn' : 'fail';
+        const message = `got ${failures.toLocaleString('en')} results, configured to ${status} if != 0${told}`;
+        expect(results.at(-1)).toMatchObject({ status, failures, message });
+        const file = readFileSync(join(fixture.root, 'target/failures/t.csv'), 'utf8');
+        expect(file.trimEnd().split('\n').slice(0, 2)).toEqual(['n', '100']);
+        expect(file.trimEnd().split('\n')).toHaveLength(kept + 1);
+      }
+    },
+  );
+
+  it('tells where the query of a warning fails', async () => {
+    fixture.test('t', {
+      sql: "select n\nfrom {many}\nwhere cast('x' || n as integer) = 1",
+      severity: 'warn',
+    });
+    const { results } = await fixture.run();
+    expect(results.at(-1)).toMatchObject({
+      status: 'error',
+      errors: [{ code: 'sql-conversion', location: { line: 3 } }],
+    });
+  });
+
   it('an error below its threshold is a warning', async () => {
     fixture.test('few', { sql: 'select n from {many} where n < 3', errorIf: '> 10' });
     expect(statuses(await fixture.run()).few).toBe('warn');
