@@ -43,17 +43,24 @@ export function createWorkspace(
   return { root, warehouse: join(root, 'warehouse', 'crm.duckdb') };
 }
 
-/** The same with the core alone: neither the models nor the tests of the analyses on top of it. */
+/** The same with the core alone: no models, seeds and tests of the analyses on top of it. */
 export function createCoreWorkspace(name: string): Workspace {
   const workspace = createWorkspace(name);
   for (const folder of ['models', join('tests', 'data')]) {
-    for (const part of readdirSync(join(workspace.root, folder))) {
-      if (!['staging', 'crm', 'generic'].includes(part)) {
-        rmSync(join(workspace.root, folder, part), { recursive: true });
-      }
-    }
+    keepOnly(join(workspace.root, folder), ['staging', 'crm', 'generic']);
   }
+  const seeds = ['counted_statuses', 'excluded_customer_types', 'tier_thresholds'];
+  keepOnly(join(workspace.root, 'seeds', 'calibration'), [
+    '_calibration.yml',
+    ...seeds.map(seed => `${seed}.csv`),
+  ]);
   return workspace;
+}
+
+function keepOnly(folder: string, names: readonly string[]): void {
+  for (const name of readdirSync(folder)) {
+    if (!names.includes(name)) rmSync(join(folder, name), { recursive: true });
+  }
 }
 
 /**
