@@ -1,6 +1,15 @@
 import type { ScalarFunction } from '../engine/scalar-function.ts';
 import { chiSquareTailFunction } from './chi-square-tail-function.ts';
+import { kMeansFunction } from './k-means-function.ts';
 import { logisticFitFunction } from './logistic-fit-function.ts';
+import { principalComponentsFunction } from './principal-components-function.ts';
+import { silhouettesFunction } from './silhouettes-function.ts';
 
 /** What SQL can call beside DuckDB's own functions, by subject. */
-export const sqlFunctions: readonly ScalarFunction[] = [chiSquareTailFunction, logisticFitFunction];
+export const sqlFunctions: readonly ScalarFunction[] = [
+  chiSquareTailFunction,
+  kMeansFunction,
+  logisticFitFunction,
+  principalComponentsFunction,
+  silhouettesFunction,
+];

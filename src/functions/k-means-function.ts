@@ -1,0 +1,38 @@
+import { defineFunction } from '../engine/scalar-function.ts';
+import { kMeans } from '../stats/k-means.ts';
+import { pointSet } from '../stats/point-set.ts';
+
+/**
+ * `k_means(points, dimensions, clusters, starts, seed)`: clusters of points, a flat list of their
+ * coordinates, which has to be in a fixed order. `centroids` is such a list too, in the order of the
+ * clusters, highest first.
+ */
+export const kMeansFunction = defineFunction({
+  name: 'k_means',
+  parameters: {
+    points: { list: 'double' },
+    dimensions: 'integer',
+    clusters: 'integer',
+    starts: 'integer',
+    seed: 'integer',
+  },
+  returns: {
+    struct: {
+      centroids: { list: 'double' },
+      inertia: 'double',
+      iterations: 'integer',
+      starts_at_best: 'integer',
+      converged: 'boolean',
+    },
+  },
+  compute: ({ points, dimensions, clusters, starts, seed }) => {
+    const found = kMeans(pointSet(points, dimensions), { clusters, starts, seed });
+    return {
+      centroids: [...found.centroids.values],
+      inertia: found.inertia,
+      iterations: found.iterations,
+      starts_at_best: found.startsAtBest,
+      converged: found.converged,
+    };
+  },
+});
