@@ -36,3 +36,20 @@ export function thresholdTable(current: ProposedVersion, proposed: ProposedVersi
     ]),
   );
 }
+
+/** Customers by where they are (rows) and where they would be (columns); nobody is a blank. */
+export function moveTable(
+  names: readonly string[],
+  moves: readonly { readonly from: string; readonly to: string; readonly customers: number }[],
+): QueryResult {
+  return table(
+    [['from', text], ...names.map(name => [name, number] as const)],
+    names.map(from => [
+      from,
+      ...names.map(to => {
+        const move = moves.find(each => each.from === from && each.to === to);
+        return move === undefined ? '' : count(move.customers);
+      }),
+    ]),
+  );
+}

@@ -1,7 +1,15 @@
 import type { QueryResult } from '../engine/engine.ts';
 import { formatTable, type TableOptions } from '../output/format-table.ts';
 import { type Calibration, sameThresholds, volumeTiers } from './calibration.ts';
-import { count, number, percent, table, text, thresholdTable } from './calibration-tables.ts';
+import {
+  count,
+  moveTable,
+  number,
+  percent,
+  table,
+  text,
+  thresholdTable,
+} from './calibration-tables.ts';
 
 /** A calibration as lines of text: thresholds, tiers, and who would move where. */
 export function formatCalibration(calibration: Calibration, options: TableOptions = {}): string[] {
@@ -17,7 +25,7 @@ export function formatCalibration(calibration: Calibration, options: TableOption
     ...formatTable(tierTable(calibration), options),
     '',
     `${count(customers - stayed)} of ${count(customers)} customers would move (rows: from, columns: to)`,
-    ...formatTable(moveTable(calibration), options),
+    ...formatTable(moveTable(volumeTiers, calibration.moves), options),
     '',
     `The proposed tiers miss their targets by ${proposed.sumOfDifferences} customers in sum` +
       (proposed.isProvenBest
@@ -47,19 +55,6 @@ function tierTable({ tiers, customers }: Calibration): QueryResult {
       percent(currentCustomers / customers),
       count(proposedCustomers),
       percent(proposedCustomers / customers),
-    ]),
-  );
-}
-
-function moveTable({ moves }: Calibration): QueryResult {
-  return table(
-    [['from', text], ...volumeTiers.map(tier => [tier, number] as const)],
-    volumeTiers.map(from => [
-      from,
-      ...volumeTiers.map(to => {
-        const move = moves.find(each => each.from === from && each.to === to);
-        return move === undefined ? '' : count(move.customers);
-      }),
     ]),
   );
 }

@@ -1,6 +1,14 @@
 import type { QueryResult } from '../engine/engine.ts';
 import { formatTable, type TableOptions } from '../output/format-table.ts';
-import { count, number, percent, table, text, thresholdTable } from './calibration-tables.ts';
+import {
+  count,
+  moveTable,
+  number,
+  percent,
+  table,
+  text,
+  thresholdTable,
+} from './calibration-tables.ts';
 import { type LifecycleCalibration, lifecycleStages } from './lifecycle-calibration.ts';
 
 /** A calibration of the lifecycle as lines of text: thresholds, stages, and what to judge them by. */
@@ -18,7 +26,9 @@ export function formatLifecycleCalibration(
     '',
     ...formatTable(stageTable(calibration), options),
     '',
-    `${count(customers - stayed)} of ${count(customers)} customers would be in another stage.`,
+    `${count(customers - stayed)} of ${count(customers)} customers would be in another stage (rows: from, columns: to)`,
+    ...formatTable(moveTable(lifecycleStages, calibration.moves), options),
+    '',
     `Of silences of ${at_risk_days} days, ${ofThem(evidence.atRiskReturnShare)} ended with an order so far; ` +
       `of ${drop_off_days} days, ${ofThem(evidence.dropOffReturnShare)}.`,
     proposed.hasLoyalOrders

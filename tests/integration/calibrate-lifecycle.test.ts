@@ -89,6 +89,11 @@ describe('calibrate lifecycle on the committed synthetic data', () => {
   it('prints thresholds, stages and what to judge them by', async () => {
     const calibration = await calibrateOn('2024-12');
     const text = formatLifecycleCalibration(calibration).join('\n');
+    for (const { from, to, customers } of calibration.moves) {
+      const line = new RegExp(`^${from} .*\\b${customers.toLocaleString('en-US')}\\b`, 'm');
+      const [, matrix = ''] = text.split('(rows: from, columns: to)');
+      expect(matrix, `${from} to ${to}`).toMatch(line);
+    }
     expect(text).toMatch(/^Calibration on the orders up to the end of 2024-12: [\d,]+ gaps/m);
     expect(text).toMatch(/^drop_off_days +90 +104$/m);
     expect(text).toMatch(/^Dropped Off +\d+ +\d+\.\d % +\d+ +\d+\.\d %$/m);
