@@ -42,7 +42,7 @@ export interface SynthOptions extends SynthArguments {
 const truthFile = 'truth.json';
 
 /**
- * Writes customers, products, transactions and answers to the recommendation question of a
+ * Writes the raw tables of a
  * synthetic retailer to `outDir`, and what was planted in them to truth.json. The same
  * arguments give the same rows in the same order, and for CSV the same bytes, on any number of
  * threads. Batches of customers go to Parquet parts first, so that memory is bounded; each file is
@@ -50,8 +50,8 @@ const truthFile = 'truth.json';
  * there before are then untouched, or replaced whole.
  */
 export async function synth(options: SynthOptions): Promise<readonly SynthFile[]> {
-  const { seed, months } = options;
-  const world = { seed, months, firstDay: firstDay(options) };
+  const { customers, seed, months } = options;
+  const world = { customers, seed, months, firstDay: firstDay(options) };
   const work = await makeWorkFolder(options.outDir);
   try {
     return await writeFiles(options, world, work);

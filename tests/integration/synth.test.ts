@@ -11,11 +11,17 @@ import type { Connection, Engine } from '../../src/engine/engine.ts';
 /** The arguments that seeds/synthetic was written with. */
 const committed = { customers: 600, months: 36, seed: 1, format: 'csv' } as const;
 const fileNames = [
+  'acquisition_costs.csv',
+  'campaign_assignments.csv',
+  'customer_attributes.csv',
   'customers.csv',
+  'interactions.csv',
   'nps_responses.csv',
   'products.csv',
+  'touchpoints.csv',
   'transactions.csv',
   'truth.json',
+  'web_visits.csv',
 ];
 
 let folder: string;

@@ -28,6 +28,17 @@ beforeAll(async () => {
     create table responses as
     select * replace (responded_at::timestamp as responded_at, score::integer as score)
     from ${raw('nps_responses')}`);
+  for (const name of [
+    'campaign_assignments',
+    'customer_attributes',
+    'interactions',
+    'touchpoints',
+    'web_visits',
+  ]) {
+    await connection.run(
+      `create table ${name} as from read_csv('seeds/synthetic/${name}.csv', types = {customer_id: varchar})`,
+    );
+  }
   await connection.run(`
     create table returns as
     select
@@ -102,6 +113,22 @@ const traits: readonly [string, string][] = [
     `answers of ${score}`,
     `from responses where score = ${score}`,
   ]).filter(([trait]) => trait !== 'answers of 1'),
+  ['products that are sold out', "from products where stock_units = '0'"],
+  ['products that are discontinued', "from products where discontinued = 'true'"],
+  ['strangers on a journey', 'from touchpoints where customer_id is null'],
+  ['visits of nobody known', 'from web_visits where customer_id is null'],
+  [
+    'a visitor who is two customers',
+    'from (select visitor_id from web_visits group by all having count(distinct customer_id) > 1)',
+  ],
+  ['texts of unknown language', 'from interactions where language is null'],
+  ['texts in German', "from interactions where language = 'de'"],
+  ['texts of nobody known', 'from interactions where customer_id is null'],
+  ['customers who were left alone', 'from campaign_assignments where not treated'],
+  [
+    'facts that are not known of all',
+    "from customers anti join (from customer_attributes where name = 'age_group') using (customer_id)",
+  ],
   ...[11, 12, 13, 14].map((silent): [string, string] => [
     `${silent} silent months`,
     `from (select datediff('month', lag(invoice_date) over (partition by trim(customer_id) order by invoice_date, invoice_id, invoice_line), invoice_date) as gap from lines join products using (product_id) where quantity * unit_size > 0) where gap = ${silent + 1}`,
@@ -217,5 +244,86 @@ describe('what is planted in the committed synthetic data', () => {
         count(*) filter (where score < 7)::integer
       from responses`);
     expect(counted).toEqual([truth.nps.responses, truth.nps.promoters, truth.nps.detractors]);
+  });
+
+  it('is journeys that go from channel to channel as the chain does', async () => {
+    const steps = await connection.query(`
+      with steps as (
+        select channel, converted, visitor_id,
+          lag(channel) over journey as before, lag(converted) over journey as ended
+        from touchpoints window journey as (partition by visitor_id order by touched_at)
+      )
+      select case when before is null or ended then 'start' else before end as source, channel,
+        count(*)::integer
+      from steps group by all`);
+    const leaving = new Map<string, number>();
+    for (const [source, , count] of steps.rows) {
+      leaving.set(String(source), (leaving.get(String(source)) ?? 0) + Number(count));
+    }
+    const { transitions, conversion_probability } = truth.channels;
+    for (const [source, channel, count] of steps.rows) {
+      const chances: Readonly<Record<string, number>> = transitions[source as 'start'] ?? {};
+      const goesOn = 1 - (chances.conversion ?? 0) - (chances.null ?? 0);
+      const share = Number(count) / (leaving.get(String(source)) ?? 0);
+      expect(
+        Math.abs(share - (chances[String(channel)] ?? 0) / goesOn),
+        `${source}-${channel}`,
+      ).toBeLessThan(0.07);
+    }
+    const [conversions, journeys] = await ask(`
+      select count(*) filter (where converted), count(*) filter (where converted) + (
+        select count(distinct visitor_id) from touchpoints where visitor_id[1] = 'W')
+      from touchpoints`);
+    expect(Math.abs(Number(conversions) / Number(journeys) - conversion_probability)).toBeLessThan(
+      0.03,
+    );
+  });
+
+  it('is conversions worth what their orders are', async () => {
+    const [conversions, orders] = await ask(`
+      select count(*)::integer, count(sold.amount)::integer
+      from touchpoints
+      left join (
+        select trim(customer_id) as customer_id, invoice_id, min(invoice_date) as invoice_date,
+          sum(net_amount::decimal(18, 2)) as amount
+        from lines where quantity > 0 group by all
+      ) as sold on touchpoints.customer_id = sold.customer_id
+        and touchpoints.touched_at = sold.invoice_date and touchpoints.value = sold.amount
+      where converted`);
+    expect(Number(conversions)).toBeGreaterThan(300);
+    expect(orders).toBe(conversions);
+  });
+
+  it('is visits before six in ten orders', async () => {
+    const [share] = await ask(`
+      select avg((visits.customer_id is not null)::integer)
+      from (select distinct ${trimmed}, invoice_id, invoice_date from lines
+        where quantity > 0 and invoice_date >= '2025-02-01') as orders
+      left join (select distinct visitor_id[2:] as customer_id, visited_at from web_visits) as visits
+        on orders.customer_id = visits.customer_id
+        and visits.visited_at between orders.invoice_date - interval 8 days and orders.invoice_date`);
+    // Beside those that are planted, visits come before an order by chance.
+    expect(Number(share)).toBeGreaterThan(truth.propensity.share_of_orders_after_visits);
+  });
+
+  it('is complaints of the last month about one product', async () => {
+    const { rising } = truth.moods;
+    const [last, before] = await ask(`
+      select count(*) filter (where created_at >= '2025-12-01')::integer,
+        count(*) filter (where created_at < '2025-12-01')::integer
+      from interactions
+      where (contains(text, '${rising.theme}') or contains(text, 'muffig'))
+        and product_id = '${rising.product_id}'`);
+    expect(Number(last)).toBeGreaterThan(5);
+    expect(before).toBe(0);
+  });
+
+  it('is campaigns that are drawn by lot', async () => {
+    const [campaigns, share, doubled] = await ask(`
+      select count(distinct campaign_id)::integer, avg(treated::integer),
+        (count(*) - count(distinct (campaign_id, customer_id)))::integer
+      from campaign_assignments`);
+    expect([campaigns, doubled]).toEqual([truth.campaigns.length, 0]);
+    expect(Math.abs(Number(share) - 0.5)).toBeLessThan(0.1);
   });
 });

@@ -86,8 +86,28 @@ select * from (values
 )`;
 }
 
+/** Products that are still bought, but not sold for much longer. */
+const discontinued = ['D-210', 'G-0333', 'P-040'];
+
+/** Pieces in stock of the products that there are too many or too few of; of the others, 250. */
+const stock: readonly (readonly [string, number])[] = [
+  ['A-030', 1800],
+  ['C-0750', 3],
+  ['C-9000', 0],
+  ['N-0400', 4200],
+  ['P-020', 0],
+];
+
 /** The columns of the products file. */
 export const selectProducts = `
-select product_id, category, unit_size, product_name, product_group
+select
+  product_id, category, unit_size, product_name, product_group,
+  product_id in (${discontinued.map(quoteLiteral).join(', ')}) as discontinued,
+  (
+    case product_id
+      ${stock.map(([id, pieces]) => `when ${quoteLiteral(id)} then ${pieces}`).join('\n      ')}
+      else 250
+    end
+  )::integer as stock_units
 from synth_product
 order by product_id`;

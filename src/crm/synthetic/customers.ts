@@ -1,3 +1,4 @@
+import { personaPicks } from './personas.ts';
 import { planted } from './planted.ts';
 import { die, draw, draws, list, pick } from './random.ts';
 
@@ -78,6 +79,8 @@ roles as (
       'registered',
       'channel',
       'country',
+      'persona',
+      'audience',
     )},
     case
       when role_number < 4 then 'excluded'
@@ -145,6 +148,8 @@ select
   ${pick('habit-payment', planted.paymentMethods)} as habit_payment,
   is_founding_member,
   is_late_member,
+  ${pick('persona', personaPicks)} as persona,
+  role = 'regular' and (is_founding_member or ${die('audience', 3)} = 0) as in_audience,
   case
     when role = 'steady' then 0
     else ${pick('favourite', [0, 0, 1, 2, 2, 3, 3, 4, 4, 4, 5, 6, 7, 8, 9, 10, 11, 11])}

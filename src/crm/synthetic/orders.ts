@@ -173,6 +173,8 @@ select
   role,
   kind,
   m,
+  slot,
+  persona,
   favourite,
   case
     when is_fading and m < stop_month and m >= stop_month - ${planted.fadingMonths} then 1

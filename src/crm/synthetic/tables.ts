@@ -1,12 +1,21 @@
+import { selectAcquisitionCosts } from './acquisition-costs.ts';
+import { selectCustomerAttributes } from './attributes.ts';
+import { selectCampaignAssignments } from './campaigns.ts';
 import { createProducts, selectProducts } from './catalogue.ts';
+import { createSteps } from './channel-chain.ts';
 import { createCustomers, selectCustomers } from './customers.ts';
+import { selectInteractions } from './interactions.ts';
 import { createLines, selectTransactions } from './lines.ts';
 import { createMonths, createOrders, createSlots } from './orders.ts';
 import { randomMacros } from './random.ts';
 import { selectResponses } from './responses.ts';
+import { selectTouchpoints } from './touchpoints.ts';
+import { selectWebVisits } from './web-visits.ts';
 
 /** What all rows follow from. */
 export interface World {
+  /** All of them, not those of a batch. */
+  readonly customers: number;
   readonly seed: number;
   readonly months: number;
   /** First day of the first month, YYYY-MM-DD. */
@@ -44,6 +53,42 @@ export const syntheticTables: readonly SyntheticTable[] = [
     csvColumns: `* replace (${shortened('unit_size')})`,
   },
   {
+    name: 'customer_attributes',
+    ofCustomers: true,
+    select: () => selectCustomerAttributes,
+    csvColumns: '*',
+  },
+  {
+    name: 'acquisition_costs',
+    ofCustomers: false,
+    select: ({ customers, months }) => selectAcquisitionCosts(customers, months),
+    csvColumns: '*',
+  },
+  {
+    name: 'campaign_assignments',
+    ofCustomers: true,
+    select: ({ months }) => selectCampaignAssignments(months),
+    csvColumns: '*',
+  },
+  {
+    name: 'touchpoints',
+    ofCustomers: true,
+    select: ({ months }) => selectTouchpoints(months),
+    csvColumns: '*',
+  },
+  {
+    name: 'web_visits',
+    ofCustomers: true,
+    select: ({ months }) => selectWebVisits(months),
+    csvColumns: '*',
+  },
+  {
+    name: 'interactions',
+    ofCustomers: true,
+    select: ({ months }) => selectInteractions(months),
+    csvColumns: '*',
+  },
+  {
     name: 'nps_responses',
     ofCustomers: true,
     select: () => selectResponses,
@@ -59,7 +104,7 @@ export const syntheticTables: readonly SyntheticTable[] = [
 
 /** Statements that create the macros and the tables that all batches share. */
 export function createShared({ months, firstDay }: World): readonly string[] {
-  return [...randomMacros, createProducts(), createMonths(months, firstDay)];
+  return [...randomMacros, createProducts(), createMonths(months, firstDay), createSteps()];
 }
 
 /** Statements that create the tables of the customers numbered `first` to `last`, which the files' queries read. */

@@ -1,6 +1,7 @@
 import type { Connection } from '../../engine/engine.ts';
 import type { SynthArguments } from '../synth-arguments.ts';
 import { likeliest, netPromoterScore, planted } from './planted.ts';
+import { type TableTruth, tableTruth } from './table-truth.ts';
 
 /** What one customer was made to do. */
 export interface PlantedHabit {
@@ -12,7 +13,7 @@ export interface PlantedHabit {
 }
 
 /** What was planted in synthetic data: the content of truth.json. */
-export interface Truth {
+export interface Truth extends TableTruth {
   readonly arguments: {
     readonly customers: number;
     readonly months: number;
@@ -141,6 +142,7 @@ export class TruthCollector {
         passives: passives ?? 0,
         detractors: detractors ?? 0,
       },
+      ...tableTruth(),
       habits: this.#habits,
     };
   }

@@ -1,0 +1,79 @@
+import { acquisition } from './acquisition-costs.ts';
+import { campaigns } from './campaigns.ts';
+import { channels, conversionProbability, firstStep, steps } from './channel-chain.ts';
+import { plantedTexts } from './interactions.ts';
+import { type Persona, personas } from './personas.ts';
+import { meanMood, moodsOfLeaving } from './texts.ts';
+import { monthsOfJourneys } from './touchpoints.ts';
+import { daysAfterVisits, monthsOfVisits, ordersAfterVisits } from './web-visits.ts';
+
+/** What is planted in the tables beside invoices: it is the same for all arguments. */
+export type TableTruth = ReturnType<typeof tableTruth>;
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function byPersona<T>(value: (persona: Persona) => T): Readonly<Record<string, T>> {
+  return Object.fromEntries(personas.map(persona => [persona.name, value(persona)]));
+}
+
+/** Names of the states that a step leads to, with its probabilities. */
+function probabilities(step: (typeof steps)[number]): Readonly<Record<string, number>> {
+  const to = channels.map((channel, at): [string, number] => [channel, (step.to[at] ?? 0) / 1000]);
+  return Object.fromEntries([
+    ...to.filter(([, probability]) => probability > 0),
+    ...(step.conversion > 0 ? [['conversion', step.conversion / 1000]] : []),
+    ...(step.null > 0 ? [['null', step.null / 1000]] : []),
+  ]);
+}
+
+/** The parts of truth.json about the tables beside customers, products and invoices. */
+export function tableTruth() {
+  return {
+    channels: {
+      months: monthsOfJourneys,
+      conversion_probability: conversionProbability,
+      transitions: {
+        start: probabilities(firstStep),
+        ...Object.fromEntries(
+          channels.map((channel, at) => [channel, probabilities(steps[at] ?? firstStep)]),
+        ),
+      },
+    },
+    moods: {
+      /** Means before the worst agent is counted in, of texts that are no complaints of the last month. */
+      mean_of_leaving: meanMood(moodsOfLeaving),
+      mean_of_staying: byPersona(persona => meanMood(persona.moods)),
+      leaving_months: plantedTexts.leavingMonths,
+      share_german: plantedTexts.german / 20,
+      share_unknown_language: plantedTexts.unknownLanguage / 20,
+      worst_agent: plantedTexts.worstAgent,
+      rising: {
+        product_id: plantedTexts.risingProduct,
+        theme: plantedTexts.risingTheme,
+        share_of_orders: plantedTexts.ordersWithComplaint / 10,
+      },
+    },
+    personas: byPersona(persona => ({
+      share: persona.share / 20,
+      idle_visit_rows_a_month: persona.visitRows / 1000,
+      mean_visits: mean(persona.visits),
+      mean_seconds_a_visit: persona.seconds,
+      mean_mood: meanMood(persona.moods),
+    })),
+    propensity: {
+      months: monthsOfVisits,
+      share_of_orders_after_visits: ordersAfterVisits / 10,
+      most_days_before_order: daysAfterVisits,
+    },
+    campaigns: campaigns.map(({ id, monthsBeforeEnd }) => ({
+      campaign_id: id,
+      months_before_end: monthsBeforeEnd,
+      share_treated: 0.5,
+    })),
+    acquisition_costs: Object.fromEntries(
+      acquisition.map(({ channel, costCents }) => [channel, costCents / 100]),
+    ),
+  };
+}
