@@ -1,5 +1,6 @@
 -- One row is a proposal of tier thresholds, for the var calibration_month or else the last report
 -- month. It is a proposal only: what is in force are the rows of the seed tier_thresholds.
+-- The months are read in either case. depends_on: {{ ref('report_months') }}
 {% if var('calibration_month') -%}
 {{ propose_tier_thresholds(month_var('calibration_month')) }}
 {%- else -%}

@@ -1,6 +1,7 @@
 -- One row is a proposal of lifecycle thresholds, from the orders up to the end of the var
 -- calibration_month or else of the last report month. It is a proposal only: what is in force are
 -- the rows of the seed lifecycle_thresholds.
+-- The months are read in either case. depends_on: {{ ref('report_months') }}
 {% if var('calibration_month') -%}
 {{ propose_lifecycle_thresholds(month_var('calibration_month')) }}
 {%- else -%}

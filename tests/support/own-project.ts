@@ -31,13 +31,16 @@ export async function ownProject(vars: JsonObject = {}, projectDir = '.'): Promi
   return { project, manifest, compiler: parsed.createCompiler(manifest.resolver) };
 }
 
-/** Runs all of a project. */
-export function runOwnProject(
+/** Runs all of a project; throws the first thing that is wrong with its plan. */
+export async function runOwnProject(
   own: OwnProject,
   scope: PlanScope,
   project: Project = own.project,
 ): Promise<RunResult> {
-  const { plan } = createPlan({ ...own, scope, selected: new Set(own.manifest.nodes.keys()) });
+  const selected = new Set(own.manifest.nodes.keys());
+  const { plan, errors } = createPlan({ ...own, scope, selected });
+  const [wrong] = errors;
+  if (wrong !== undefined) throw wrong;
   return runPlan({
     ...own,
     project,
