@@ -2,6 +2,7 @@ import type { ScalarFunction } from '../engine/scalar-function.ts';
 import { chiSquareTailFunction } from './chi-square-tail-function.ts';
 import { kMeansFunction } from './k-means-function.ts';
 import { logisticFitFunction } from './logistic-fit-function.ts';
+import { markovRemovalFunction } from './markov-removal-function.ts';
 import { principalComponentsFunction } from './principal-components-function.ts';
 import { silhouettesFunction } from './silhouettes-function.ts';
 
@@ -12,4 +13,5 @@ export const sqlFunctions: readonly ScalarFunction[] = [
   logisticFitFunction,
   principalComponentsFunction,
   silhouettesFunction,
+  markovRemovalFunction,
 ];

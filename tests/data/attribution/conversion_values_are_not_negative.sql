@@ -1,0 +1,7 @@
+-- Money of a sale is not below 0: a refund is no conversion.
+select
+    channel,
+    touched_at,
+    conversion_value
+from {{ ref('stg_touchpoints') }}
+where is_conversion and conversion_value < 0

@@ -1,0 +1,44 @@
+-- Linear and position-based credit by brute force, from the lists of channels; touches are counted.
+with touches as (
+    select
+        channels,
+        conversions,
+        conversion_value,
+        journeys,
+        touches,
+        unnest(channels) as channel,
+        generate_subscripts(channels, 1) as step
+    from {{ ref('channel_paths') }}
+),
+
+expected as (
+    select
+        channel,
+        sum(journeys) as touches,
+        sum(case when step = 1 then conversions else 0 end) as first_touch,
+        sum(case when step = touches then conversions else 0 end) as last_touch,
+        sum(conversions / touches) as linear_touch,
+        sum(conversion_value / touches) as linear_value,
+        sum(
+            conversions * case
+                when touches < 3 then 1 / touches
+                when step = 1 or step = touches then 0.4
+                else 0.2 / (touches - 2)
+            end
+        ) as position_based
+    from touches
+    group by channel
+)
+
+select *
+from expected
+full join {{ ref('channel_heuristics') }} as heuristics on expected.channel = heuristics.channel
+where
+    expected.channel is null
+    or heuristics.channel is null
+    or expected.touches <> heuristics.touches
+    or expected.first_touch <> heuristics.first_touch_conversions
+    or expected.last_touch <> heuristics.last_touch_conversions
+    or abs(expected.linear_touch - heuristics.linear_touch_conversions) > 0.000001
+    or abs(expected.linear_value - heuristics.linear_touch_value) > 0.01
+    or abs(expected.position_based - heuristics.position_based_conversions) > 0.000001
