@@ -26,7 +26,7 @@ touches as (
                 then
                     {{ exact(
                         "pow(0.5, cast(date_diff('second', steps.touched_at, journeys.ended_at) "
-                        ~ "as double) / 86400 / " ~ var('time_decay_half_life_days') ~ ")"
+                        ~ "as double) / 86400 / " ~ number_var('time_decay_half_life_days', 0.01) ~ ")"
                     ) }}
         end as weight
     from journeys

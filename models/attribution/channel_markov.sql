@@ -20,11 +20,11 @@ paths as (
 orders as (
     select
         1 as markov_order,
-        {{ var('attribution_max_channels') }} as most_channels
+        {{ number_var('attribution_max_channels', 1) }} as most_channels
     union all
     select
         2 as markov_order,
-        {{ var('attribution_max_channels_order_2') }} as most_channels
+        {{ number_var('attribution_max_channels_order_2', 1) }} as most_channels
 ),
 
 channels as (

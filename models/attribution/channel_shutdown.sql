@@ -56,7 +56,7 @@ final as (
         losses.lost_value,
         feeds.fed_channel as hardest_hit_channel,
         feeds.share_of_fed_conversions as hardest_hit_share,
-        losses.lost_share >= {{ var('collapse_share') }} as is_collapse,
+        losses.lost_share >= {{ number_var('collapse_share', 0, 1) }} as is_collapse,
         losses.is_reliable,
         losses.warning
     from losses

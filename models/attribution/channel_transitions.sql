@@ -1,5 +1,5 @@
--- One row is a step that journeys take: from a channel to the next, from (start), to (conversion) or
--- to (null). In the second order, what comes next depends on the channel before as well.
+-- One row is a step that journeys take: from a channel to the next, from (start), to (conversion)
+-- or to (null). In the second order, what comes next depends on the channel before as well.
 with paths as (
     select * from {{ ref('channel_paths') }}
 ),

@@ -64,7 +64,7 @@ beginnings as (
             when
                 {{ days_between(
                     'cast(lag(touched_at) over person as date)', 'cast(touched_at as date)'
-                ) }} <= {{ var('journey_gap_days') }}
+                ) }} <= {{ number_var('journey_gap_days', 0) }}
                 then 0
             else 1
         end as begins

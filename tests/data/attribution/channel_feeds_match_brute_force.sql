@@ -42,7 +42,9 @@ full join {{ ref('channel_feeds') }} as feeds
     on expected.channel = feeds.channel
     and expected.fed_channel = feeds.fed_channel
 where
-    expected.fed_journeys is distinct from feeds.fed_journeys
+    expected.channel is null
+    or feeds.channel is null
+    or expected.fed_journeys is distinct from feeds.fed_journeys
     or expected.fed_conversions is distinct from feeds.fed_conversions
     or feeds.share_of_fed_journeys not between 0 and 1
     or coalesce(feeds.share_of_fed_conversions, 0) not between 0 and 1

@@ -17,13 +17,13 @@ expected as (
         sum(journeys) as touches,
         sum(case when step = 1 then conversions else 0 end) as first_touch,
         sum(case when step = touches then conversions else 0 end) as last_touch,
-        sum(conversions / touches) as linear_touch,
-        sum(conversion_value / touches) as linear_value,
+        sum({{ divide('conversions', 'touches') }}) as linear_touch,
+        sum({{ divide('conversion_value', 'touches') }}) as linear_value,
         sum(
             conversions * case
-                when touches < 3 then 1 / touches
+                when touches < 3 then {{ divide('1', 'touches') }}
                 when step = 1 or step = touches then 0.4
-                else 0.2 / (touches - 2)
+                else {{ divide('0.2', 'touches - 2') }}
             end
         ) as position_based
     from touches
