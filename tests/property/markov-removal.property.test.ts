@@ -41,9 +41,7 @@ function withoutChannel(given: ChannelTransitions, removed: number | undefined):
   given.from.forEach((from, k) => {
     totals[from] = (totals[from] ?? 0) + (given.journeys[k] ?? 0);
   });
-  const a = totals.map((_, row): number[] =>
-    totals.map((__, column) => (row === column ? 1 : 0)),
-  );
+  const a = totals.map((_, row): number[] => totals.map((__, column) => (row === column ? 1 : 0)));
   const [converting, earning] = [totals.map(() => 0), totals.map(() => 0)];
   given.from.forEach((from, k) => {
     const to = given.to[k] ?? 0;
