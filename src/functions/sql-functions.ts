@@ -4,6 +4,7 @@ import { kMeansFunction } from './k-means-function.ts';
 import { logisticFitFunction } from './logistic-fit-function.ts';
 import { markovRemovalFunction } from './markov-removal-function.ts';
 import { principalComponentsFunction } from './principal-components-function.ts';
+import { sentimentCompoundFunction } from './sentiment-compound-function.ts';
 import { silhouettesFunction } from './silhouettes-function.ts';
 
 /** What SQL can call beside DuckDB's own functions, by subject. */
@@ -12,6 +13,7 @@ export const sqlFunctions: readonly ScalarFunction[] = [
   kMeansFunction,
   logisticFitFunction,
   principalComponentsFunction,
+  sentimentCompoundFunction,
   silhouettesFunction,
   markovRemovalFunction,
 ];
