@@ -10,6 +10,8 @@ const later: Lexicon = new Map([
   ['hearts', 3.3],
 ]);
 
+const require = createRequire(import.meta.url);
+
 let loaded: Lexicon | undefined;
 
 /** VADER's lexicon, 7,506 English words and emoticons; read from its file once it is asked for. */
@@ -20,7 +22,7 @@ export function englishLexicon(): Lexicon {
 
 /** A line is a word, its mean rating, and more that is not needed, with tabs between them. */
 function readLexicon(): Lexicon {
-  const file = createRequire(import.meta.url).resolve('vader-sentiment/vader_lexicon.txt');
+  const file = require.resolve('vader-sentiment/vader_lexicon.txt');
   const lexicon = new Map<string, number>();
   for (const line of readFileSync(file, 'utf8').split('\n')) {
     const [word = '', rating = ''] = line.trim().split('\t');

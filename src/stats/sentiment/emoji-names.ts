@@ -1,6 +1,7 @@
 /**
  * Unicode's short names of the emoji that show a mood, which are read as words. Emoji of things and
- * signs are left out: a credit card or a ghost says nothing of a mood, whatever its name scores.
+ * signs are left out: a credit card or a ghost says nothing of a mood, whatever its name scores. A
+ * thumb is read as what it stands for, since its name has no word of mood.
  */
 export const emojiNames: ReadonlyMap<string, string> = new Map([
   ['😀', 'grinning face'],
@@ -41,6 +42,7 @@ export const emojiNames: ReadonlyMap<string, string> = new Map([
   ['😰', 'anxious face with sweat'],
   ['😱', 'face screaming in fear'],
   ['😠', 'angry face'],
+  ['😡', 'enraged face'],
   ['😇', 'smiling face with halo'],
   ['🥳', 'partying face'],
   ['👿', 'angry face with horns'],
@@ -56,6 +58,8 @@ export const emojiNames: ReadonlyMap<string, string> = new Map([
   ['🙆', 'person gesturing OK'],
   ['✌', 'victory hand'],
   ['👌', 'OK hand'],
+  ['👍', 'good'],
+  ['👎', 'bad'],
   ['💋', 'kiss mark'],
   ['💘', 'heart with arrow'],
   ['❤', 'red heart'],
