@@ -20,6 +20,8 @@ export const kMeansFunction = defineFunction({
     struct: {
       centroids: { list: 'double' },
       inertia: 'double',
+      total_inertia: 'double',
+      sizes: { list: 'integer' },
       iterations: 'integer',
       starts_at_best: 'integer',
       converged: 'boolean',
@@ -30,6 +32,8 @@ export const kMeansFunction = defineFunction({
     return {
       centroids: [...found.centroids.values],
       inertia: found.inertia,
+      total_inertia: found.totalInertia,
+      sizes: found.sizes,
       iterations: found.iterations,
       starts_at_best: found.startsAtBest,
       converged: found.converged,

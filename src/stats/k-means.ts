@@ -14,6 +14,10 @@ export interface KMeansOptions {
 export interface KMeans extends Clustering {
   /** How many starts ended as well as the best did, to one in a billion. */
   readonly startsAtBest: number;
+  /** How many points each cluster has. */
+  readonly sizes: readonly number[];
+  /** The sum of squares of all points from their common mean, which clusters explain a part of. */
+  readonly totalInertia: number;
 }
 
 /**
@@ -42,7 +46,27 @@ export function kMeans(points: PointSet, { clusters, starts, seed }: KMeansOptio
   );
   const best = tries.reduce((one, other) => (other.inertia < one.inertia ? other : one));
   const asGood = tries.filter(({ inertia }) => inertia <= best.inertia * (1 + 1e-9) + 1e-12);
-  return { ...inOrder(best), startsAtBest: asGood.length };
+  const ordered = inOrder(best);
+  return {
+    ...ordered,
+    startsAtBest: asGood.length,
+    sizes: Array.from(
+      { length: clusters },
+      (_, c) => ordered.labels.filter(label => label === c).length,
+    ),
+    totalInertia: inertiaAroundMean(points),
+  };
+}
+
+function inertiaAroundMean({ values, dimensions, count }: PointSet): number {
+  let inertia = 0;
+  for (let n = 0; n < dimensions; n += 1) {
+    let sum = 0;
+    for (let i = n; i < values.length; i += dimensions) sum += values[i] ?? 0;
+    const mean = sum / count;
+    for (let i = n; i < values.length; i += dimensions) inertia += ((values[i] ?? 0) - mean) ** 2;
+  }
+  return inertia;
 }
 
 function inOrder(clustering: Clustering): Clustering {

@@ -27,8 +27,12 @@ describe('kMeans on the irises', () => {
   });
 
   it('3 clusters have the published sizes and centres, the longest petals first', () => {
-    const { centroids, labels } = kMeans(iris, { clusters: 3, starts: 50, seed: 1 });
-    expect([0, 1, 2].map(c => labels.filter(label => label === c).length)).toEqual([38, 62, 50]);
+    const found = kMeans(iris, { clusters: 3, starts: 50, seed: 1 });
+    const { centroids, labels, sizes } = found;
+    expect(sizes).toEqual([38, 62, 50]);
+    expect([0, 1, 2].map(c => labels.filter(label => label === c).length)).toEqual(sizes);
+    // R 4: $totss
+    expect(found.totalInertia).toBeCloseTo(681.3706, 4);
     const expected = [
       [6.85, 3.07368421, 5.74210526, 2.07105263],
       [5.9016129, 2.7483871, 4.39354839, 1.43387097],
