@@ -36,10 +36,18 @@ centres as (
     inner join scales on cells.place % cells.measures + 1 = scales.coordinate
 ),
 
+-- Who spends somewhat more than most is no big spender beside one who spends ten times that: it
+-- takes a good part of the way of whoever goes furthest.
 valued as (
     select
         *,
-        mean + deviation * standard_deviation as scaled
+        mean + deviation * standard_deviation as scaled,
+        deviation >= {{ var('persona_word_deviations') }}
+        and deviation >= {{ var('persona_word_part') }} * max(deviation) over (partition by measure)
+            as is_high,
+        deviation <= -{{ var('persona_word_deviations') }}
+        and deviation <= {{ var('persona_word_part') }} * min(deviation) over (partition by measure)
+            as is_low
     from centres
 ),
 
@@ -53,14 +61,12 @@ final as (
         deviation,
         case when scale = 'log' then exp(scaled) - 1 else scaled end as typical_value,
         cast(
-            row_number() over (partition by persona_id order by abs(deviation) desc, coordinate)
-            as integer
+            row_number() over (
+                partition by persona_id
+                order by is_high or is_low desc, abs(deviation) desc, coordinate
+            ) as integer
         ) as deviation_rank,
-        case
-            when deviation >= {{ var('persona_word_deviations') }} then 'high'
-            when deviation <= -{{ var('persona_word_deviations') }} then 'low'
-            else 'typical'
-        end as side
+        case when is_high then 'high' when is_low then 'low' else 'typical' end as side
     from valued
 )
 

@@ -25,10 +25,6 @@ visitor_identities as (
     select * from {{ ref('visitor_identities') }}
 ),
 
-interactions as (
-    select * from {{ ref('stg_interactions') }}
-),
-
 as_of as (
     select * from {{ ref('as_of') }}
 ),
@@ -93,22 +89,10 @@ seen as (
     group by coalesce(web_visits.customer_id, visitor_identities.customer_id)
 ),
 
-heard as (
-    select
-        interactions.customer_id,
-        count(*) as interactions
-    from interactions
-    cross join as_of
-    where interactions.created_date <= as_of.as_of_date
-    group by interactions.customer_id
-),
-
 -- No visit of anybody is no knowledge of visits; no visit of one customer, where there are others',
 -- is 0.
 known as (
-    select
-        (select count(*) from seen) > 0 as has_visits,
-        (select count(*) from heard) > 0 as has_interactions
+    select count(*) > 0 as has_visits from seen
 ),
 
 final as (
@@ -120,13 +104,15 @@ final as (
         {{ divide('bought.lines', 'bought.orders') }} as lines_per_order,
         cast(assortment.categories as integer) as categories,
         {{ divide('assortment.consumable_lines', 'assortment.lines') }} as consumable_share,
-        least(
-            {{ divide('greatest(coalesce(returned.amount, 0), 0)', 'bought.spend') }}, 1
-        ) as returned_share,
+        case
+            when bought.spend > 0
+                then
+                    least(
+                        {{ divide('greatest(coalesce(returned.amount, 0), 0)', 'bought.spend') }}, 1
+                    )
+        end as returned_share,
         case when known.has_visits then cast(coalesce(seen.visits, 0) as integer) end as web_visits,
         {{ divide('seen.seconds', 'seen.visits_with_duration * 60') }} as minutes_per_visit,
-        case when known.has_interactions then cast(coalesce(heard.interactions, 0) as integer) end
-            as interactions,
         bought.first_order_date,
         bought.last_order_date
     from bought
@@ -134,7 +120,6 @@ final as (
     left join assortment on bought.customer_id = assortment.customer_id
     left join returned on bought.customer_id = returned.customer_id
     left join seen on bought.customer_id = seen.customer_id
-    left join heard on bought.customer_id = heard.customer_id
 )
 
 select * from final

@@ -63,9 +63,11 @@ tried as (
         fits.fit.inertia as inertia,
         1 - {{ divide('fits.fit.inertia', 'fits.fit.total_inertia') }} as explained_variance,
         list_avg(judged.silhouettes) as silhouette,
+        {{ divide('list_stddev_samp(judged.silhouettes)', 'sqrt(len(judged.silhouettes))') }}
+            as silhouette_error,
         {{ divide('list_min(fits.fit.sizes)', 'sample.customers') }} as smallest_share,
         fits.fit.iterations as iterations,
-        fits.fit.starts_at_best as starts_at_best,
+        fits.fit.starts_near_best as starts_near_best,
         fits.fit.converged as is_converged,
         fits.fit.centroids as centroids
     from candidates
@@ -74,11 +76,65 @@ tried as (
     left join judged on candidates.personas = judged.personas
 ),
 
-ranked as (
+best as (
     select
-        *,
-        row_number() over (order by silhouette desc nulls last, personas) as place
+        silhouette,
+        coalesce(silhouette_error, 0) as silhouette_error
     from tried
+    where silhouette is not null
+    order by silhouette desc, personas
+    limit 1
+),
+
+-- The fewest whose silhouette is within one standard error of the highest: what more would add is
+-- chance, and would change with the next customer.
+chosen as (
+    select min(tried.personas) as personas
+    from tried
+    cross join best
+    where tried.silhouette >= best.silhouette - best.silhouette_error
+),
+
+warned as (
+    select
+        tried.*,
+        chosen.personas as chosen_personas,
+        nullif(
+            concat_ws(
+                '; ',
+                case
+                    when tried.inertia is null
+                        then
+                            'there are ' || tried.distinct_customers || ' customers who differ, '
+                            || 'too few for so many personas'
+                    when tried.sample_customers < {{ var('persona_least_customers') }}
+                        then 'only ' || tried.sample_customers || ' customers'
+                end,
+                case
+                    when tried.silhouette < {{ var('persona_least_silhouette') }}
+                        then
+                            'silhouette below {{ var("persona_least_silhouette") }}: customers do '
+                            || 'not fall into kinds, the borders between personas are drawn '
+                            || 'through a crowd'
+                end,
+                case
+                    when tried.smallest_share < {{ var('persona_least_share') }}
+                        then
+                            'the smallest persona has less than {{ var("persona_least_share") }} '
+                            || 'of the customers: outliers rather than a kind'
+                end,
+                case
+                    when tried.starts_near_best = 1
+                        then
+                            'no second start ended nearly as well, so a better end may exist: '
+                            || 'raise persona_starts'
+                end,
+                case when not tried.is_converged then 'the iteration did not come to an end' end
+            ),
+            ''
+        ) as warning
+    from tried
+    cross join chosen
 ),
 
 final as (
@@ -89,58 +145,18 @@ final as (
         inertia,
         explained_variance,
         silhouette,
+        silhouette_error,
         smallest_share,
         iterations,
         {{ var('persona_starts') }} as starts,
-        starts_at_best,
+        starts_near_best,
         is_converged,
-        inertia is not null and place = 1 as is_chosen,
-        inertia is not null
-        and is_converged
-        and sample_customers >= {{ var('persona_least_customers') }}
-        and silhouette >= {{ var('persona_least_silhouette') }}
-        and smallest_share >= {{ var('persona_least_share') }}
-        and starts_at_best > 1 as is_reliable,
-        nullif(
-            concat_ws(
-                '; ',
-                case
-                    when inertia is null
-                        then
-                            'there are ' || distinct_customers || ' customers who differ, too few '
-                            || 'for so many personas'
-                end,
-                case
-                    when
-                        inertia is not null
-                        and sample_customers < {{ var('persona_least_customers') }}
-                        then 'only ' || sample_customers || ' customers'
-                end,
-                case
-                    when silhouette < {{ var('persona_least_silhouette') }}
-                        then
-                            'silhouette below {{ var("persona_least_silhouette") }}: customers do '
-                            || 'not fall into kinds, the borders between personas are drawn '
-                            || 'through a crowd'
-                end,
-                case
-                    when smallest_share < {{ var('persona_least_share') }}
-                        then
-                            'the smallest persona has less than {{ var("persona_least_share") }} '
-                            || 'of the customers: outliers rather than a kind'
-                end,
-                case
-                    when starts_at_best = 1
-                        then
-                            'no second start ended as well, so a better end may exist: raise '
-                            || 'persona_starts'
-                end,
-                case when not is_converged then 'the iteration did not come to an end' end
-            ),
-            ''
-        ) as warning,
+        coalesce(personas = chosen_personas, false) as is_chosen,
+        warning is null as is_reliable,
+        warning,
         centroids
-    from ranked
+    from warned
 )
 
 select * from final
+order by personas

@@ -81,9 +81,26 @@ judged as (
         sizes.*,
         {{ divide('sizes.customers', 'totals.customers') }} as share_of_customers,
         {{ divide('sizes.revenue', 'totals.revenue') }} as share_of_revenue,
-        silhouettes.silhouette
+        silhouettes.silhouette,
+        nullif(
+            concat_ws(
+                '; ',
+                persona_model.warning,
+                case
+                    when
+                        persona_model.silhouette >= {{ var('persona_least_silhouette') }}
+                        and coalesce(silhouettes.silhouette, -1)
+                        < {{ var('persona_least_silhouette') }}
+                        then
+                            'the silhouette of this persona is below '
+                            || '{{ var("persona_least_silhouette") }}: it has no border of its own'
+                end
+            ),
+            ''
+        ) as warning
     from sizes
     cross join totals
+    cross join persona_model
     left join silhouettes on sizes.persona_id = silhouettes.persona_id
 ),
 
@@ -109,26 +126,11 @@ final as (
         persona_names.contact_every_days,
         persona_names.tone,
         persona_names.approach,
-        persona_model.is_reliable
-        and coalesce(judged.silhouette >= {{ var('persona_least_silhouette') }}, false)
-            as is_reliable,
-        nullif(
-            concat_ws(
-                '; ',
-                persona_model.warning,
-                case
-                    when
-                        coalesce(judged.silhouette, -1) < {{ var('persona_least_silhouette') }}
-                        and persona_model.silhouette >= {{ var('persona_least_silhouette') }}
-                        then 'this persona has no border of its own: its silhouette is low'
-                end
-            ),
-            ''
-        ) as warning
+        judged.warning is null as is_reliable,
+        judged.warning
     from judged
     inner join persona_names on judged.persona_id = persona_names.persona_id
     left join apart on judged.persona_id = apart.persona_id
-    cross join persona_model
 )
 
 select * from final

@@ -46,6 +46,25 @@ deviations as (
     group by observed.measure
 ),
 
+-- Where hardly anybody differs, the few who do would become personas for that alone; and a measure
+-- of a few values is a label, which has no means.
+variety as (
+    select
+        measure,
+        count(*) as distinct_values,
+        max(customers) as customers_of_commonest
+    from (
+        select
+            measure,
+            scaled,
+            count(*) as customers
+        from observed
+        where scaled is not null
+        group by measure, scaled
+    ) as by_value
+    group by measure
+),
+
 judged as (
     select
         measures.measure,
@@ -56,10 +75,13 @@ judged as (
         coalesce(means.customers, 0) as customers,
         coalesce(means.customers_known, 0) as customers_known,
         {{ divide('coalesce(means.customers_known, 0)', 'means.customers') }} as share_known,
+        coalesce(variety.distinct_values, 0) as distinct_values,
+        {{ divide('variety.customers_of_commonest', 'means.customers_known') }} as share_alike,
         means.mean,
         deviations.standard_deviation
     from measures
     left join means on measures.measure = means.measure
+    left join variety on measures.measure = variety.measure
     left join deviations on measures.measure = deviations.measure
 ),
 
@@ -73,7 +95,13 @@ reasoned as (
                 then
                     'fewer than {{ var("persona_least_known_share") }} of the customers are known '
                     || 'by it'
-            when coalesce(standard_deviation, 0) < 0.000000001 then 'all customers are alike in it'
+            when distinct_values < {{ var('persona_least_values') }}
+                then 'it has fewer than {{ var("persona_least_values") }} values'
+            when share_alike > {{ var('persona_most_alike_share') }}
+                then
+                    'more than {{ var("persona_most_alike_share") }} of the customers are alike '
+                    || 'in it'
+            when coalesce(standard_deviation, 0) < 0.000000001 then 'customers hardly differ in it'
         end as reason_left_out
     from judged
 ),
@@ -88,6 +116,8 @@ final as (
         cast(customers as bigint) as customers,
         cast(customers_known as bigint) as customers_known,
         share_known,
+        cast(distinct_values as bigint) as distinct_values,
+        share_alike,
         mean,
         standard_deviation,
         reason_left_out is null as is_used,

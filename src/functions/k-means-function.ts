@@ -23,7 +23,7 @@ export const kMeansFunction = defineFunction({
       total_inertia: 'double',
       sizes: { list: 'integer' },
       iterations: 'integer',
-      starts_at_best: 'integer',
+      starts_near_best: 'integer',
       converged: 'boolean',
     },
   },
@@ -35,7 +35,7 @@ export const kMeansFunction = defineFunction({
       total_inertia: found.totalInertia,
       sizes: found.sizes,
       iterations: found.iterations,
-      starts_at_best: found.startsAtBest,
+      starts_near_best: found.startsNearBest,
       converged: found.converged,
     };
   },

@@ -12,8 +12,8 @@ export interface KMeansOptions {
 }
 
 export interface KMeans extends Clustering {
-  /** How many starts ended as well as the best did, to one in a billion. */
-  readonly startsAtBest: number;
+  /** How many starts ended within a thousandth of the least sum of squares, the best included. */
+  readonly startsNearBest: number;
   /** How many points each cluster has. */
   readonly sizes: readonly number[];
   /** The sum of squares of all points from their common mean, which clusters explain a part of. */
@@ -45,11 +45,11 @@ export function kMeans(points: PointSet, { clusters, starts, seed }: KMeansOptio
     lloyd(points, kMeansPlusPlus(points, clusters, random)),
   );
   const best = tries.reduce((one, other) => (other.inertia < one.inertia ? other : one));
-  const asGood = tries.filter(({ inertia }) => inertia <= best.inertia * (1 + 1e-9) + 1e-12);
+  const near = tries.filter(({ inertia }) => inertia <= best.inertia * 1.001);
   const ordered = inOrder(best);
   return {
     ...ordered,
-    startsAtBest: asGood.length,
+    startsNearBest: near.length,
     sizes: Array.from(
       { length: clusters },
       (_, c) => ordered.labels.filter(label => label === c).length,
