@@ -43,7 +43,7 @@ binned as (
         *,
         cast(
             {{ floor_divide(
-                '(true_positives + false_positives) * ' ~ (points - 2), 'events + others'
+                '(true_positives + false_positives) * ' ~ (points - 2), '(events + others)'
             ) }}
             as integer
         ) as bin
