@@ -2,6 +2,6 @@
 {% macro persona_measures() -%}
     {{ return([
         'spend', 'orders', 'recency_days', 'lines_per_order', 'categories', 'consumable_share',
-        'returned_share', 'web_visits', 'minutes_per_visit'
+        'returned_share', 'web_visits', 'minutes_per_visit', 'mood'
     ]) }}
 {%- endmacro %}

@@ -57,8 +57,9 @@ final as (
         components.fit.variances[components.component] as explained_variance,
         {{ divide('components.fit.variances[components.component]', 'components.variance') }}
             as explained_share,
-        {{ divide('list_sum(components.fit.variances[1:components.component])', 'components.variance') }}
-            as cumulative_share
+        {{ divide(
+            'list_sum(components.fit.variances[1:components.component])', 'components.variance'
+        ) }} as cumulative_share
     from components
     cross join measures
 )

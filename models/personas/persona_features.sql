@@ -25,6 +25,10 @@ visitor_identities as (
     select * from {{ ref('visitor_identities') }}
 ),
 
+customer_mood as (
+    select * from {{ ref('customer_mood') }}
+),
+
 as_of as (
     select * from {{ ref('as_of') }}
 ),
@@ -113,6 +117,7 @@ final as (
         end as returned_share,
         case when known.has_visits then cast(coalesce(seen.visits, 0) as integer) end as web_visits,
         {{ divide('seen.seconds', 'seen.visits_with_duration * 60') }} as minutes_per_visit,
+        customer_mood.mood,
         bought.first_order_date,
         bought.last_order_date
     from bought
@@ -120,6 +125,7 @@ final as (
     left join assortment on bought.customer_id = assortment.customer_id
     left join returned on bought.customer_id = returned.customer_id
     left join seen on bought.customer_id = seen.customer_id
+    left join customer_mood on bought.customer_id = customer_mood.customer_id
 )
 
 select * from final

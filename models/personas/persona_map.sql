@@ -1,5 +1,5 @@
--- One row is a customer on the cluster map: a point, its colour, and how well it lies in its cluster.
--- A map of all customers would be a stain; these are a draw of them, as many as the var
+-- One row is a customer on the cluster map: a point, its colour, and how well it lies in its
+-- cluster. A map of all customers would be a stain; these are a draw of them, as many as the var
 -- persona_map_customers says.
 with customer_personas as (
     select * from {{ ref('customer_personas') }}

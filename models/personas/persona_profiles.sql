@@ -24,25 +24,31 @@ persona_model as (
     select * from {{ ref('persona_model') }} where is_chosen
 ),
 
-sizes as (
+described as (
     select
-        customer_personas.persona_id,
-        count(*) as customers,
-        sum(case when customer_personas.is_borderline then 1 else 0 end) as borderline_customers,
-        sum(persona_features.spend) as revenue,
-        sum(persona_features.orders) as orders,
-        {{ divide(
-            'sum(' ~ days_between('persona_features.first_order_date', 'persona_features.last_order_date') ~ ')',
-            'sum(persona_features.orders - 1)'
-        ) }} as mean_days_between_orders,
-        {%- for measure in persona_measures() %}
-        avg({{ exact('persona_features.' ~ measure) }}) as mean_{{ measure }},
-        {%- endfor %}
-        avg({{ exact('customer_personas.x') }}) as x,
-        avg({{ exact('customer_personas.y') }}) as y
+        customer_personas.*,
+        persona_features.* exclude (customer_id),
+        {{ days_between('persona_features.first_order_date', 'persona_features.last_order_date') }}
+            as days_from_first_to_last
     from customer_personas
     inner join persona_features on customer_personas.customer_id = persona_features.customer_id
-    group by customer_personas.persona_id
+),
+
+sizes as (
+    select
+        persona_id,
+        count(*) as customers,
+        sum(case when is_borderline then 1 else 0 end) as borderline_customers,
+        sum(spend) as revenue,
+        {{ divide('sum(days_from_first_to_last)', 'sum(orders - 1)') }}
+            as mean_days_between_orders,
+        {%- for measure in persona_measures() %}
+        avg({{ exact(measure) }}) as mean_{{ measure }},
+        {%- endfor %}
+        avg({{ exact('x') }}) as x,
+        avg({{ exact('y') }}) as y
+    from described
+    group by persona_id
 ),
 
 totals as (

@@ -32,18 +32,21 @@ means as (
 ),
 
 -- From the mean, because a difference of two large sums would lose what is left.
-deviations as (
+squares as (
     select
         observed.measure,
-        sqrt(
-            {{ divide(
-                'sum(' ~ exact('(observed.scaled - means.mean) * (observed.scaled - means.mean)') ~ ')',
-                'count(observed.scaled) - 1'
-            ) }}
-        ) as standard_deviation
+        {{ exact('(observed.scaled - means.mean) * (observed.scaled - means.mean)') }} as square
     from observed
     inner join means on observed.measure = means.measure
-    group by observed.measure
+    where observed.scaled is not null
+),
+
+deviations as (
+    select
+        measure,
+        sqrt({{ divide('sum(square)', 'count(*) - 1') }}) as standard_deviation
+    from squares
+    group by measure
 ),
 
 -- Where hardly anybody differs, the few who do would become personas for that alone; and a measure

@@ -72,6 +72,7 @@ full join spent on features.customer_id = spent.customer_id
 left join lines on spent.customer_id = lines.customer_id
 left join returned on spent.customer_id = returned.customer_id
 left join visited on spent.customer_id = visited.customer_id
+left join {{ ref('customer_mood') }} as moods on spent.customer_id = moods.customer_id
 where
     features.customer_id is null
     or features.orders is distinct from spent.orders
@@ -90,3 +91,4 @@ where
     or coalesce(features.web_visits, 0) <> coalesce(visited.visits, 0)
     or (features.minutes_per_visit is null) <> (visited.minutes is null)
     or abs(features.minutes_per_visit - visited.minutes) > 0.000001
+    or features.mood is distinct from moods.mood
