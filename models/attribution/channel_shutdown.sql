@@ -41,27 +41,36 @@ losses as (
     inner join markov on attribution.channel = markov.channel
 ),
 
+-- Rounding may make a loss smaller than what the channel closes.
+cascades as (
+    select
+        *,
+        case
+            when lost_conversions is not null
+                then greatest(lost_conversions - own_conversions, 0)
+        end as cascade_conversions
+    from losses
+),
+
 final as (
     select
-        losses.channel,
-        losses.lost_share,
-        losses.lost_conversions,
-        losses.own_conversions,
-        greatest(losses.lost_conversions - losses.own_conversions, 0) as cascade_conversions,
-        {{ divide(
-            'greatest(losses.lost_conversions - losses.own_conversions, 0)',
-            'losses.lost_conversions'
-        ) }} as cascade_share,
-        losses.lost_conversions_order_2,
-        losses.lost_value,
+        cascades.channel,
+        cascades.lost_share,
+        cascades.lost_conversions,
+        cascades.own_conversions,
+        cascades.cascade_conversions,
+        {{ divide('cascades.cascade_conversions', 'cascades.lost_conversions') }}
+            as cascade_share,
+        cascades.lost_conversions_order_2,
+        cascades.lost_value,
         feeds.fed_channel as hardest_hit_channel,
         feeds.share_of_fed_conversions as hardest_hit_share,
-        losses.lost_share >= {{ number_var('collapse_share', 0, 1) }} as is_collapse,
-        losses.is_reliable,
-        losses.warning
-    from losses
+        cascades.lost_share >= {{ number_var('collapse_share', 0, 1) }} as is_collapse,
+        cascades.is_reliable,
+        cascades.warning
+    from cascades
     left join feeds
-        on losses.channel = feeds.channel
+        on cascades.channel = feeds.channel
         and feeds.place = 1
 )
 
