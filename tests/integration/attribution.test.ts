@@ -207,7 +207,10 @@ describe('attribution', () => {
       converts: at % 5 === 0,
       value: at,
     }));
-    const tables = await attribute(journeys, { attribution_max_channels: 10 });
+    const tables = await attribute(journeys, {
+      attribution_max_channels: 10,
+      attribution_min_conversions: 10,
+    });
     const rows = tables('channel_attribution');
     expect(rows).toHaveLength(124);
     for (const rule of ['markov', 'markov_order_2', 'linear_touch']) {
