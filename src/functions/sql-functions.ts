@@ -1,5 +1,9 @@
 import type { ScalarFunction } from '../engine/scalar-function.ts';
+import { bgNbdFitFunction } from './bg-nbd-fit-function.ts';
+import { bgNbdOrdersIfAliveFunction } from './bg-nbd-orders-if-alive-function.ts';
+import { bgNbdProbabilityOfOrdersFunction } from './bg-nbd-probability-of-orders-function.ts';
 import { chiSquareTailFunction } from './chi-square-tail-function.ts';
+import { gammaGammaFitFunction } from './gamma-gamma-fit-function.ts';
 import { kMeansFunction } from './k-means-function.ts';
 import { logisticFitFunction } from './logistic-fit-function.ts';
 import { markovRemovalFunction } from './markov-removal-function.ts';
@@ -16,4 +20,8 @@ export const sqlFunctions: readonly ScalarFunction[] = [
   sentimentCompoundFunction,
   silhouettesFunction,
   markovRemovalFunction,
+  bgNbdFitFunction,
+  bgNbdOrdersIfAliveFunction,
+  bgNbdProbabilityOfOrdersFunction,
+  gammaGammaFitFunction,
 ];

@@ -74,10 +74,13 @@ function searchLine(
   for (let evaluations = 1; evaluations <= 60; evaluations += 1) {
     const candidate = point.map((value, at) => value + length * (direction[at] ?? 0));
     const there = objective(candidate);
-    const falls = there.value <= here.value + 1e-4 * length * slope;
-    // At the bottom, values differ by rounding alone, and the slope tells more.
+    const promised = -length * slope;
+    const falls = promised > rounding && there.value <= here.value - 1e-4 * promised;
+    // At the bottom, values differ by rounding alone, and the slope tells more, until it is rounding
+    // too and does not become much smaller.
     const flattens =
-      there.value <= here.value + rounding && steepest(there.gradient) < steepest(here.gradient);
+      there.value <= here.value + rounding &&
+      steepest(there.gradient) < steepest(here.gradient) / 2;
     if (falls || flattens) return { found: { ...there, point: candidate }, evaluations };
     length /= 2;
   }
