@@ -142,8 +142,8 @@ sums as (
         sum({{ exact('expected_orders') }}) as expected_orders,
         sum(revenue) as revenue,
         sum({{ exact('expected_revenue') }}) as expected_revenue,
-        sum(abs(orders - {{ exact('expected_orders') }})) as absolute_error,
-        sum(abs(orders - orders_before)) as absolute_error_of_period_before,
+        sum({{ exact('power(orders - expected_orders, 2)') }}) as squared_error,
+        sum((orders - orders_before) * (orders - orders_before)) as squared_error_before,
         sum({{ exact('orders * expected_orders') }}) as products,
         sum(orders * orders) as squares,
         sum({{ exact('expected_orders * expected_orders') }}) as expected_squares
@@ -234,9 +234,9 @@ rows_of_all as (
         sums.expected_orders,
         sums.revenue,
         sums.expected_revenue,
-        {{ divide('sums.absolute_error', 'sums.customers') }} as mean_absolute_error,
-        {{ divide('sums.absolute_error_of_period_before', 'sums.customers') }}
-            as mean_absolute_error_of_period_before,
+        sqrt({{ divide('sums.squared_error', 'sums.customers') }}) as root_mean_squared_error,
+        sqrt({{ divide('sums.squared_error_before', 'sums.customers') }})
+            as root_mean_squared_error_of_period_before,
         {{ divide(
             'cast(sums.customers * sums.products as double)'
             ~ ' - cast(sums.orders * sums.expected_orders as double)',
@@ -260,8 +260,8 @@ rows_of_all as (
         expected_orders,
         null as revenue,
         null as expected_revenue,
-        null as mean_absolute_error,
-        null as mean_absolute_error_of_period_before,
+        null as root_mean_squared_error,
+        null as root_mean_squared_error_of_period_before,
         null as correlation
     from weekly
 ),
@@ -291,8 +291,8 @@ final as (
             'cast(rows_of_all.expected_revenue as double) - cast(rows_of_all.revenue as double)',
             'rows_of_all.revenue'
         ) }} as revenue_error,
-        rows_of_all.mean_absolute_error,
-        rows_of_all.mean_absolute_error_of_period_before,
+        rows_of_all.root_mean_squared_error,
+        rows_of_all.root_mean_squared_error_of_period_before,
         rows_of_all.correlation,
         parameters.is_reliable,
         parameters.warning,
