@@ -1,0 +1,31 @@
+-- The six months together are the portfolio of all.
+with cash_flow as (
+    select
+        count(*) as months,
+        sum(expected_orders) as orders,
+        max(cumulative_orders) as cumulative_orders,
+        sum(expected_revenue) as revenue,
+        max(cumulative_revenue) as cumulative_revenue,
+        sum(discounted_revenue) as discounted_revenue
+    from {{ ref('clv_cash_flow') }}
+),
+
+portfolio as (
+    select * from {{ ref('clv_portfolio') }} where grouping_name = 'all'
+)
+
+select
+    cash_flow.*,
+    portfolio.clv_6_months
+from cash_flow
+cross join portfolio
+where
+    cash_flow.months <> 6
+    or abs(cash_flow.orders - portfolio.expected_orders_6_months)
+    > 0.000001 * portfolio.expected_orders_6_months
+    or abs(cash_flow.cumulative_orders - cash_flow.orders) > 0.000001 * cash_flow.orders
+    or abs(cash_flow.revenue - portfolio.expected_revenue_6_months)
+    > 0.000001 * portfolio.expected_revenue_6_months
+    or abs(cash_flow.cumulative_revenue - cash_flow.revenue) > 0.000001 * cash_flow.revenue
+    or abs(cash_flow.discounted_revenue - portfolio.clv_6_months)
+    > 0.000001 * portfolio.clv_6_months
