@@ -52,8 +52,13 @@ errors as (
         sample,
         count(*) as predictions,
         avg({{ exact('probability') }}) as mean_probability,
-        avg({{ exact("power(probability - " ~ flag_value('happened') ~ ", 2)") }}) as brier_score
-    from predictions
+        avg({{ exact('error * error') }}) as brier_score
+    from (
+        select
+            *,
+            probability - {{ flag_value('happened') }} as error
+        from predictions
+    ) as missed
     group by outcome, sample
 ),
 
