@@ -4,10 +4,12 @@
 -- foretold it. Days that are foretold a week apart or less are learnt from the same weekdays.
 {%- set periods = var('propensity_training_periods') %}
 {%- if periods < 2 or var('propensity_purchase_days') < 1 or var('propensity_churn_days') < 1
-    or var('propensity_upgrade_months') < 1 %}
+    or var('propensity_upgrade_months') < 1 or var('propensity_held_out_share') < 0
+    or var('propensity_held_out_share') >= 1 %}
 {{ exceptions.raise_compiler_error(
     'The var propensity_training_periods takes 2 and more; propensity_purchase_days, '
-    ~ 'propensity_churn_days and propensity_upgrade_months take 1 and more'
+    ~ 'propensity_churn_days and propensity_upgrade_months take 1 and more; '
+    ~ 'propensity_held_out_share takes a share from 0, below 1'
 ) }}
 {%- endif %}
 with as_of as (
