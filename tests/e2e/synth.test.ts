@@ -8,6 +8,7 @@ const tables = [
   'acquisition_costs',
   'campaign_assignments',
   'customer_attributes',
+  'customer_truth',
   'customers',
   'interactions',
   'nps_responses',

@@ -14,6 +14,7 @@ const fileNames = [
   'acquisition_costs.csv',
   'campaign_assignments.csv',
   'customer_attributes.csv',
+  'customer_truth.csv',
   'customers.csv',
   'interactions.csv',
   'nps_responses.csv',

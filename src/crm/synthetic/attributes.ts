@@ -3,12 +3,12 @@ import { die, draws, pick } from './random.ts';
 /** The columns of the file of further facts about customers, of the batch at hand. */
 export const selectCustomerAttributes = `
 with drawn as (
-  select *, ${draws('k', 'household', 'age-group')}
+  select *, ${draws('k', 'age-group')}
   from synth_customer
   where role <> 'excluded'
 ),
 facts as (
-  select n, customer_id, 'household' as name, ${pick('household', ['single', 'single', 'couple', 'couple', 'family', 'family', 'family', 'family'])} as value
+  select n, customer_id, 'household' as name, household as value
   from drawn
   union all
   select n, customer_id, 'age_group' as name, ${pick('age-group', ['18-29', '30-44', '30-44', '45-59', '45-59', '60+'])} as value

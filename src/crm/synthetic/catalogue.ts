@@ -64,6 +64,24 @@ export function productsOfKind(kind: ProductKind): number {
   return products.filter(row => row.kind === kind).length;
 }
 
+/** Kind of a product by its id, and its place among its kind. */
+export function placeOf(id: string): { readonly kind: ProductKind; readonly place: number } {
+  const found = products.find(row => row.id === id);
+  if (found === undefined) throw new Error(`no product ${id}`);
+  const place = products.filter(row => row.kind === found.kind).indexOf(found);
+  return { kind: found.kind, place };
+}
+
+/** Products of a kind from the cheapest to the dearest, with their places. */
+export function byPrice(
+  kind: ProductKind,
+): readonly { readonly place: number; readonly priceCents: number }[] {
+  return products
+    .filter(row => row.kind === kind)
+    .map(({ priceCents }, place) => ({ place, priceCents }))
+    .sort((a, b) => a.priceCents - b.priceCents);
+}
+
 function literal(text: string | null): string {
   return text === null ? 'null' : quoteLiteral(text);
 }

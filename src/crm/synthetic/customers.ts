@@ -1,165 +1,79 @@
-import { personaPicks } from './personas.ts';
-import { planted } from './planted.ts';
 import { die, draw, draws, list, pick } from './random.ts';
-
-/** Orders a month in thousandths: the inverse of a gamma distribution at 64 places. */
-const rates = [
-  27, 55, 77, 97, 115, 132, 149, 165, 181, 197, 212, 227, 242, 257, 273, 288, 303, 318, 334, 349,
-  365, 380, 396, 412, 429, 445, 462, 479, 497, 515, 533, 551, 570, 590, 610, 630, 651, 673, 695,
-  718, 742, 767, 792, 819, 847, 876, 906, 939, 973, 1009, 1047, 1088, 1132, 1180, 1232, 1290, 1355,
-  1428, 1513, 1614, 1740, 1907, 2157, 2687,
-];
-
-/** Months until a customer drops out: the inverse of a mixture of the fickle and the loyal. */
-const lifetimes = [
-  1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5, 5, 6, 6, 7, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12,
-  12, 13, 14, 14, 15, 16, 17, 17, 18, 19, 20, 21, 22, 24, 25, 27, 28, 30, 32, 35, 37, 40, 44, 48,
-  53, 60, 67, 76, 88, 103, 123, 153, 219,
-];
 
 /** The excluded kinds by role, as masters spell them. */
 const excludedTypes = ['General', 'anonymous', 'Walk-In', 'Tourist '];
 
+/** The month in which somebody stops who does not stop within the time axis. */
+const never = 9999;
+
 /**
- * Creates `synth_customer` for the customers numbered `first` to `last`. The role follows from the
- * number, so that any hundred neighbours hold every kind of customer:
- *
- * | role | is |
- * |---|---|
- * | 0–3 | general, anonymous, walk-in, tourist |
- * | 4–9 | has never bought |
- * | 10–13, 14–15 | bought a device only, accessories only |
- * | 16–19 | is silent for 11, 12, 13, 14 months between two purchases, then goes on |
- * | 20, 57 | buys one pack of 0.4 on the last second of every month: an average of 0.4 exactly |
- * | others | buys at a personal rate until dropping out; some come back much later |
- *
- * Roles 20 and 57 fall to neighbours, who share some invoice numbers.
- *
- * Seven in twenty are members of the loyalty programme from the start, and stay longer for it. Two
- * in twenty join later, if they are still there: they are members because they stayed.
+ * Creates `synth_customer` from `synth_person` and `synth_stop`: people with when they stop, from
+ * which on they buy nothing, unless they come back. Two in twenty join the loyalty programme later,
+ * if they are still there: they are members because they stayed.
  */
-export function createCustomers(
-  first: number,
-  last: number,
-  seed: number,
-  months: number,
-  startMonth: string,
-): string {
+export function createCustomers(startMonth: string, months: number): string {
   const month = `(date '${startMonth}' + to_months(first_month::integer))`;
   return `
 create or replace temp table synth_customer as
-with numbered as (
-  select
-    range as n,
-    synth_mix(xor(synth_mix(range), synth_mix((${seed} + 1013904223) & 4294967295))) as k,
-    (range * 37 + 83) % 100 as role_number
-  from range(${first}, ${last + 1})
+with drawn as (
+  select *, ${draws('k', 'customer-type', 'registered', 'loyalty', 'join-later', 'country')}
+  from synth_person
 ),
-roles as (
+stopped as (
   select
-    *,
-    ${draws(
-      'k',
-      'existing',
-      'first-month',
-      'rate',
-      'lifetime',
-      'loyalty',
-      'join-later',
-      'comeback',
-      'lapse',
-      'second-device',
-      'basket',
-      'fading',
-      'habit-weekday',
-      'habit-hour',
-      'habit-payment',
-      'favourite',
-      'customer-type',
-      'registered',
-      'channel',
-      'country',
-      'persona',
-      'audience',
-    )},
+    drawn.*,
     case
-      when role_number < 4 then 'excluded'
-      when role_number < 10 then 'never'
-      when role_number < 14 then 'device-only'
-      when role_number < 16 then 'accessories-only'
-      when role_number < 20 then 'lapsing'
-      when role_number in (20, 57) then 'steady'
-      else 'regular'
-    end as role
-  from numbered
-),
-histories as (
-  select
-    *,
-    role = 'regular' and ${die('existing', 100)} < 25 as is_existing,
-    case
-      when role = 'regular' and ${die('existing', 100)} < 25 then 0
-      when role = 'lapsing' then ${die('first-month', Math.max(1, months - 22))}
-      when role = 'steady' then ${die('first-month', Math.max(1, months - 12))}
-      else ${die('first-month', months)}
-    end as first_month,
-    ${pick('rate', rates)} as plain_rate,
-    ${pick('lifetime', lifetimes)} as plain_lifetime,
-    role <> 'excluded' and ${die('loyalty', 20)} between 1 and 7 as is_founding_member,
-    case
-      when role <> 'excluded' and ${die('loyalty', 20)} in (8, 9)
-        then 2 + ${die('join-later', 9)}
-    end as joins_after,
-    case when ${die('comeback', 100)} < 15 then 8 + ${draw('comeback')} // 100 % 14 end
-      as comeback_after
-  from roles
+      when role = 'accessories-only' then first_month + 6
+      when role = 'regular' then coalesce(synth_stop.stop_month, ${never})
+      else first_month + lifetime
+    end as stop_month
+  from drawn
+  left join synth_stop using (n)
 ),
 memberships as (
   select
     *,
-    plain_lifetime * case when is_founding_member then ${planted.lifetimeFactor} else 1 end as lifetime,
-    case
-      when is_founding_member then greatest(plain_rate, ${planted.leastMemberRate})
-      else plain_rate
-    end as rate,
     coalesce(
-      joins_after < plain_lifetime and first_month + joins_after < ${months}, false
+      joins_after < case when role = 'regular' then stop_month - first_month else plain_lifetime end
+        and first_month + joins_after < ${months},
+      false
     ) as is_late_member
-  from histories
+  from stopped
 )
 select
   n,
   k,
   role,
   role_number = 57 as shares_invoices,
-  role in ('regular', 'excluded', 'lapsing', 'device-only') and not is_existing as begins_with_device,
+  begins_with_device,
   is_existing,
   first_month,
-  first_month + case when role = 'accessories-only' then 6 else lifetime end as stop_month,
+  stop_month,
   first_month + lifetime + comeback_after as comeback_month,
-  first_month + 2 + ${die('lapse', 4)} as silent_after,
-  first_month + 2 + ${die('lapse', 4)} + role_number - 4 as silent_until,
+  silent_after,
+  silent_until,
   rate,
-  ${die('second-device', 6)} = 0 as buys_second_device,
-  ${pick('basket', [1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 3, 5])} as basket,
-  role = 'regular' and ${die('fading', 2)} = 0 as is_fading,
-  ${pick('habit-weekday', planted.habitWeekdays)} as habit_weekday,
-  ${pick('habit-hour', planted.habitHours)} as habit_hour,
-  ${pick('habit-payment', planted.paymentMethods)} as habit_payment,
+  rate_shape,
+  dropout,
+  spend_shape,
+  buys_second_device,
+  basket,
+  role = 'regular' and persona = 'hunter' and may_fade and stop_month < ${months} as is_fading,
+  habit_weekday,
+  habit_hour,
+  habit_payment,
   is_founding_member,
   is_late_member,
-  ${pick('persona', personaPicks)} as persona,
-  role = 'regular' and (is_founding_member or ${die('audience', 3)} = 0) as in_audience,
-  case
-    when role = 'steady' then 0
-    else ${pick('favourite', [0, 0, 1, 2, 2, 3, 3, 4, 4, 4, 5, 6, 7, 8, 9, 10, 11, 11])}
-  end as favourite,
-  lpad(n::varchar, 7, '0') as customer_id,
+  in_audience,
+  persona,
+  favourite,
+  household,
+  customer_id,
   case
     when role = 'excluded' then (${list(excludedTypes)})[1 + role_number]
     else ${pick('customer-type', ['Private', 'Private', 'Private', 'Business', 'private ', 'BUSINESS'])}
   end as customer_type,
-  'Customer ' || lpad(n::varchar, 7, '0') as customer_name,
+  'Customer ' || customer_id as customer_name,
   case
     when ${die('registered', 10)} = 0 then null
     when is_existing then ${month}::date - (30 + ${draw('registered')} % 1500)::integer
@@ -177,8 +91,7 @@ select
     when is_late_member then
       (${month} + to_months(joins_after::integer))::date + (${draw('join-later')} // 10 % 28)::integer
   end as loyalty_since,
-  ${pick('channel', ['store', 'store', 'store', 'web', 'web', 'referral', 'fair', null])}
-    as acquisition_channel,
+  acquisition_channel,
   ${pick('country', ['DE', 'DE', 'DE', 'DE', 'AT', 'AT', 'CH', 'FR', 'NL', null])} as country
 from memberships`;
 }

@@ -75,7 +75,7 @@ orders as (
   inner join main_lines using (o)
   inner join synth_customer as customer on "order".n = customer.n
   inner join synth_month as month on "order".m = month.m
-  where "order".role <> 'excluded'
+  where "order".role <> 'excluded' and not "order".is_copy
 ),
 drawn as (
   select *, ${draws('t', 'text')}

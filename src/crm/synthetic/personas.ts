@@ -9,11 +9,18 @@ export interface Persona {
   readonly visits: readonly number[];
   /** Seconds that a visit takes on average; one takes half of that to half as much again. */
   readonly seconds: number;
+  /** Orders with a second pack of another kind, of a hundred. */
+  readonly secondPacks: number;
+  /** Orders that come back, whole or in part, in thousandths. */
+  readonly returns: number;
   /** How texts of −2, −1, 0, 1 and 2 are shared out, of twenty, while the customer stays. */
   readonly moods: readonly [number, number, number, number, number];
 }
 
-/** The regular comes for coffee, the researcher reads for long, the hunter looks often and briefly. */
+/**
+ * The regular comes for coffee, the researcher reads for long, the hunter looks often and briefly,
+ * sends back, and buys less before leaving.
+ */
 export const personas: readonly Persona[] = [
   {
     name: 'regular',
@@ -21,6 +28,8 @@ export const personas: readonly Persona[] = [
     visitRows: 120,
     visits: [1, 1, 1, 2],
     seconds: 180,
+    secondPacks: 15,
+    returns: 0,
     moods: [0, 2, 4, 7, 7],
   },
   {
@@ -29,6 +38,8 @@ export const personas: readonly Persona[] = [
     visitRows: 350,
     visits: [3, 4, 4, 5, 6],
     seconds: 600,
+    secondPacks: 60,
+    returns: 0,
     moods: [1, 3, 5, 7, 4],
   },
   {
@@ -37,6 +48,8 @@ export const personas: readonly Persona[] = [
     visitRows: 600,
     visits: [2, 2, 3, 3, 4],
     seconds: 50,
+    secondPacks: 8,
+    returns: 120,
     moods: [4, 6, 5, 4, 1],
   },
 ];

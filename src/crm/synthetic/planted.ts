@@ -9,6 +9,8 @@ export const planted = {
   leastMemberRate: 800,
   /** Of ten orders, those on the customer's own weekday, beside what falls there by chance. */
   ordersOnHabitWeekday: 5,
+  /** Of ten orders, those that would be there if none met another on its way. */
+  ordersToHabitWeekday: 6,
   /** Of ten orders, those in the customer's own hour, beside what falls there by chance. */
   ordersInHabitHour: 6,
   /** Of ten orders, those paid in the customer's own way, beside what is so by chance. */
@@ -18,8 +20,9 @@ export const planted = {
   /** Ten o'clock is the likeliest. */
   habitHours: [8, 9, 10, 10, 10, 10, 11, 12, 14, 15, 16, 17, 17, 18],
   paymentMethods: ['card', 'card', 'card', 'cash', 'transfer', 'wallet'],
-  /** Months before they stop in which fading customers buy the least that they can. */
+  /** Months before they stop in which orders of fading customers are worth so many hundredths. */
   fadingMonths: 3,
+  fadingShare: 35,
   /** Answers of members from the start: a Net Promoter Score of 40. */
   memberScores: [10, 10, 10, 10, 10, 10, 9, 9, 9, 9, 9, 8, 8, 8, 8, 7, 7, 6, 4, 2],
   /** Answers of everybody else: a Net Promoter Score of 10. */

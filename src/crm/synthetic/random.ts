@@ -70,6 +70,37 @@ const purposes = [
   'theme',
   'language',
   'agent',
+  'arrival-gap',
+  'dropout',
+  'birth-day',
+  'birth-second',
+  'twin',
+  'device',
+  'main-product',
+  'companion',
+  'successor',
+  'campaign-response',
+  'rate-1',
+  'rate-2',
+  'dropout-1',
+  'dropout-2',
+  'dropout-3',
+  'dropout-4',
+  'dropout-5',
+  'dropout-6',
+  'dropout-7',
+  'dropout-8',
+  'dropout-9',
+  'spend-1',
+  'spend-2',
+  'spend-3',
+  'spend-4',
+  'value-1',
+  'value-2',
+  'value-3',
+  'value-4',
+  'value-5',
+  'value-6',
 ] as const;
 
 /** A purpose that numbers are drawn for. */
@@ -104,8 +135,13 @@ function column(purpose: Purpose): string {
  */
 export function draws(key: string, ...purposesOf: readonly Purpose[]): string {
   return purposesOf
-    .map(purpose => `synth_draw(${key}, ${purposes.indexOf(purpose)}) as ${column(purpose)}`)
+    .map(purpose => `synth_draw(${key}, ${numberOf(purpose)}) as ${column(purpose)}`)
     .join(',\n    ');
+}
+
+/** The index in the sequence of a key of what is drawn for a purpose. */
+export function numberOf(purpose: Purpose): number {
+  return purposes.indexOf(purpose);
 }
 
 /** SQL of a whole number from 0 to 2^32 - 1 that was drawn for a purpose. */

@@ -1,14 +1,19 @@
 import { acquisition } from './acquisition-costs.ts';
-import { campaigns } from './campaigns.ts';
+import { bundles, successionDays, successionOfPacks, successionsOfDevices } from './bundles.ts';
+import { campaigns, onlineChannels, responders, responseDays } from './campaigns.ts';
 import { channels, conversionProbability, firstStep, steps } from './channel-chain.ts';
 import { plantedTexts } from './interactions.ts';
 import { type Persona, personas } from './personas.ts';
+import { meanValueCents, process } from './process.ts';
 import { meanMood, moodsOfLeaving } from './texts.ts';
 import { monthsOfJourneys } from './touchpoints.ts';
 import { daysAfterVisits, monthsOfVisits, ordersAfterVisits } from './web-visits.ts';
 
 /** What is planted in the tables beside invoices: it is the same for all arguments. */
 export type TableTruth = ReturnType<typeof tableTruth>;
+
+/** Of the households in synth_person. */
+const shareOfFamilies = 1 / 2;
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -31,6 +36,51 @@ function probabilities(step: (typeof steps)[number]): Readonly<Record<string, nu
 /** The parts of truth.json about the tables beside customers, products and invoices. */
 export function tableTruth() {
   return {
+    /** Orders on days after the first, of the customers whom the file customer_truth says it of. */
+    bg_nbd: {
+      population: 'follows_bg_nbd in customer_truth',
+      r: process.rate.length,
+      alpha: process.alphaDays,
+      a: 1,
+      b: process.dropout.length,
+    },
+    /** What their orders are worth, but the first; hunters send back and fade, and are left out. */
+    gamma_gamma: {
+      population: 'follows_gamma_gamma in customer_truth',
+      p: process.value.length,
+      q: process.spend.length,
+      gamma: process.gammaCents / 100,
+      mean: meanValueCents / 100,
+    },
+    baskets: {
+      together: bundles.map(({ products }) => products),
+      share_of_orders_of_the_first: bundles.map(({ share }) => share / 100),
+      /** First product, next product, most days between the two orders. */
+      after: [...successionsOfDevices, successionOfPacks].map(
+        ({ first, next }): [string, string, number] => [first, next, successionDays.most],
+      ),
+      after_least_days: successionDays.least,
+    },
+    responders: {
+      campaigns: campaigns.map(({ id }) => id),
+      response_days: responseDays,
+      told_by: {
+        listens: "attribute household is 'family'",
+        buys_when_left_alone: `acquisition_channel is ${onlineChannels.join(' or ')}`,
+      },
+      share_treated: 0.5,
+      kinds: responders.map(each => ({
+        kind: each.kind,
+        household_is_family: each.inFamily,
+        won_online: each.wonOnline,
+        share:
+          (each.inFamily ? shareOfFamilies : 1 - shareOfFamilies) *
+          (each.wonOnline ? 3 / 8 : 5 / 8),
+        orders_when_treated: each.treated / 100,
+        orders_when_not: each.control / 100,
+        uplift: (each.treated - each.control) / 100,
+      })),
+    },
     channels: {
       months: monthsOfJourneys,
       conversion_probability: conversionProbability,
@@ -61,17 +111,14 @@ export function tableTruth() {
       mean_visits: mean(persona.visits),
       mean_seconds_a_visit: persona.seconds,
       mean_mood: meanMood(persona.moods),
+      share_of_orders_with_second_pack: persona.secondPacks / 100,
+      share_of_orders_returned: persona.returns / 1000,
     })),
     propensity: {
       months: monthsOfVisits,
       share_of_orders_after_visits: ordersAfterVisits / 10,
       most_days_before_order: daysAfterVisits,
     },
-    campaigns: campaigns.map(({ id, monthsBeforeEnd }) => ({
-      campaign_id: id,
-      months_before_end: monthsBeforeEnd,
-      share_treated: 0.5,
-    })),
     acquisition_costs: Object.fromEntries(
       acquisition.map(({ channel, costCents }) => [channel, costCents / 100]),
     ),

@@ -1,12 +1,16 @@
 import { selectAcquisitionCosts } from './acquisition-costs.ts';
+import { createArrivals } from './arrivals.ts';
 import { selectCustomerAttributes } from './attributes.ts';
-import { selectCampaignAssignments } from './campaigns.ts';
+import { createAssignments, selectCampaignAssignments } from './campaigns.ts';
 import { createProducts, selectProducts } from './catalogue.ts';
 import { createSteps } from './channel-chain.ts';
+import { selectCustomerTruth } from './customer-truth.ts';
 import { createCustomers, selectCustomers } from './customers.ts';
+import { exponentialMacro, halfLifeMacro } from './exponential.ts';
 import { selectInteractions } from './interactions.ts';
 import { createLines, selectTransactions } from './lines.ts';
 import { createMonths, createOrders, createSlots } from './orders.ts';
+import { createPeople } from './people.ts';
 import { randomMacros } from './random.ts';
 import { selectResponses } from './responses.ts';
 import { selectTouchpoints } from './touchpoints.ts';
@@ -53,6 +57,12 @@ export const syntheticTables: readonly SyntheticTable[] = [
     csvColumns: `* replace (${shortened('unit_size')})`,
   },
   {
+    name: 'customer_truth',
+    ofCustomers: true,
+    select: () => selectCustomerTruth,
+    csvColumns: '*',
+  },
+  {
     name: 'customer_attributes',
     ofCustomers: true,
     select: () => selectCustomerAttributes,
@@ -67,7 +77,7 @@ export const syntheticTables: readonly SyntheticTable[] = [
   {
     name: 'campaign_assignments',
     ofCustomers: true,
-    select: ({ months }) => selectCampaignAssignments(months),
+    select: () => selectCampaignAssignments,
     csvColumns: '*',
   },
   {
@@ -104,21 +114,39 @@ export const syntheticTables: readonly SyntheticTable[] = [
 
 /** Statements that create the macros and the tables that all batches share. */
 export function createShared({ months, firstDay }: World): readonly string[] {
-  return [...randomMacros, createProducts(), createMonths(months, firstDay), createSteps()];
+  return [
+    ...randomMacros,
+    halfLifeMacro,
+    exponentialMacro,
+    createProducts(),
+    createMonths(months, firstDay),
+    createSteps(),
+  ];
 }
 
 /** Statements that create the tables of the customers numbered `first` to `last`, which the files' queries read. */
 export function createBatch(world: World, first: number, last: number): readonly string[] {
   const { seed, months, firstDay } = world;
   return [
-    createCustomers(first, last, seed, months, firstDay),
+    createPeople(first, last, seed, months),
+    ...createArrivals(firstDay),
+    createCustomers(firstDay, months),
+    ...createAssignments(months),
     createSlots(),
-    createOrders(),
+    createOrders(firstDay),
     createLines(months),
   ];
 }
 
 /** Statements that drop the tables of the last batch. */
-export const dropBatch: readonly string[] = ['customer', 'slot', 'order', 'line'].map(
-  table => `drop table if exists synth_${table}`,
-);
+export const dropBatch: readonly string[] = [
+  'person',
+  'raw_arrival',
+  'arrival',
+  'stop',
+  'assignment',
+  'customer',
+  'slot',
+  'order',
+  'line',
+].map(table => `drop table if exists synth_${table}`);

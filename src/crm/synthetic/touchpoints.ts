@@ -24,7 +24,7 @@ with recursive candidates as (
     *,
     invoiced_at - lag(invoiced_at) over (partition by n order by invoiced_at, o) as since_last
   from synth_order
-  where m >= ${months - monthsOfJourneys - 1} and role <> 'excluded'
+  where m >= ${months - monthsOfJourneys - 1} and role <> 'excluded' and not is_copy
 ),
 drawn as (
   select *, ${draws('o', 'journey', 'journey-copies')}
@@ -35,7 +35,7 @@ drawn as (
     and coalesce(since_last >= interval 14 days, true)
 ),
 values_of_orders as (
-  select o, sum((quantity * price // 100000)) as cents
+  select o, sum(cents)::bigint as cents
   from synth_line
   where quantity > 0
   group by o

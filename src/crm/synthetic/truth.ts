@@ -51,8 +51,12 @@ export interface Truth extends TableTruth {
   };
   /** Customers who are silent for so many months between two purchases, then go on. */
   readonly lapsing: { readonly customers: readonly string[] };
-  /** Customers whose last orders before they stop are as small as can be. */
-  readonly fading: { readonly months: number; readonly customers: readonly string[] };
+  /** Customers whose last orders before they stop are worth less. */
+  readonly fading: {
+    readonly months: number;
+    readonly share_of_worth: number;
+    readonly customers: readonly string[];
+  };
   readonly nps: {
     readonly founding_members: number;
     readonly others: number;
@@ -93,7 +97,7 @@ export class TruthCollector {
     this.#others += others ?? 0;
     await addNamed(connection, this.#steady, "role = 'steady'");
     await addNamed(connection, this.#lapsing, "role = 'lapsing'");
-    await addNamed(connection, this.#fading, 'is_fading and basket > 1');
+    await addNamed(connection, this.#fading, 'is_fading');
     await addNamed(connection, this.#habits, "role = 'regular'");
   }
 
@@ -133,7 +137,11 @@ export class TruthCollector {
       },
       steady: { least_gap_days: 28, most_gap_days: 31, customers: this.#steady.map(idOf) },
       lapsing: { customers: this.#lapsing.map(idOf) },
-      fading: { months: planted.fadingMonths, customers: this.#fading.map(idOf) },
+      fading: {
+        months: planted.fadingMonths,
+        share_of_worth: planted.fadingShare / 100,
+        customers: this.#fading.map(idOf),
+      },
       nps: {
         founding_members: netPromoterScore(planted.memberScores),
         others: netPromoterScore(planted.otherScores),

@@ -18,12 +18,16 @@ const visits = `case persona ${personas
 
 /**
  * The columns of the visits file, of the batch at hand: visits without a purpose all year round,
- * and visits before an order. How many and how long depends on the persona. A neighbour who shares
+ * and visits before an order, those after the end of the data included. How many and how long depends on the persona. A neighbour who shares
  * invoices shares the device too.
  */
 export function selectWebVisits(months: number): string {
   return `
-with idle as (
+with axis as (
+  select sum(days)::bigint as days, max(month) + interval 1 month as ends_at
+  from synth_month
+),
+idle as (
   select
     customer.n, customer.persona, month.month, month.days,
     synth_draw(synth_draw(customer.k, 3000 + month.m), 100) as v
@@ -36,10 +40,21 @@ drawn_idle as (
   select *, ${draws('v', 'visit', 'text-time')}
   from idle
 ),
+orders as (
+  select n, persona, o, invoiced_at
+  from synth_order
+  where m >= ${months - monthsOfVisits} and role <> 'excluded' and not is_copy
+  union all
+  select
+    n, customer.persona, o,
+    axis.ends_at + to_seconds((ordered_day - axis.days) * 86400 + second_of_day) as invoiced_at
+  from synth_arrival
+  inner join synth_customer as customer using (n)
+  inner join axis on synth_arrival.ordered_day >= axis.days
+),
 before_orders as (
   select *, synth_draw(o, 300) as v
-  from synth_order
-  where m >= ${months - monthsOfVisits} and role <> 'excluded'
+  from orders
 ),
 drawn_before as (
   select *, ${draws('v', 'visit', 'text-time')}
@@ -64,6 +79,7 @@ drawn as (
     ${draws('v', 'visits', 'duration', 'visitor')}
   from visited
   inner join synth_customer as customer using (n)
+  inner join axis on visited.visited_at < axis.ends_at
 ),
 counted as (
   select *, ${visits} as visits
