@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { synth } from '../crm/synth.ts';
 import { openEngine } from '../engine/duckdb/open-engine.ts';
 import { formatBytes, formatCount, formatNoun, formatSeconds } from '../output/format-quantity.ts';
@@ -12,7 +12,10 @@ export async function writeSynthetic(
   options: SynthOptions,
 ): Promise<number> {
   const { terminal, diagnostics, startedAt } = invocation;
-  const engine = await openEngine({ settings: {} });
+  const outDir = resolve(terminal.cwd, options.out);
+  // What does not fit in memory goes to the disk that the files go to; the database clears it away.
+  const tempDirectory = join(outDir, `.synth-spill-${process.pid}`);
+  const engine = await openEngine({ settings: {}, tempDirectory });
   const status = createStatusLine(invocation);
   try {
     const connection = await engine.connect();
@@ -20,7 +23,7 @@ export async function writeSynthetic(
       signal.addEventListener('abort', () => connection.interrupt());
       return synth({
         ...options,
-        outDir: resolve(terminal.cwd, options.out),
+        outDir,
         connection,
         onProgress: ({ customersDone, customers, writing }) => {
           const done = `${formatCount(customersDone)} of ${formatNoun(customers, 'customer')}`;

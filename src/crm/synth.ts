@@ -42,8 +42,8 @@ export interface SynthOptions extends SynthArguments {
 const truthFile = 'truth.json';
 
 /**
- * Writes the raw tables of a
- * synthetic retailer to `outDir`, and what was planted in them to truth.json. The same
+ * Writes the raw tables of a synthetic retailer to `outDir`, what was planted in them to truth.json,
+ * and what each customer was made to be to the table customer_truth, which is no raw data. The same
  * arguments give the same rows in the same order, and for CSV the same bytes, on any number of
  * threads. Batches of customers go to Parquet parts first, so that memory is bounded; each file is
  * then put together beside its place and renamed. Throws CrmError or CrmErrors; files that were

@@ -16,7 +16,7 @@ let compiler: Compiler;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'calibrate-lifecycle-'));
   ({ reader, compiler } = await buildOwnProject(folder));
-});
+}, 60_000);
 
 afterAll(async () => {
   await reader.close();
@@ -76,7 +76,7 @@ describe('calibrate lifecycle on the committed synthetic data', () => {
   it('moves nobody where the thresholds in force are given', async () => {
     const { rows } = await query(`
       select count(*)::integer from (
-        {{ lifecycle_moves(date_literal('2025-06-01'), 40, 104, 7, 0.5) }}
+        {{ lifecycle_moves(date_literal('2025-06-01'), 46, 117, 9, 0.5) }}
       ) as moves
       where current_stage <> proposed_stage`);
     expect(rows).toEqual([[0]]);
@@ -95,9 +95,9 @@ describe('calibrate lifecycle on the committed synthetic data', () => {
       expect(matrix, `${from} to ${to}`).toMatch(line);
     }
     expect(text).toMatch(/^Calibration on the orders up to the end of 2024-12: [\d,]+ gaps/m);
-    expect(text).toMatch(/^drop_off_days +90 +104$/m);
+    expect(text).toMatch(/^drop_off_days +100 +117$/m);
     expect(text).toMatch(/^Dropped Off +\d+ +\d+\.\d % +\d+ +\d+\.\d %$/m);
-    expect(text).toMatch(/^Of silences of 40 days, \d+\.\d % ended with an order so far/m);
+    expect(text).toMatch(/^Of silences of 46 days, \d+\.\d % ended with an order so far/m);
     const none = { ...calibration.proposed, hasLoyalOrders: false };
     expect(formatLifecycleCalibration({ ...calibration, proposed: none }).join('\n')).toContain(
       'No order number is followed often enough',

@@ -13,7 +13,7 @@ let reader: PublishedReader;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'planted-retention-'));
   ({ reader } = await buildOwnProject(folder));
-});
+}, 60_000);
 
 afterAll(async () => {
   await reader.close();

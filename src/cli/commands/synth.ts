@@ -5,9 +5,10 @@ import type { SynthOptions } from '../command-options.ts';
 import type { DefineCommand } from '../define-command.ts';
 
 const help = `
-Writes customers, products, transactions and answers to the recommendation question of a made-up
-retailer, to try things out on, and truth.json, which says what was planted in them. The same
-arguments give the same rows, and for CSV the same bytes.
+Writes the raw tables of a made-up retailer, to try things out on: customers, products,
+transactions, and all that is optional, such as touchpoints and texts. What was planted in them is
+in truth.json, and for each customer in customer_truth, so that an analysis can be held against it.
+The same arguments give the same rows, and for CSV the same bytes.
 
 Examples:
   crm-run synth --customers 600 --months 36 --out data/small
