@@ -34,8 +34,8 @@ touches as (
     cross join as_of
     left join customers on touchpoints.customer_id = customers.customer_id
     left join identities
-        on touchpoints.visitor_id = identities.visitor_id
-        and touchpoints.customer_id is null
+        on case when touchpoints.customer_id is null then touchpoints.visitor_id end
+        = identities.visitor_id
     where
         touchpoints.touched_date <= as_of.as_of_date
         and touchpoints.channel is not null
@@ -53,24 +53,32 @@ spellings as (
     group by channel_key, channel
 ),
 
+people as (
+    select
+        *,
+        coalesce('customer:' || customer_id, 'visitor:' || visitor_id) as person
+    from touches
+),
+
 -- Of touches at the same moment, a conversion comes last.
 beginnings as (
     select
         *,
-        row_number() over person as touch_number,
+        row_number() over person_touches as touch_number,
         case
-            when lag(is_conversion) over person
+            when lag(is_conversion) over person_touches
                 then 1
             when
                 {{ days_between(
-                    'cast(lag(touched_at) over person as date)', 'cast(touched_at as date)'
+                    'cast(lag(touched_at) over person_touches as date)',
+                    'cast(touched_at as date)'
                 ) }} <= {{ number_var('journey_gap_days', 0) }}
                 then 0
             else 1
         end as begins
-    from touches
-    window person as (
-        partition by customer_id, visitor_id
+    from people
+    window person_touches as (
+        partition by person
         order by touched_at, is_conversion, channel_key, conversion_value, channel
     )
 ),
@@ -78,24 +86,20 @@ beginnings as (
 numbered as (
     select
         *,
-        sum(begins) over (
-            partition by customer_id, visitor_id
-            order by touch_number
-            rows between unbounded preceding and current row
-        ) as journey_number
+        sum(begins) over so_far as journey_number,
+        touch_number - max(case when begins = 1 then touch_number end) over so_far + 1 as step
     from beginnings
+    window so_far as (
+        partition by person
+        order by touch_number
+        rows between unbounded preceding and current row
+    )
 ),
 
 final as (
     select
-        coalesce('customer:' || numbered.customer_id, 'visitor:' || numbered.visitor_id)
-            || ':' || cast(numbered.journey_number as integer) as journey_id,
-        cast(
-            row_number() over (
-                partition by numbered.customer_id, numbered.visitor_id, numbered.journey_number
-                order by numbered.touch_number
-            ) as integer
-        ) as step,
+        numbered.person || ':' || cast(numbered.journey_number as integer) as journey_id,
+        cast(numbered.step as integer) as step,
         numbered.customer_id,
         numbered.visitor_id,
         cast(numbered.journey_number as integer) as journey_number,

@@ -1,24 +1,28 @@
--- Linear and position-based credit by brute force, from the lists of channels; touches are counted.
+-- First, last, linear and position-based credit by brute force, touch by touch.
 with touches as (
     select
-        channels,
-        conversions,
-        conversion_value,
-        journeys,
-        touches,
-        unnest(channels) as channel,
-        generate_subscripts(channels, 1) as step
-    from {{ ref('channel_paths') }}
+        steps.channel,
+        steps.step,
+        journeys.journey_id,
+        journeys.touches,
+        journeys.is_converted,
+        case when journeys.is_converted then 1 else 0 end as conversions,
+        coalesce(journeys.conversion_value, 0) as value
+    from {{ ref('journey_steps') }} as steps
+    inner join {{ ref('journeys') }} as journeys on steps.journey_id = journeys.journey_id
+    where journeys.is_attributed
 ),
 
 expected as (
     select
         channel,
-        sum(journeys) as touches,
+        count(*) as touches,
+        count(distinct journey_id) as journeys,
+        count(distinct journey_id) filter (where is_converted) as converting_journeys,
         sum(case when step = 1 then conversions else 0 end) as first_touch,
         sum(case when step = touches then conversions else 0 end) as last_touch,
         sum({{ divide('conversions', 'touches') }}) as linear_touch,
-        sum({{ divide('conversion_value', 'touches') }}) as linear_value,
+        sum({{ divide('value', 'touches') }}) as linear_value,
         sum(
             conversions * case
                 when touches < 3 then {{ divide('1', 'touches') }}
@@ -37,6 +41,8 @@ where
     expected.channel is null
     or heuristics.channel is null
     or expected.touches <> heuristics.touches
+    or expected.journeys <> heuristics.journeys
+    or expected.converting_journeys <> heuristics.converting_journeys
     or expected.first_touch <> heuristics.first_touch_conversions
     or expected.last_touch <> heuristics.last_touch_conversions
     or abs(expected.linear_touch - heuristics.linear_touch_conversions) > 0.000001
