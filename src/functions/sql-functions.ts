@@ -7,6 +7,7 @@ import { gammaGammaFitFunction } from './gamma-gamma-fit-function.ts';
 import { kMeansFunction } from './k-means-function.ts';
 import { logisticFitFunction } from './logistic-fit-function.ts';
 import { markovRemovalFunction } from './markov-removal-function.ts';
+import { poissonTailFunction } from './poisson-tail-function.ts';
 import { principalComponentsFunction } from './principal-components-function.ts';
 import { sentimentCompoundFunction } from './sentiment-compound-function.ts';
 import { silhouettesFunction } from './silhouettes-function.ts';
@@ -16,6 +17,7 @@ export const sqlFunctions: readonly ScalarFunction[] = [
   chiSquareTailFunction,
   kMeansFunction,
   logisticFitFunction,
+  poissonTailFunction,
   principalComponentsFunction,
   sentimentCompoundFunction,
   silhouettesFunction,

@@ -11,15 +11,31 @@ const epsilon = 2 ** -53;
  * each converges fast where it is used, and neither there loses digits to cancellation.
  */
 export function upperIncompleteGamma(a: number, x: number): number {
-  if (!(a > 0 && a <= 1e6)) throw new RangeError(`a is ${a}, and not above 0 and at most 1000000`);
-  if (!(x >= 0 && x < Number.POSITIVE_INFINITY)) {
-    throw new RangeError(`x is ${x}, and not a number from 0`);
-  }
+  checkArguments(a, x);
   if (x === 0) return 1;
   const density = gammaDensity(a, x);
   // Further right than doubles reach, the fraction has nothing to add.
   if (density === 0) return x < a ? 1 : 0;
   return x < a + 1 ? 1 - density * lowerSeries(a, x) : density * a * upperFraction(a, x);
+}
+
+/**
+ * The lower regularised incomplete gamma function P(a, x) = 1 − Q(a, x), with all its digits where
+ * it is small. Takes and throws what `upperIncompleteGamma` does.
+ */
+export function lowerIncompleteGamma(a: number, x: number): number {
+  checkArguments(a, x);
+  if (x === 0) return 0;
+  const density = gammaDensity(a, x);
+  if (density === 0) return x < a ? 0 : 1;
+  return x < a + 1 ? density * lowerSeries(a, x) : 1 - density * a * upperFraction(a, x);
+}
+
+function checkArguments(a: number, x: number): void {
+  if (!(a > 0 && a <= 1e6)) throw new RangeError(`a is ${a}, and not above 0 and at most 1000000`);
+  if (!(x >= 0 && x < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(`x is ${x}, and not a number from 0`);
+  }
 }
 
 /** 1 + x / (a + 1) + x² / ((a + 1)(a + 2)) + …: all terms are positive. */
