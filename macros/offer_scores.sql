@@ -4,6 +4,7 @@
 
     - history has one row a customer and product with purchase_days and last_order_date;
       similarities are rows of similar_products; products has one row a product with category.
+      customers, where it is given, has one row a customer to score; without it all are.
     - A product that the customer has bought speaks for its neighbours by their similarity, and for
       itself by the share of its buyers who bought it on a second day, times the days on which this
       customer did, times the var offer_repeat_weight. Both fade with the days since: a purchase
@@ -14,7 +15,7 @@
       an offer_repeat_weight of 0, any that the customer has bought.
     - The terms are decimals, so that their sum does not depend on the order.
 #}
-{% macro offer_scores(history, similarities, products) -%}
+{% macro offer_scores(history, similarities, products, customers=none) -%}
 {%- set most_history = whole_var('offer_history_products', 1, 100000) -%}
 {%- set half_life = whole_var('offer_half_life_days', 1, 100000) -%}
 (
@@ -37,6 +38,9 @@
             ) as history_rank
         from {{ history }} as history
         inner join {{ products }} as products on history.product_id = products.product_id
+        {%- if customers is not none %}
+        where history.customer_id in (select customer_id from {{ customers }})
+        {%- endif %}
     ),
 
     speaking as (
