@@ -60,38 +60,73 @@ purchases as (
     select
         basket_products.customer_id,
         items.item,
-        basket_products.order_date
+        basket_products.order_date,
+        lag(basket_products.order_date) over (
+            partition by basket_products.customer_id, items.item
+            order by basket_products.order_date
+        ) as previous_date
     from basket_products
     inner join items on basket_products.product_id = items.product_id
     where basket_products.customer_id in (select customer_id from starts)
 ),
 
+-- The first time after the start: the time before, if there is one, is not after it.
 followed as (
     select
-        starts.customer_id,
         starts.item,
         purchases.item as next_item,
-        cast(
-            min({{ days_between('starts.first_order_date', 'purchases.order_date') }})
-            as integer
-        ) as days
+        {{ days_between('starts.first_order_date', 'purchases.order_date') }} as days
     from starts
     inner join purchases
         on starts.customer_id = purchases.customer_id
         and purchases.order_date > starts.first_order_date
         and purchases.order_date <= {{ add_days('starts.first_order_date', days) }}
-    group by starts.customer_id, starts.item, purchases.item
+    where
+        purchases.previous_date is null
+        or purchases.previous_date <= starts.first_order_date
 ),
 
-pairs as (
+next_counts as (
+    select
+        next_item,
+        count(*) as starts
+    from followed
+    group by next_item
+),
+
+common_pairs as (
     select
         item,
         next_item,
-        count(*) as customers,
-        median(days) as median_days,
-        sum(count(*)) over (partition by next_item) as next_starts
+        count(*) as customers
     from followed
     group by item, next_item
+    having count(*) >= {{ least_customers }}
+),
+
+-- Only of the pairs that stay: a median keeps all its values.
+pairs as (
+    select
+        common_pairs.item,
+        common_pairs.next_item,
+        common_pairs.customers,
+        next_counts.starts as next_starts,
+        medians.median_days
+    from common_pairs
+    inner join next_counts on common_pairs.next_item = next_counts.next_item
+    inner join (
+        select
+            followed.item,
+            followed.next_item,
+            median(followed.days) as median_days
+        from followed
+        inner join common_pairs
+            on followed.item = common_pairs.item
+            and followed.next_item = common_pairs.next_item
+        group by followed.item, followed.next_item
+    ) as medians
+        on common_pairs.item = medians.item
+        and common_pairs.next_item = medians.next_item
 ),
 
 start_counts as (
@@ -136,12 +171,16 @@ judged as (
         measured.*,
         {{ divide('measured.customers', 'measured.starting_customers') }} as share,
         reverse_pairs.lift as reverse_lift,
-        poisson_tail(measured.customers, measured.expected_customers) as p_value
+        poisson_tail(measured.customers, measured.expected_customers) as p_value,
+        row_number() over (
+            partition by measured.item
+            order by measured.lift desc, measured.customers desc, measured.next_item
+        ) as next_rank
     from measured
     left join measured as reverse_pairs
         on measured.item = reverse_pairs.next_item
         and measured.next_item = reverse_pairs.item
-    where measured.customers >= {{ least_customers }}
+    qualify next_rank <= {{ whole_var('transition_max_next', 1, 100000) }}
 ),
 
 final as (
@@ -157,6 +196,7 @@ final as (
             when next_prices.unit_price > prices.unit_price then 'up-sell'
             when next_prices.unit_price <= prices.unit_price then 'down-sell'
         end as kind,
+        cast(judged.next_rank as integer) as next_rank,
         cast(judged.starting_customers as bigint) as starting_customers,
         cast(judged.customers as bigint) as customers,
         judged.expected_customers,
