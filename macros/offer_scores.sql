@@ -24,7 +24,7 @@
             history.customer_id,
             history.product_id,
             history.purchase_days,
-            products.category in ({{ text_list(var('offer_once_categories')) }})
+            products.category in ({{ category_list('offer_once_categories') }})
                 as is_bought_once,
             max(history.last_order_date) over (partition by history.customer_id)
                 as last_order_date,
@@ -81,7 +81,7 @@
             speaking.product_id,
             speaking.product_id as because_product_id,
             {{ offer_term(
-                var('offer_repeat_weight')
+                number_var('offer_repeat_weight', 0)
                 ~ ' * repeat_rates.repeat_rate * speaking.purchase_days * speaking.weight'
             ) }} as term
         from speaking

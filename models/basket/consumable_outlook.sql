@@ -110,8 +110,8 @@ final as (
         pieces_change,
         case
             when pieces_change is null then null
-            when pieces_change > {{ var('demand_change') }} then 'rising'
-            when pieces_change < -{{ var('demand_change') }} then 'falling'
+            when pieces_change > {{ number_var('demand_change', 0) }} then 'rising'
+            when pieces_change < -{{ number_var('demand_change', 0) }} then 'falling'
             else 'steady'
         end as trend,
         cast(expected_pieces as decimal(18, 3)) as expected_pieces_next_3_months,

@@ -57,7 +57,7 @@ offered_products as (
     select
         products.product_id,
         products.product_name,
-        products.category in ({{ text_list(var('offer_once_categories')) }}) as is_bought_once,
+        products.category in ({{ category_list('offer_once_categories') }}) as is_bought_once,
         case
             when products.stock_units is null then 0
             when sold.quantity is null then 1
@@ -75,7 +75,7 @@ offered_products as (
     where
         not products.is_discontinued
         and coalesce(products.stock_units, 1) > 0
-        and products.category in ({{ text_list(var('offer_categories')) }})
+        and products.category in ({{ category_list('offer_categories') }})
 ),
 
 personal as (
@@ -87,7 +87,7 @@ personal as (
         cast(scores.fit as double) as fit,
         offered_products.overstock,
         cast(scores.fit as double)
-        * (1 + {{ var('offer_stock_weight') }} * offered_products.overstock) as score
+        * (1 + {{ number_var('offer_stock_weight', 0) }} * offered_products.overstock) as score
     from {{ offer_scores('customer_products', 'item_similarity', 'products') }} as scores
     inner join offered_products on scores.product_id = offered_products.product_id
 ),
@@ -134,37 +134,64 @@ liked as (
     group by product_id
 ),
 
+members as (
+    select
+        segment,
+        count(*) as customers
+    from segments
+    group by segment
+    union all
+    select
+        'all customers' as segment,
+        count(*) as customers
+    from customers
+),
+
 -- Of each segment so many that a customer who owns some and is offered others already still finds
 -- enough.
-favourites as (
+most_liked as (
     select
         liked.segment,
         liked.product_id,
         offered_products.is_bought_once,
         offered_products.overstock,
         {{ divide('liked.customers', 'members.customers') }}
-        * (1 + {{ var('offer_stock_weight') }} * offered_products.overstock) as score,
+        * (1 + {{ number_var('offer_stock_weight', 0) }} * offered_products.overstock) as score,
         row_number() over (
-            partition by liked.segment
-            order by
-                liked.customers * (1 + {{ var('offer_stock_weight') }} * overstock) desc,
-                liked.product_id
+            partition by liked.segment order by score desc, liked.product_id
         ) as place
     from liked
     inner join offered_products on liked.product_id = offered_products.product_id
-    inner join (
-        select
-            segment,
-            count(*) as customers
-        from segments
-        group by segment
-        union all
-        select
-            'all customers' as segment,
-            count(*) as customers
-        from customers
-    ) as members on liked.segment = members.segment
+    inner join members on liked.segment = members.segment
     qualify place <= {{ 2 * offers + 20 }}
+),
+
+-- A segment that has not bought for long likes little; there, everybody's favourites follow.
+favourites as (
+    select
+        segment,
+        segment as liked_by,
+        product_id,
+        is_bought_once,
+        overstock,
+        score,
+        place
+    from most_liked
+    union all
+    select
+        members.segment,
+        everybody.segment as liked_by,
+        everybody.product_id,
+        everybody.is_bought_once,
+        everybody.overstock,
+        everybody.score,
+        {{ 2 * offers + 20 }} + everybody.place as place
+    from members
+    inner join most_liked as everybody on everybody.segment = 'all customers'
+    left join most_liked as own
+        on members.segment = own.segment
+        and everybody.product_id = own.product_id
+    where own.product_id is null
 ),
 
 short_of_offers as (
@@ -188,7 +215,7 @@ best_favourites as (
     select
         short_of_offers.customer_id,
         favourites.product_id,
-        short_of_offers.segment,
+        favourites.liked_by as segment,
         favourites.score,
         favourites.overstock,
         short_of_offers.offers as offers_before,
@@ -258,7 +285,7 @@ final as (
             else 'favourite of ' || offers.segment
         end
         || case
-            when {{ var('offer_stock_weight') }} > 0 and offers.overstock >= 1
+            when {{ number_var('offer_stock_weight', 0) }} > 0 and offers.overstock >= 1
                 then '; in stock for long'
             else ''
         end as reason,

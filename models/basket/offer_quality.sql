@@ -59,7 +59,7 @@ owned as (
         history.product_id,
         history.purchase_days,
         history.last_order_date,
-        products.category in ({{ text_list(var('offer_once_categories')) }}) as is_bought_once
+        products.category in ({{ category_list('offer_once_categories') }}) as is_bought_once
     from history
     inner join tested on history.customer_id = tested.customer_id
     inner join products on history.product_id = products.product_id
@@ -68,11 +68,11 @@ owned as (
 popular as (
     select
         history.product_id,
-        products.category in ({{ text_list(var('offer_once_categories')) }}) as is_bought_once,
+        products.category in ({{ category_list('offer_once_categories') }}) as is_bought_once,
         row_number() over (order by count(*) desc, history.product_id) as place
     from history
     inner join products on history.product_id = products.product_id
-    where products.category in ({{ text_list(var('offer_categories')) }})
+    where products.category in ({{ category_list('offer_categories') }})
     group by history.product_id, products.category
 ),
 
