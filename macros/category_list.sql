@@ -1,6 +1,7 @@
 {#
     The product categories that a var lists, as the inside of an SQL `in (…)`. One that is not of
-    the four known is an error: a typo would let through what it was to keep out.
+    the four known is an error: a typo would let through what it was to keep out. No category is
+    the empty text, so that an empty list matches none.
 #}
 {% macro category_list(name) -%}
     {%- set known = ['device', 'consumable', 'accessories', 'spare_parts'] -%}
@@ -14,7 +15,7 @@
         {%- endif -%}
     {%- endfor -%}
     {%- if categories | length == 0 -%}
-        cast(null as varchar)
+        ''
     {%- else -%}
         '{{ categories | join("', '") }}'
     {%- endif -%}

@@ -101,11 +101,15 @@ final as (
             'cast(all_baskets - consequent_baskets as hugeint) * antecedent_baskets',
             'cast(all_baskets as hugeint) * (antecedent_baskets - baskets)'
         ) }} as conviction,
-        {{ divide(
-            'observed - by_chance',
-            'greatest(cast(baskets as hugeint) * (all_baskets - antecedent_baskets), '
-            ~ 'cast(antecedent_baskets as hugeint) * (consequent_baskets - baskets))'
-        ) }} as zhang,
+        -- a left side that is in all baskets says nothing, and both parts are 0
+        coalesce(
+            {{ divide(
+                'observed - by_chance',
+                'greatest(cast(baskets as hugeint) * (all_baskets - antecedent_baskets), '
+                ~ 'cast(antecedent_baskets as hugeint) * (consequent_baskets - baskets))'
+            ) }},
+            0
+        ) as zhang,
         {{ divide('baskets', 'antecedent_baskets + consequent_baskets - baskets') }} as jaccard,
         p_value,
         {{ sure_beyond_chance('p_value', 'combinations') }} as is_reliable
