@@ -23,6 +23,7 @@ describe('the project builds on the sample, unit tests included, whatever a pers
     { cohort_by: 'registration', retention_group_by: 'acquisition_channel' },
     { cohort_by: 'acquisition_channel', retention_group_by: 'country' },
     { cohort_by: 'named_periods', earliest_date: '2020-01-01' },
+    { text_language: 'de' },
   ])('%j', async vars => {
     const own = await ownProject({ run_date: '2026-01-31', ...vars });
     const target = { ...own.project.target, path: join(folder, 'crm.duckdb') };
