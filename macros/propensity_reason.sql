@@ -1,7 +1,7 @@
 {#
-    A reason in words: whether it raises or lowers the score, and what was known of the customer that
-    does so. Takes an expression of the reason's name, one whether it raises, and the relations of
-    the features and of the slots in one row.
+    A reason in words: whether it raises or lowers the score, and what was known of the customer
+    that does so. Takes an expression of the reason's name, one whether it raises, and the relations
+    of the features and of the slots in one row.
 #}
 {% macro propensity_reason(reason, raises, features, slots) -%}
     case when {{ raises }} then 'Raises: ' else 'Lowers: ' end

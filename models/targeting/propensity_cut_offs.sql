@@ -25,7 +25,8 @@ orders as (
 ),
 
 periods as (
-    select cast(period as integer) as period from generate_series(0, {{ periods }}) as series (period)
+    select cast(period as integer) as period
+    from generate_series(0, {{ periods }}) as series (period)
 ),
 
 horizons as (

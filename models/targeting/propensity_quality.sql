@@ -38,7 +38,8 @@ samples as (
 ),
 
 by_model as (
-    select * from {{ ranking_quality('predictions', ['outcome', 'sample'], 'probability') }} as ranked
+    select *
+    from {{ ranking_quality('predictions', ['outcome', 'sample'], 'probability') }} as ranked
 ),
 
 by_baseline as (

@@ -1,5 +1,5 @@
--- The fit for validation has learnt from exactly the rows of the sample training: none of the period
--- held out, none of a customer held out.
+-- The fit for validation has learnt from exactly the rows of the sample training: none of the
+-- period held out, none of a customer held out.
 with validation as (
     select
         validation.outcome,
