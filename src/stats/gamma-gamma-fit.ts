@@ -45,9 +45,8 @@ export function fitGammaGamma(groups: GammaGammaGroups): GammaGammaFit | undefin
   const likelihood = objectiveOf(groups, anyShape);
   const likely = minimise(likelihood, Float64Array.of(0, Math.log(2), 0));
   const errors = errorsOfMinimum(likelihood, likely.point, groups.customers);
-  const unidentified =
-    whyUnidentified(anyShape.names, likely, errors) ??
-    whyInfinite(anyShape.q(likely.point[1] ?? 0));
+  const { q } = parametersAt(groups, anyShape, likely.point);
+  const unidentified = whyInfinite(q) ?? whyUnidentified(anyShape.names, likely, errors);
   if (unidentified === undefined) {
     return described(groups, anyShape, likely, errors, 'maximum likelihood', undefined);
   }
