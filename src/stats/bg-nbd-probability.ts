@@ -20,7 +20,7 @@ export function probabilityOfOrders(
   }
   if (time === 0) return orders === 0 ? 1 : 0;
   const { r, alpha, a, b } = parameters;
-  const rate = Math.log(time / (alpha + time));
+  const rate = Math.log(time) - Math.log(alpha + time);
   const none = -r * Math.log1p(time / alpha);
   // ln of: B(a, b + x) / B(a, b), that all purchases were survived; Γ(r + x) / (Γ(r) x!), NBD's.
   let survived = 0;
