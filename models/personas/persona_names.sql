@@ -19,6 +19,7 @@ words as (
         persona_centroids.deviation_rank,
         persona_centroids.coordinate,
         persona_centroids.side,
+        count(*) over (partition by persona_centroids.persona_id) as measures,
         case
             when persona_centroids.deviation >= 0 then measures.high_adjective
             else measures.low_adjective
@@ -45,7 +46,7 @@ candidates as (
             lengths.persona_id = words.persona_id
             and words.deviation_rank <= lengths.deviation_rank
             and (words.side <> 'typical' or lengths.deviation_rank > 2)
-    where lengths.deviation_rank >= 2
+    where lengths.deviation_rank >= 2 or lengths.measures = 1
     group by lengths.persona_id, lengths.deviation_rank
 ),
 
