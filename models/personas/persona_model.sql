@@ -16,16 +16,7 @@ sample as (
 ),
 
 candidates as (
-    select cast(number as integer) as personas
-    from (
-        {%- if var('persona_count') %}
-        select {{ var('persona_count') }} as number
-        {%- else %}
-        select unnest(
-            range({{ var('persona_count_least') }}, {{ var('persona_count_most') }} + 1)
-        ) as number
-        {%- endif %}
-    ) as numbers
+    select personas from {{ persona_counts() }} as counts
 ),
 
 fits as materialized (

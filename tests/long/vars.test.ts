@@ -24,6 +24,11 @@ describe('the project builds on the sample, unit tests included, whatever a pers
     { cohort_by: 'acquisition_channel', retention_group_by: 'country' },
     { cohort_by: 'named_periods', earliest_date: '2020-01-01' },
     { text_language: 'de' },
+    { persona_count: 5, persona_sample: 200, persona_map_customers: 300, persona_seed: 4_294 },
+    { persona_starts: 3, persona_least_values: 30, persona_most_alike_share: 0.5 },
+    { persona_most_deviations: 1.5, persona_word_deviations: 1, persona_word_part: 0.9 },
+    { persona_least_known_share: 0.5, persona_count_least: 2, persona_count_most: 2 },
+    { persona_least_customers: 1000, persona_least_silhouette: 0.1, persona_borderline: 0.3 },
   ])('%j', async vars => {
     const own = await ownProject({ run_date: '2026-01-31', ...vars });
     const target = { ...own.project.target, path: join(folder, 'crm.duckdb') };
