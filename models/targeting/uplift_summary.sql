@@ -96,7 +96,12 @@ final as (
         targets.everybody_gain,
         needless.sure_thing_discount,
         coalesce(quality.is_reliable, false) as is_reliable,
-        coalesce(effects.reason, effects.interval_warning, quality.warning) as warning,
+        coalesce(
+            case when not effects.is_randomised then effects.reason end,
+            effects.interval_warning,
+            effects.reason,
+            quality.warning
+        ) as warning,
         effects.first_assigned_date,
         effects.last_assigned_date,
         effects.window_end_date
