@@ -141,6 +141,12 @@ final as (
                 {{ divide('control_amount', 'priced_control_responders') }}
             {%- endif %} as double
         ) as response_value,
+        cast(
+            {{ var('uplift_least_effect_share') }}
+            * {{ divide(
+                'treated_responders + control_responders', 'treated_customers + control_customers'
+            ) }} as double
+        ) as least_effect,
         cast(features_compared as integer) as features_compared,
         largest_difference,
         most_unlikely_feature,

@@ -3,7 +3,6 @@
 -- contacting all of them costs and brings. A quadrant is a model's label: nobody can be seen both
 -- contacted and left alone, so nobody's kind is ever known. observed_uplift says what those of a
 -- label did on average, by which the labels can be believed or not.
-{%- set least_effect = var('uplift_least_effect') %}
 with scores as (
     select * from {{ ref('uplift_scores') }}
 ),
@@ -12,6 +11,7 @@ campaigns as (
     select
         campaigns.campaign_id,
         campaigns.response_value,
+        campaigns.least_effect,
         quality.warning
     from {{ ref('uplift_campaigns') }} as campaigns
     inner join {{ ref('uplift_quality') }} as quality
@@ -42,6 +42,7 @@ filled as (
     select
         campaigns.campaign_id,
         campaigns.response_value,
+        campaigns.least_effect,
         campaigns.warning as quality_warning,
         quadrants.quadrant_number,
         quadrants.quadrant,
@@ -66,6 +67,7 @@ effects as (
         quadrant_number,
         quadrant,
         response_value,
+        least_effect,
         quality_warning,
         alone,
         contacted,
@@ -86,11 +88,11 @@ judged as (
             warning,
             case
                 when
-                    (quadrant = 'persuadable' and conf_upper < {{ least_effect }})
-                    or (quadrant = 'sleeping dog' and conf_lower > -{{ least_effect }})
+                    (quadrant = 'persuadable' and conf_upper < least_effect)
+                    or (quadrant = 'sleeping dog' and conf_lower > -least_effect)
                     or (
                         quadrant in ('sure thing', 'lost cause')
-                        and (conf_lower > {{ least_effect }} or conf_upper < -{{ least_effect }})
+                        and (conf_lower > least_effect or conf_upper < -least_effect)
                     )
                     then 'What the customers of this label did refutes it'
             end

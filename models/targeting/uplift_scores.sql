@@ -9,7 +9,8 @@ with subjects_of_campaigns as (
         population.is_responder,
         population.response_amount,
         population.features,
-        population.fold
+        population.fold,
+        campaigns.least_effect
     from {{ ref('uplift_population') }} as population
     inner join {{ ref('uplift_campaigns') }} as campaigns
         on population.campaign_id = campaigns.campaign_id
@@ -39,7 +40,7 @@ final as (
                 order by predicted_uplift desc, customer_id
             ) as integer
         ) as uplift_decile,
-        {{ uplift_quadrant('probability_alone', 'predicted_uplift') }} as quadrant
+        {{ uplift_quadrant() }} as quadrant
     from scored
 )
 

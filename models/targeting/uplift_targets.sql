@@ -13,6 +13,7 @@ campaigns as (
     select
         campaigns.campaign_id,
         campaigns.response_value,
+        campaigns.least_effect,
         quality.warning
     from {{ ref('uplift_campaigns') }} as campaigns
     inner join {{ ref('uplift_quality') }} as quality
@@ -50,6 +51,7 @@ subjects as (
     select
         campaigns.campaign_id,
         campaigns.response_value,
+        campaigns.least_effect,
         campaigns.warning,
         0 as fold,
         known.customer_id,
@@ -68,7 +70,7 @@ subjects as (
 scored as (
     select
         *,
-        {{ uplift_quadrant('probability_alone', 'predicted_uplift') }} as quadrant,
+        {{ uplift_quadrant() }} as quadrant,
         {{ uplift_gain('probability_alone', 'probability_contacted', '1', 'response_value') }}
             as expected_gain
     from {{ uplift_scored('subjects') }} as scored_subjects

@@ -21,10 +21,15 @@ with labelled as (
     from {{ ref('uplift_targets') }}
 )
 
-select * from labelled
+select
+    labelled.*,
+    campaigns.least_effect
+from labelled
+left join {{ ref('uplift_campaigns') }} as campaigns
+    on labelled.campaign_id = campaigns.campaign_id
 where
-    (quadrant = 'persuadable') <> (predicted_uplift > {{ var('uplift_least_effect') }})
-    or (quadrant = 'sleeping dog') <> (predicted_uplift < -{{ var('uplift_least_effect') }})
+    (quadrant = 'persuadable') <> (predicted_uplift > least_effect)
+    or (quadrant = 'sleeping dog') <> (predicted_uplift < -least_effect)
     or (quadrant = 'sure thing' and probability_alone < {{ var('uplift_sure_thing_from') }})
     or (quadrant = 'lost cause' and probability_alone >= {{ var('uplift_sure_thing_from') }})
     or (action = 'contact') <> (quadrant = 'persuadable' and coalesce(expected_gain > 0, true))
