@@ -94,9 +94,6 @@ final as (
         terms.fit.separated as is_separated,
         case
             when not terms.fit.converged then 'The fit did not come to rest'
-            when terms.fit.separated
-                then 'A feature parts all who respond from all who do not; the ridge alone keeps'
-                    || ' the coefficients finite'
             when least(terms.responders, terms.customers - terms.responders)
                 < {{ var('uplift_events_per_term') }} * len(terms.fit.coefficients)
                 then 'Fewer than {{ var("uplift_events_per_term") }} responses a feature to learn'

@@ -16,7 +16,7 @@ curves as (
 warnings as (
     select
         campaign_id,
-        min(warning) as warning
+        coalesce(max(case when not is_converged then warning end), max(warning)) as warning
     from {{ ref('uplift_model') }}
     group by campaign_id
 ),
