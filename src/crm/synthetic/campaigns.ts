@@ -52,7 +52,7 @@ const daysOfRecency = 180;
 const daysOfHistory = 30;
 
 /** The place of the first order that a campaign brings, far behind all others. */
-export const campaignPlace = 9001;
+const campaignPlace = 9001;
 
 /**
  * Creates `synth_assignment`, a row a campaign and customer, from `synth_person` and

@@ -6,28 +6,7 @@ import { planted } from './planted.ts';
 import { process } from './process.ts';
 import { die, draw, draws, numberOf, type Purpose, pick } from './random.ts';
 
-/** Demand in the months of a year, January first, in thousandths. */
-const seasons = [1050, 980, 1000, 960, 930, 880, 820, 840, 980, 1040, 1180, 1340];
-
-/** Creates `synth_month`: the months of the time axis, numbered from 0. */
-export function createMonths(months: number, startMonth: string): string {
-  return `
-create or replace temp table synth_month as
-select
-  range as m,
-  (date '${startMonth}' + to_months(range::integer))::date as month,
-  datediff('day', date '${startMonth}', (date '${startMonth}' + to_months(range::integer))::date)
-    as start_day,
-  strftime(date '${startMonth}' + to_months(range::integer), '%y%m') as yymm,
-  day(last_day(date '${startMonth}' + to_months(range::integer)))::bigint as days,
-  ([${seasons.join(', ')}])[month(date '${startMonth}' + to_months(range::integer))] as season
-from range(0, ${months})`;
-}
-
 const hour = 3600;
-
-/** A slot with these odds holds an order for certain: four slots, thousandths of both factors. */
-const oddsOfCertainty = 4_000_000;
 
 /** What is drawn for an order. */
 const purposes: readonly Purpose[] = [
@@ -50,62 +29,6 @@ const purposes: readonly Purpose[] = [
   ...process.value,
 ];
 
-/**
- * Creates `synth_slot`, a row for each slot of a month that holds an invoice, from
- * `synth_customer` and `synth_month`, for those who do not buy by the process of `synth_arrival`. Slot 0 is an invoice for a device; slots 1 to 4 each carry a
- * quarter of the personal rate. `o` is the key that everything about the invoice is drawn with:
- * the many slots that stay empty are gone by then.
- */
-export function createSlots(): string {
-  return `
-create or replace temp table synth_slot as
-with chances as (
-  select
-    customer.n,
-    month.m,
-    synth_draw(customer.k, 1000 + month.m) as key_of_month,
-    slot.range as slot,
-    case
-      when slot.range = 0 or customer.role = 'steady' then ${oddsOfCertainty}
-      when customer.role = 'lapsing'
-        and slot.range = 1
-        and month.m in (customer.first_month, customer.silent_after, customer.silent_until)
-        then ${oddsOfCertainty}
-      else customer.rate * month.season
-    end as odds
-  from synth_customer as customer
-  inner join synth_month as month on
-    customer.role not in ('regular', 'never')
-    and month.m >= customer.first_month
-    and (
-      month.m < customer.stop_month
-      or month.m >= customer.comeback_month
-      or customer.role in ('lapsing', 'steady')
-    )
-  cross join range(0, 5) as slot
-  where
-    case
-      when slot.range = 0 then
-        customer.begins_with_device
-        and (
-          month.m = customer.first_month
-          or (month.m = customer.first_month + 26 and customer.buys_second_device)
-        )
-      when customer.role = 'steady' then slot.range = 1
-      when customer.role = 'lapsing'
-        then month.m <= customer.silent_after or month.m >= customer.silent_until
-      else customer.role <> 'device-only'
-    end
-),
-keyed as (
-  select *, synth_draw(key_of_month, 100 + slot) as o
-  from chances
-)
-select n, m, slot, o
-from keyed
-where o % ${oddsOfCertainty} < odds`;
-}
-
 /** Of a thousand orders, those that a copy stands beside which does not count, by what it is. */
 const copies = { cancelled: 12, pending: 6, sample: 4 };
 
@@ -114,8 +37,9 @@ const copyPlace = 9500;
 
 /**
  * Creates `synth_order`, an invoice a row, from `synth_slot`, `synth_arrival`, `synth_customer` and
- * `synth_month`. Of two arrivals that fell on one day, one is left: few do. Orders of those who buy by the process all count; what does not count, a cancelled
- * order or an invoice for a sample alone, is a copy beside one of theirs.
+ * `synth_month`. Of two arrivals that fell on one day, one is left: few do. Orders of those who buy
+ * by the process all count; what does not count, a cancelled order or an invoice for a sample alone,
+ * is a copy beside one of theirs.
  *
  * `extras` is a set of bits, one for each line that an invoice can have: 1 the main line, 2 a
  * second consumable, 4 an accessory, 8 a spare part, 16 a free sample, 32 a line of quantity zero,

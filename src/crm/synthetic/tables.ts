@@ -9,10 +9,12 @@ import { createCustomers, selectCustomers } from './customers.ts';
 import { exponentialMacro, halfLifeMacro } from './exponential.ts';
 import { selectInteractions } from './interactions.ts';
 import { createLines, selectTransactions } from './lines.ts';
-import { createMonths, createOrders, createSlots } from './orders.ts';
+import { createMonths } from './months.ts';
+import { createOrders } from './orders.ts';
 import { createPeople } from './people.ts';
 import { randomMacros } from './random.ts';
 import { selectResponses } from './responses.ts';
+import { createSlots } from './slots.ts';
 import { selectTouchpoints } from './touchpoints.ts';
 import { selectWebVisits } from './web-visits.ts';
 
