@@ -1,16 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { formatRelation } from '../../src/base/relation.ts';
-import { buildOwnProject } from '../support/own-project.ts';
+import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
+import { createPlan } from '../../src/plan/create-plan.ts';
+import { checkProject } from '../../src/run/check-project.ts';
+import { openSession } from '../../src/run/open-session.ts';
+import { ownProject } from '../support/own-project.ts';
 
 it('every model, seed, source, macro and column of the project is described', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'descriptions-'));
-  const { manifest, reader } = await buildOwnProject(folder);
+  const own = await ownProject();
+  const { manifest } = own;
+  const { plan } = createPlan({ ...own, scope: 'run', selected: new Set(manifest.nodes.keys()) });
+  const session = await openSession(own.project, openProjectEngine);
   const described = new Map<string, string>();
   const built: string[] = [];
   try {
+    // The columns are known without any data.
+    expect((await checkProject(session, { ...own, plan })).errors).toEqual([]);
     for (const macro of manifest.macros.values()) described.set(macro.uniqueId, macro.description);
     for (const node of manifest.nodes.values()) {
       if (!('relation' in node && 'columns' in node)) continue;
@@ -18,14 +23,13 @@ it('every model, seed, source, macro and column of the project is described', as
       for (const { name, description } of node.columns) {
         described.set(`${node.uniqueId}.${name}`, description);
       }
-      const columns = await reader.connection.describe(
+      const columns = await session.checks.describe(
         `select * from ${formatRelation(node.relation)}`,
       );
       built.push(...columns.map(({ name }) => `${node.uniqueId}.${name}`));
     }
   } finally {
-    await reader.close();
-    rmSync(folder, { recursive: true });
+    session.close();
   }
   expect(built.length).toBeGreaterThan(100);
   expect(built.filter(name => !described.has(name))).toEqual([]);
