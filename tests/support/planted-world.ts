@@ -1,0 +1,73 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { JsonObject } from '../../src/base/json.ts';
+import { synth } from '../../src/crm/synth.ts';
+import type { Truth } from '../../src/crm/synthetic/truth.ts';
+import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
+import type { SqlValue } from '../../src/engine/engine.ts';
+import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
+import { selectNodes } from '../../src/graph/select-nodes.ts';
+import { createPlan } from '../../src/plan/create-plan.ts';
+import { readPublished } from '../../src/run/read-published.ts';
+import { runPlan } from '../../src/run/run-plan.ts';
+import { ownProject } from './own-project.ts';
+
+export interface PlantedWorld {
+  readonly truth: Truth;
+  readonly query: (sql: string) => Promise<readonly (readonly SqlValue[])[]>;
+  readonly close: () => Promise<void>;
+}
+
+export interface PlantedOptions {
+  readonly customers: number;
+  readonly months: number;
+  readonly seed: number;
+  /** What to build of this project, in the grammar of --select. */
+  readonly select: readonly string[];
+  readonly vars?: JsonObject;
+}
+
+/** Synthetic data of a seed with what was planted in it, and models built on it, untested. */
+export async function plantedWorld(options: PlantedOptions): Promise<PlantedWorld> {
+  const { customers, months, seed, select, vars } = options;
+  const folder = await mkdtemp(join(tmpdir(), 'planted-'));
+  const raw = join(folder, 'raw');
+  const engine = await openEngine({ settings: {} });
+  try {
+    const connection = await engine.connect();
+    await synth({ customers, months, seed, outDir: raw, format: 'parquet', connection });
+  } finally {
+    engine.close();
+  }
+  const own = await ownProject({ ...vars, raw_path: raw, raw_format: 'parquet' });
+  const target = { ...own.project.target, path: join(folder, 'crm.duckdb') };
+  const project = { ...own.project, root: folder, target };
+  const exclude = ['resource_type:test', 'resource_type:unit_test'];
+  const { selected, errors: unknown } = selectNodes(own.manifest, { select, exclude });
+  const { plan, errors: unsound } = createPlan({ ...own, scope: 'build', selected });
+  const { published, errors, results } = await runPlan({
+    ...own,
+    project,
+    plan,
+    openEngine: openProjectEngine,
+    onEvent: () => {},
+    signal: new AbortController().signal,
+    wait: false,
+    failFast: false,
+    processId: process.pid,
+    now: () => new Date(),
+  });
+  const [wrong] = [...unknown, ...unsound, ...errors, ...results.flatMap(({ errors }) => errors)];
+  const failed = results.filter(({ status }) => status === 'fail').map(result => result.uniqueId);
+  if (!published) throw wrong ?? new Error(`not published: ${failed.join(', ')}`);
+  const reader = await readPublished(project, openProjectEngine);
+  return {
+    truth: JSON.parse(await readFile(join(raw, 'truth.json'), 'utf8')),
+    query: async sql => (await reader.connection.query(sql)).rows,
+    close: async () => {
+      await reader.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
