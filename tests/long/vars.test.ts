@@ -29,6 +29,7 @@ describe('the project builds on the sample, unit tests included, whatever a pers
     { persona_most_deviations: 1.5, persona_word_deviations: 1, persona_word_part: 0.9 },
     { persona_least_known_share: 0.5, persona_count_least: 2, persona_count_most: 2 },
     { persona_least_customers: 1000, persona_least_silhouette: 0.1, persona_borderline: 0.3 },
+    { journey_gap_days: 2, attribution_days: 60, attribution_max_channels: 3 },
   ])('%j', async vars => {
     const own = await ownProject({ run_date: '2026-01-31', ...vars });
     const target = { ...own.project.target, path: join(folder, 'crm.duckdb') };
