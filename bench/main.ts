@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { baskets } from './baskets.ts';
 import type { Row } from './case.ts';
 import { coreBuild } from './core-build.ts';
 import { growth, million } from './growth.ts';
@@ -17,6 +18,7 @@ const cases: Readonly<Record<string, () => Promise<Row[]>>> = {
   core: coreBuild,
   snapshot: snapshotModels,
   subjects,
+  baskets,
   growth,
   million,
 };

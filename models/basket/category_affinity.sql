@@ -50,24 +50,52 @@ bought_by as (
 totals as (
     select
         level,
-        count(distinct customer_id) as all_customers,
         count(distinct basket_number) as all_baskets
     from bought
     group by level
 ),
 
-groups as (
+customer_totals as (
+    select
+        level,
+        count(distinct customer_id) as all_customers
+    from bought_by
+    group by level
+),
+
+basket_counts as (
     select
         level,
         name,
-        count(distinct customer_id) as customers,
-        count(*) as baskets,
-        count(*) over (partition by level) as names
+        count(*) as baskets
     from bought
     group by level, name
+),
+
+customer_counts as (
+    select
+        level,
+        name,
+        count(*) as customers
+    from bought_by
+    group by level, name
+),
+
+groups as (
+    select
+        customer_counts.level,
+        customer_counts.name,
+        customer_counts.customers,
+        basket_counts.baskets,
+        count(*) over (partition by customer_counts.level) as names
+    from customer_counts
+    inner join basket_counts
+        on customer_counts.level = basket_counts.level
+        and customer_counts.name = basket_counts.name
     qualify
         row_number() over (
-            partition by level order by count(distinct customer_id) desc, name
+            partition by customer_counts.level
+            order by customer_counts.customers desc, customer_counts.name
         ) <= {{ whole_var('affinity_max_groups', 2, 1000) }}
 ),
 
@@ -104,7 +132,7 @@ cells as (
         groups.level,
         groups.name,
         others.name as other_name,
-        totals.all_customers,
+        customer_totals.all_customers,
         totals.all_baskets,
         groups.customers as own_customers,
         others.customers as other_customers,
@@ -112,7 +140,7 @@ cells as (
         others.baskets as other_baskets,
         coalesce(customer_pairs.customers, 0) as customers,
         coalesce(basket_pairs.baskets, 0) as baskets,
-        {{ divide('groups.customers * others.customers', 'totals.all_customers') }}
+        {{ divide('groups.customers * others.customers', 'customer_totals.all_customers') }}
             as expected_customers,
         {{ divide(
             'cast(groups.baskets as hugeint) * others.baskets', 'totals.all_baskets'
@@ -123,6 +151,7 @@ cells as (
         on groups.level = others.level
         and groups.name <> others.name
     inner join totals on groups.level = totals.level
+    inner join customer_totals on groups.level = customer_totals.level
     left join customer_pairs
         on groups.level = customer_pairs.level
         and groups.name = customer_pairs.name

@@ -50,10 +50,9 @@ const baskets = fc.array(fc.uniqueArray(fc.constantFrom(...'abcdefg'), { minLeng
 });
 
 function subsets(products: readonly string[]): string[] {
-  return products.reduce<string[]>(
-    (sets, product) => [...sets, ...sets.map(s => s + product)],
-    [''],
-  );
+  let sets = [''];
+  for (const product of products) sets = sets.concat(sets.map(set => set + product));
+  return sets;
 }
 
 const count = (all: readonly (readonly string[])[], set: string) =>
