@@ -144,6 +144,7 @@ choices as (
             ) as decimal(38, 9)
         ) as place
     from owned
+    inner join popular on owned.product_id = popular.product_id
     where not owned.is_bought_once
 ),
 
