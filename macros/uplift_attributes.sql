@@ -16,14 +16,16 @@
         and attribute_name in ({% for name in names -%}
             '{{ name | replace("'", "''") }}'{{ ', ' }}
         {%- endfor %}null)
-    {%- for name in ['acquisition_channel', 'country', 'customer_type'] if name in names %}
+    {%- for name in ['acquisition_channel', 'country', 'customer_type'] %}
     union all
     select
         customer_id,
         '{{ name }}' as attribute_name,
         {{ comparable(name) }} as attribute_value
     from {{ ref('eligible_customers') }}
-    where {{ trimmed(name) }} is not null
+    where
+        {{ trimmed(name) }} is not null
+        and {{ 'true' if name in names else 'false' }}
     {%- endfor %}
 )
 {%- endmacro %}

@@ -33,6 +33,8 @@ describe('the project builds on the sample, unit tests included, whatever a pers
     { offer_repeat_weight: 0, offer_once_categories: [], offer_stock_weight: 2.5 },
     { offer_categories: ['consumable'], customer_max_products: 3, similarity_shrinkage: 0 },
     { affinity_max_groups: 2, offer_quality_customers: 1, demand_change: 0 },
+    { uplift_window_days: 14, uplift_attributes: [], uplift_response_value: 25, uplift_folds: 2 },
+    { uplift_least_events: 5, uplift_sample: 40, uplift_ridge: 0.1, uplift_modelled_campaigns: 1 },
     { text_language: 'de' },
     { persona_count: 5, persona_sample: 200, persona_map_customers: 300, persona_seed: 4_294 },
     { persona_starts: 3, persona_least_values: 30, persona_most_alike_share: 0.5 },
