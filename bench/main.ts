@@ -4,6 +4,7 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { baskets } from './baskets.ts';
+import { bgNbdFit } from './bg-nbd-fit.ts';
 import type { Row } from './case.ts';
 import { coreBuild } from './core-build.ts';
 import { growth, million } from './growth.ts';
@@ -19,6 +20,7 @@ const cases: Readonly<Record<string, () => Promise<Row[]>>> = {
   snapshot: snapshotModels,
   subjects,
   baskets,
+  'bg-nbd-fit': bgNbdFit,
   growth,
   million,
 };

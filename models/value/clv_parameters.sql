@@ -35,17 +35,33 @@ alike as (
     group by as_of_date, frequency, recency_days, age_days
 ),
 
+-- Sorted once, as one list; lists that are sorted one by one take three times as long.
+kinds as (
+    select
+        as_of_date,
+        list(
+            {
+                'frequency': cast(frequency as double),
+                'recency': cast(recency_days as double),
+                'age': cast(age_days as double),
+                'customers': cast(customers as double)
+            }
+            order by frequency, recency_days, age_days
+        ) as kinds
+    from alike
+    group by as_of_date
+),
+
 bg_nbd_fits as (
     select
         as_of_date,
         bg_nbd_fit(
-            list(cast(frequency as double) order by frequency, recency_days, age_days),
-            list(cast(recency_days as double) order by frequency, recency_days, age_days),
-            list(cast(age_days as double) order by frequency, recency_days, age_days),
-            list(cast(customers as double) order by frequency, recency_days, age_days)
+            [kind.frequency for kind in kinds],
+            [kind.recency for kind in kinds],
+            [kind.age for kind in kinds],
+            [kind.customers for kind in kinds]
         ) as bg_nbd
-    from alike
-    group by as_of_date
+    from kinds
 ),
 
 alike_in_value as (
@@ -60,16 +76,30 @@ alike_in_value as (
     group by as_of_date, valued_purchases, cast(round(1000 * ln(monetary_value)) as integer)
 ),
 
+kinds_of_value as (
+    select
+        as_of_date,
+        list(
+            {
+                'frequency': cast(valued_purchases as double),
+                'value': mean_value,
+                'customers': cast(customers as double)
+            }
+            order by valued_purchases, value_bin
+        ) as kinds
+    from alike_in_value
+    group by as_of_date
+),
+
 gamma_gamma_fits as (
     select
         as_of_date,
         gamma_gamma_fit(
-            list(cast(valued_purchases as double) order by valued_purchases, value_bin),
-            list(mean_value order by valued_purchases, value_bin),
-            list(cast(customers as double) order by valued_purchases, value_bin)
+            [kind.frequency for kind in kinds],
+            [kind.value for kind in kinds],
+            [kind.customers for kind in kinds]
         ) as gamma_gamma
-    from alike_in_value
-    group by as_of_date
+    from kinds_of_value
 ),
 
 fitted as (

@@ -34,6 +34,8 @@ export function bgNbdLikelihood(
 ): BgNbdLikelihood {
   const logAge = groups.ages.map(age => Math.log(alpha + age));
   const logRecency = groups.recencies.map(recency => Math.log(alpha + recency));
+  const perAge = groups.ages.map(age => 1 / (alpha + age));
+  const perRecency = groups.recencies.map(recency => 1 / (alpha + recency));
   const rates = ratesOfCounts(groups.histogram, r, a, b);
   let value = rates.value + groups.customers * r * Math.log(alpha);
   let byR = rates.byR + groups.customers * Math.log(alpha);
@@ -47,7 +49,7 @@ export function bgNbdLikelihood(
     const log = logAge[place] ?? 0;
     value -= count * r * log;
     byR -= count * log;
-    byAlpha -= (count * r) / (alpha + (groups.ages[place] ?? 0));
+    byAlpha -= count * r * (perAge[place] ?? 0);
   }
 
   const logA = Math.log(a);
@@ -60,15 +62,14 @@ export function bgNbdLikelihood(
     const atRecency = logRecency[recencyPlace] ?? 0;
     // The odds, in logarithms, of having left with the last purchase.
     const odds = logA - (rates.logs[x] ?? 0) + (r + x) * (atAge - atRecency);
-    const left = odds > 0 ? 1 / (1 + Math.exp(-odds)) : 1 - 1 / (1 + Math.exp(odds));
+    // Of the smaller of the two, so that it does not overflow: e^odds or its inverse.
+    const smaller = Math.exp(-Math.abs(odds));
+    const left = (odds > 0 ? 1 : smaller) / (1 + smaller);
     const stayed = 1 - left;
-    value += count * (Math.max(odds, 0) + Math.log1p(Math.exp(-Math.abs(odds))) - (r + x) * atAge);
+    value += count * (Math.max(odds, 0) + Math.log1p(smaller) - (r + x) * atAge);
     byR -= count * (stayed * atAge + left * atRecency);
     byAlpha -=
-      count *
-      (r + x) *
-      (stayed / (alpha + (groups.ages[agePlace] ?? 0)) +
-        left / (alpha + (groups.recencies[recencyPlace] ?? 0)));
+      count * (r + x) * (stayed * (perAge[agePlace] ?? 0) + left * (perRecency[recencyPlace] ?? 0));
     byA += (count * left) / a;
     byB -= (count * left) / (b + x - 1);
   }

@@ -42,7 +42,7 @@ export function minimise(objective: Objective, start: Float64Array): Minimum {
     evaluations += next.evaluations;
     if (next.found === undefined) {
       // Downhill as the curvature says did not help; straight down, if that was not it already.
-      if (isFresh) break;
+      if (isFresh || steepest(here.gradient) <= nearlyFlat) break;
       inverse = identity(start.length);
       isFresh = true;
       continue;
@@ -82,6 +82,7 @@ function searchLine(
       there.value <= here.value + rounding &&
       steepest(there.gradient) < steepest(here.gradient) / 2;
     if (falls || flattens) return { found: { ...there, point: candidate }, evaluations };
+    if (promised <= rounding) return { found: undefined, evaluations };
     length /= 2;
   }
   return { found: undefined, evaluations: 60 };

@@ -1,13 +1,26 @@
-import type { BgNbdCounts } from '../../src/stats/bg-nbd-groups.ts';
-import type { BgNbdParameters } from '../../src/stats/bg-nbd-likelihood.ts';
+/** Parameters of a BG/NBD model, alpha in days. */
+export interface PlantedBgNbd {
+  readonly r: number;
+  readonly alpha: number;
+  readonly a: number;
+  readonly b: number;
+}
+
+/** As many entries in each list as customers; times in days. */
+export interface SimulatedCustomers {
+  readonly frequencies: number[];
+  readonly recencies: number[];
+  readonly ages: number[];
+  readonly counts: number[];
+}
 
 /** Customers of a BG/NBD model, observed for up to `mostAge` days each, times in whole days. */
 export function simulateBgNbd(
-  { r, alpha, a, b }: BgNbdParameters,
+  { r, alpha, a, b }: PlantedBgNbd,
   customers: number,
   mostAge: number,
   seed: number,
-): BgNbdCounts {
+): SimulatedCustomers {
   const uniform = generator(seed);
   const frequencies: number[] = [];
   const recencies: number[] = [];
