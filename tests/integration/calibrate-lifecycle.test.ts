@@ -1,26 +1,21 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { calibrateLifecycle } from '../../src/crm/calibrate-lifecycle.ts';
 import { formatLifecycleCalibration } from '../../src/crm/format-lifecycle-calibration.ts';
 import { lifecycleThresholdNames } from '../../src/crm/lifecycle-calibration.ts';
 import type { PublishedReader } from '../../src/run/read-published.ts';
 import type { Compiler } from '../../src/template/compiler.ts';
-import { buildOwnProject } from '../support/own-project.ts';
+import { readOwnProject } from '../support/own-project.ts';
 
-let folder: string;
 let reader: PublishedReader;
 let compiler: Compiler;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'calibrate-lifecycle-'));
-  ({ reader, compiler } = await buildOwnProject(folder));
+  ({ reader, compiler } = await readOwnProject());
 }, 60_000);
 
 afterAll(async () => {
   await reader.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 function calibrateOn(month?: string) {

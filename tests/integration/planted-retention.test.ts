@@ -1,23 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Truth } from '../../src/crm/synthetic/truth.ts';
 import type { PublishedReader } from '../../src/run/read-published.ts';
-import { buildOwnProject } from '../support/own-project.ts';
+import { readOwnProject } from '../support/own-project.ts';
 
 const truth: Truth = JSON.parse(readFileSync('seeds/synthetic/truth.json', 'utf8'));
-let folder: string;
 let reader: PublishedReader;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'planted-retention-'));
-  ({ reader } = await buildOwnProject(folder));
+  ({ reader } = await readOwnProject());
 }, 60_000);
 
 afterAll(async () => {
   await reader.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 async function query(sql: string) {

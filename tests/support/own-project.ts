@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '../../src/base/json.ts';
 import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
@@ -55,15 +57,32 @@ export async function runOwnProject(
   });
 }
 
-/** Builds the models of this repository's project in a folder, untested, and opens the result. */
-export async function buildOwnProject(
-  folder: string,
-): Promise<OwnProject & { readonly reader: PublishedReader }> {
-  const own = await ownProject();
-  const target = { ...own.project.target, path: join(folder, 'crm.duckdb') };
-  const project = { ...own.project, target };
+/** The built sample of this process; test files that share a process share it. */
+let built: Promise<{ readonly own: OwnProject; readonly path: string }> | undefined;
+
+/**
+ * The models of this repository's project on the sample, untested, as of January 2026, and the path
+ * of their database, which nobody may change. They are built once a process.
+ */
+export function builtOwnProject(): Promise<{ readonly own: OwnProject; readonly path: string }> {
+  built ??= build();
+  return built;
+}
+
+async function build(): Promise<{ readonly own: OwnProject; readonly path: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'own-project-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const own = await ownProject({ run_date: '2026-01-31' });
+  const path = join(folder, 'crm.duckdb');
+  const project = { ...own.project, root: folder, target: { ...own.project.target, path } };
   const { published, errors, results } = await runOwnProject(own, 'run', project);
   const [wrong] = [...errors, ...results.flatMap(result => result.errors)];
   if (!published) throw wrong ?? new Error('the project does not build');
-  return { ...own, project, reader: await readPublished(project, openProjectEngine) };
+  return { own: { ...own, project }, path };
+}
+
+/** The built sample, opened for reading. */
+export async function readOwnProject(): Promise<OwnProject & { readonly reader: PublishedReader }> {
+  const { own } = await builtOwnProject();
+  return { ...own, reader: await readPublished(own.project, openProjectEngine) };
 }

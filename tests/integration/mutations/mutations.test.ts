@@ -1,11 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Connection, Engine } from '../../../src/engine/engine.ts';
 import { openProjectEngine } from '../../../src/functions/open-project-engine.ts';
-import { ownProject, runOwnProject } from '../../support/own-project.ts';
+import { builtOwnProject } from '../../support/own-project.ts';
 
 interface Mutation {
   readonly test: string;
@@ -17,7 +17,7 @@ const mutations = readdirSync(import.meta.dirname)
   .filter(file => file.endsWith('.yml'))
   .sort()
   .flatMap((file): Mutation[] => parse(readFileSync(join(import.meta.dirname, file), 'utf8')));
-const own = await ownProject({ run_date: '2026-01-31' });
+const { own, path: untouchedFile } = await builtOwnProject();
 const { manifest, compiler } = own;
 const tests = [...manifest.nodes.values()].filter(node => node.resourceType === 'test');
 const root = mkdtempSync(join(tmpdir(), 'crm-run-mutations-'));
@@ -52,9 +52,7 @@ async function failuresBefore(name: string): Promise<number> {
 }
 
 beforeAll(async () => {
-  const target = { ...own.project.target, path };
-  const result = await runOwnProject(own, 'run', { ...own.project, root, target });
-  expect(result.published).toBe(true);
+  copyFileSync(untouchedFile, path);
   engine = await openProjectEngine({ path, settings: {} });
   connection = await engine.connect();
 }, 60_000);
