@@ -1,6 +1,7 @@
 -- One row is a customer who was drawn for a campaign or its control group, with what was known of
 -- them before that day and whether they ordered from that day on, uplift_window_days long. The day
--- itself belongs to the response: an order before the message that day is as likely in either group.
+-- itself belongs to the response: an order before the message that day is as likely in either
+-- group.
 with assignments as (
     select * from {{ ref('stg_campaign_assignments') }}
 ),
@@ -19,7 +20,7 @@ assigned as (
         assignments.customer_id,
         assignments.is_treated,
         assignments.assigned_date,
-        {{ add_days('assignments.assigned_date', (var('uplift_window_days') | int) - 1) }}
+        {{ add_days('assignments.assigned_date', uplift_var('uplift_window_days') ~ ' - 1') }}
             as window_end_date,
         as_of.as_of_date
     from assignments
@@ -58,7 +59,8 @@ final as (
         end as response_amount,
         known.features,
         cast(
-            1 + hash('uplift fold', assigned.customer_id) % {{ uplift_folds() }} as integer
+            1 + hash('uplift fold', assigned.customer_id) % {{ uplift_var('uplift_folds') }}
+            as integer
         ) as fold,
         assigned.assigned_date,
         assigned.window_end_date

@@ -1,9 +1,9 @@
 -- One row is a point of a campaign's Qini curve: how many more responses than without the campaign
 -- there are when only so many customers are contacted, those of highest predicted uplift first. The
 -- definition is that of scikit-uplift (qini_curve, qini_auc_score): at every distinct score
--- y_t - y_c * n_t / n_c of the customers so far, 0 while there is no control customer; the
--- coefficient is the area between the curve and the straight line to its end, divided by the same of
--- the perfect order (treated responders first, control responders last). Other libraries divide
+-- y_t - y_c * n_t / n_c of the customers so far, y_t alone while there is no control customer; the
+-- coefficient is the area between the curve and the straight line to its end, divided by the same
+-- of the perfect order (treated responders first, control responders last). Other libraries divide
 -- otherwise, and their numbers do not compare with these. All points go into the area; at most the
 -- last of each hundredth of the customers is a row.
 with scores as (

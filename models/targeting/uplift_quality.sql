@@ -76,8 +76,11 @@ misses as (
         sqrt(
             greatest(
                 cast(
-                    avg({{ exact('power(uplift - predicted_uplift, 2) - power(standard_error, 2)') }})
-                    as double
+                    avg(
+                        {{ exact(
+                            'power(uplift - predicted_uplift, 2) - power(standard_error, 2)'
+                        ) }}
+                    ) as double
                 ),
                 0
             )
@@ -94,10 +97,10 @@ judged as (
         case
             when tested.p_value is null
                 then 'The halves of the ranking cannot be compared'
-            when tested.difference <= 0 or tested.p_value > {{ var('uplift_ranking_alpha') }}
+            when tested.difference <= 0 or tested.p_value > {{ uplift_var('uplift_ranking_alpha') }}
                 then 'On customers it has not seen, the model tells whom the campaign moves no'
                     || ' better than chance'
-            when misses.calibration_error > {{ var('uplift_most_calibration_error') }}
+            when misses.calibration_error > {{ uplift_var('uplift_most_calibration_error') }}
                 then 'The deciles did not respond as predicted: the order of customers holds, their'
                     || ' uplift does not'
             else warnings.warning

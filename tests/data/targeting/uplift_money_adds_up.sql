@@ -1,5 +1,5 @@
--- A gain is the margin that a contact brings less what it gives away and costs, and no more is given
--- away for nothing than in all.
+-- A gain is the margin that a contact brings less what it gives away and costs, and no more is
+-- given away for nothing than in all.
 select
     campaign_id,
     quadrant,
