@@ -61,11 +61,16 @@ counts as (
     group by last_moods.last_mood
 ),
 
+-- A mood is compared with the other moods, and who wrote nothing with all who did: who writes at all
+-- is another kind of customer.
 compared as (
     select
         *,
-        sum(customers) over () - customers as other_customers,
-        sum(stopped_customers) over () - stopped_customers as other_stopped_customers
+        sum(case when last_mood is not null then customers else 0 end) over ()
+        - case when last_mood is not null then customers else 0 end as other_customers,
+        sum(case when last_mood is not null then stopped_customers else 0 end) over ()
+        - case when last_mood is not null then stopped_customers else 0 end
+            as other_stopped_customers
     from counts
 ),
 
