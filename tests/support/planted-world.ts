@@ -15,6 +15,8 @@ import { ownProject } from './own-project.ts';
 
 export interface PlantedWorld {
   readonly truth: Truth;
+  /** Folder of the raw data, and of customer_truth.parquet, which tells what each customer was made to be. */
+  readonly raw: string;
   readonly query: (sql: string) => Promise<readonly (readonly SqlValue[])[]>;
   readonly close: () => Promise<void>;
 }
@@ -63,6 +65,7 @@ export async function plantedWorld(options: PlantedOptions): Promise<PlantedWorl
   if (!published) throw wrong ?? new Error(`not published: ${failed.join(', ')}`);
   const reader = await readPublished(project, openProjectEngine);
   return {
+    raw,
     truth: JSON.parse(await readFile(join(raw, 'truth.json'), 'utf8')),
     query: async sql => (await reader.connection.query(sql)).rows,
     close: async () => {
