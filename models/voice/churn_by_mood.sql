@@ -1,6 +1,6 @@
 -- One row is a mood that customers had before a day, with the share of them who then stopped: what
 -- could have been known on that day, drop_off_days before the as-of day. Looked at is who had bought
--- in the drop_off_days before it.
+-- in the drop_off_days before it. Without any scored text there is no row.
 with texts as (
     select * from {{ ref('interaction_sentiment') }}
     where is_scored
@@ -58,6 +58,7 @@ counts as (
         count(case when active.is_stopped then 1 end) as stopped_customers
     from active
     left join last_moods on active.customer_id = last_moods.customer_id
+    where exists (select 1 from texts)
     group by last_moods.last_mood
 ),
 

@@ -1,6 +1,7 @@
 -- One row is a week since a product was launched, up to launch_weeks, with what was written about
 -- the product in it. Weeks that have not begun by the as-of day are absent, and so are products that
--- were sold when the data begin, or soon after: they may be old.
+-- were sold when the data begin, or soon after: they may be old. Without a text about any product
+-- there is no row.
 with texts as (
     select * from {{ ref('interaction_sentiment') }}
     where product_id is not null
@@ -43,7 +44,8 @@ weeks as (
     cross join thresholds
     cross join generate_series(1, thresholds.launch_weeks) as series (week)
     where
-        {{ add_days('first_sales.first_sold_date', '7 * (cast(series.week as integer) - 1)') }}
+        exists (select 1 from texts)
+        and {{ add_days('first_sales.first_sold_date', '7 * (cast(series.week as integer) - 1)') }}
         <= as_of.as_of_date
         and {{ days_between('data.first_sold_date', 'first_sales.first_sold_date') }}
         >= thresholds.launch_lead_days

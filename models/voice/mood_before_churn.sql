@@ -1,6 +1,6 @@
 -- One row is a stretch of 30 days before the last order of customers who have stopped, with the mood
 -- of what they wrote in it, beside that of customers who have stayed, in the same months. Stopped is
--- who has been silent for drop_off_days by the as-of day.
+-- who has been silent for drop_off_days by the as-of day. Without any scored text there is no row.
 with texts as (
     select * from {{ ref('interaction_sentiment') }}
     where is_scored
@@ -92,6 +92,7 @@ stopped as (
 stretches as (
     select cast(series.stretch as integer) as stretch
     from generate_series(0, 7) as series (stretch)
+    where exists (select 1 from texts)
 ),
 
 differences as (

