@@ -9,7 +9,7 @@
       itself by the share of its buyers who bought it on a second day, times the days on which this
       customer did, times the var offer_repeat_weight. Both fade with the days since: a purchase
       offer_half_life_days before the customer's last one counts half.
-    - fit is the sum of that; because_product_id gave the most of it (of equals, the first by id),
+    - fit is the sum of that; because_product_id gave the most of it (of equals, the last by id),
       and basis says whether that is the product itself (repeat) or another (similar).
     - Never a product of the categories of offer_once_categories that the customer owns, nor, with
       an offer_repeat_weight of 0, any that the customer has bought.
