@@ -3,6 +3,7 @@ import type { Connection, Engine } from '../../src/engine/engine.ts';
 import { defineFunction } from '../../src/engine/scalar-function.ts';
 import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
 import { chiSquareTail } from '../../src/stats/chi-square-tail.ts';
+import { poissonTail } from '../../src/stats/poisson-tail.ts';
 
 let engine: Engine;
 let connection: Connection;
@@ -75,6 +76,21 @@ describe('chi_square_tail in SQL', () => {
     await expect(ask('chi_square_tail(1)')).rejects.toMatchObject({ code: 'sql-binder' });
     await expect(ask("chi_square_tail('many', 1)")).rejects.toMatchObject({
       name: 'CrmError',
+    });
+  });
+});
+
+describe('poisson_tail in SQL', () => {
+  it('takes counts and means of any type, and gives NULL for NULL', async () => {
+    const { rows } = await connection.query(
+      'select poisson_tail(3::bigint, 2.0), poisson_tail(3, 2), poisson_tail(null, 2)',
+    );
+    expect(rows).toEqual([[poissonTail(3, 2), poissonTail(3, 2), null]]);
+  });
+
+  it('tells which argument is none', async () => {
+    await expect(ask('poisson_tail(1.5, 2)')).rejects.toMatchObject({
+      message: 'poisson_tail(): the count is 1.5; it takes a whole number from 0',
     });
   });
 });
