@@ -23,6 +23,13 @@ describe('the project builds on the sample, unit tests included, whatever a pers
     { cohort_by: 'registration', retention_group_by: 'acquisition_channel' },
     { cohort_by: 'acquisition_channel', retention_group_by: 'country' },
     { cohort_by: 'named_periods', earliest_date: '2020-01-01' },
+    {
+      as_of_date: '2024-06-15',
+      last_report_month: '2024-05-01',
+      clv_trend_dates: ['2023-12-31', '2024-03-10', '2030-01-01'],
+      clv_calibration_end: '2024-01-31',
+      clv_discount_rate: 0,
+    },
     { basket_min_support: 0, basket_max_right_items: 3, basket_max_sets: 50, transition_days: 30 },
     {
       basket_max_items: 1,
