@@ -54,7 +54,7 @@ final as (
             else 'undecided'
         end as perception,
         case
-            when means.scored_texts = 0 then 'no texts'
+            when means.texts = 0 then 'no texts'
             when means.scored_texts < thresholds.least_texts then 'few texts'
             when means.is_going_on then 'the first weeks are not over'
         end as warning,
