@@ -1,6 +1,6 @@
 -- One row is a mood that customers had before a day, with the share of them who then stopped: what
--- could have been known on that day, drop_off_days before the as-of day. Looked at is who had bought
--- in the drop_off_days before it. Without any scored text there is no row.
+-- could have been known on that day, drop_off_days before the as-of day. Looked at is who had
+-- bought in the drop_off_days before it. Without any scored text there is no row.
 with texts as (
     select * from {{ ref('interaction_sentiment') }}
     where is_scored
@@ -62,8 +62,8 @@ counts as (
     group by last_moods.last_mood
 ),
 
--- A mood is compared with the other moods, and who wrote nothing with all who did: who writes at all
--- is another kind of customer.
+-- A mood is compared with the other moods, and who wrote nothing with all who did: who writes at
+-- all is another kind of customer.
 compared as (
     select
         *,

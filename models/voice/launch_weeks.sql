@@ -1,7 +1,7 @@
 -- One row is a week since a product was launched, up to launch_weeks, with what was written about
--- the product in it. Weeks that have not begun by the as-of day are absent, and so are products that
--- were sold when the data begin, or soon after: they may be old. Without a text about any product
--- there is no row.
+-- the product in it. Weeks that have not begun by the as-of day are absent, and so are products
+-- that were sold when the data begin, or soon after: they may be old. Without a text about any
+-- product there is no row.
 with texts as (
     select * from {{ ref('interaction_sentiment') }}
     where product_id is not null

@@ -1,5 +1,5 @@
--- One row is a month of texts of all, or of one channel, agent, product or segment. A text counts in
--- each dimension once; where the source does not say, in the value unknown.
+-- One row is a month of texts of all, or of one channel, agent, product or segment. A text counts
+-- in each dimension once; where the source does not say, in the value unknown.
 with texts as (
     select * from {{ ref('interaction_sentiment') }}
 ),
@@ -84,7 +84,8 @@ final as (
         counts.mean_score,
         counts.mean_score - case
             when
-                lag(counts.created_month) over earlier = {{ add_months('counts.created_month', -1) }}
+                lag(counts.created_month) over earlier
+                = {{ add_months('counts.created_month', -1) }}
                 then lag(counts.mean_score) over earlier
         end as mean_score_change,
         {{ divide('counts.very_negative_texts + counts.negative_texts', 'counts.scored_texts') }}

@@ -1,7 +1,7 @@
 -- One row is a term in texts of a mood, a month and a product: how many texts have it. Words of
 -- grammar and single letters are no terms, and a text counts once for a term however often it has
--- it. Terms that too few texts have, in whatever mood they have most, are left out, so that the table
--- stays small.
+-- it. Terms that too few texts have, in whatever mood they have most, are left out, so that the
+-- table stays small.
 with texts as (
     select * from {{ ref('interaction_sentiment') }}
     where is_scored

@@ -1,5 +1,5 @@
--- A launch has the texts of its weeks, which follow one another from its first sale, and is positive
--- or to be revised only with enough texts and an interval that does not hold 0.
+-- A launch has the texts of its weeks, which follow one another from its first sale, and is judged
+-- positive or to be revised only with enough texts and an interval that does not hold 0.
 with weeks as (
     select
         product_id,

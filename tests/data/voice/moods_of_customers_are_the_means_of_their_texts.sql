@@ -1,5 +1,5 @@
--- Every customer who wrote has one mood, made of all their texts: the mean times the scored texts is
--- the sum of the scores, and the last mood is of no earlier text than any other.
+-- Every customer who wrote has one mood, made of all their texts: the mean times the scored texts
+-- is the sum of the scores, and the last mood is of no earlier text than any other.
 with texts as (
     select * from {{ ref('interaction_sentiment') }}
     where customer_id is not null
