@@ -1,5 +1,5 @@
+import { buyingProcess } from './buying-process.ts';
 import { planted } from './planted.ts';
-import { process } from './process.ts';
 import { die, draw, draws, type Purpose } from './random.ts';
 
 const day = 86_400;
@@ -62,7 +62,7 @@ candidates as (
       synth_draw(k, 5000) as arrival_key,
       unnest(range(
         0,
-        13 + 3 * (horizon - birth_day) * rate_shape // ${2 * process.alphaDays * 1_000_000}
+        13 + 3 * (horizon - birth_day) * rate_shape // ${2 * buyingProcess.alphaDays * 1_000_000}
       )) as i
     from births
   )
@@ -79,7 +79,7 @@ timed as (
       case
         when i = 0 then born_at
         else
-          synth_exponential(${draw('arrival-gap')}) * ${process.alphaDays * day} // rate_shape
+          synth_exponential(${draw('arrival-gap')}) * ${buyingProcess.alphaDays * day} // rate_shape
       end
     ) over (partition by n order by i rows unbounded preceding) as placed_at
   from drawn

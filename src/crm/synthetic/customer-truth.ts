@@ -1,8 +1,8 @@
+import { buyingProcess } from './buying-process.ts';
 import { ofResponder } from './campaigns.ts';
-import { process } from './process.ts';
 
 /** Millionths of a shape divided by this are orders a day in billionths. */
-const perDay = process.alphaDays;
+const perDay = buyingProcess.alphaDays;
 
 /**
  * The columns of the file of what each customer was made to be, of the batch at hand. It is no raw
@@ -26,7 +26,7 @@ select
       ::decimal(18, 9)
   end as dropout_probability,
   case when customer.role = 'regular' then
-    ((${process.value.length * process.gammaCents * 1_000_000}::bigint // customer.spend_shape)
+    ((${buyingProcess.value.length * buyingProcess.gammaCents * 1_000_000}::bigint // customer.spend_shape)
       ::decimal(16, 0) * 0.01::decimal(3, 2))::decimal(18, 2)
   end as mean_order_value,
   case when customer.role = 'regular' then stop_month.month end as last_month

@@ -1,9 +1,9 @@
 import { bitOfSuccessor, bitsOfBundles, successionDays, successionOfPacks } from './bundles.ts';
+import { buyingProcess } from './buying-process.ts';
 import { placeOf, productsOfKind } from './catalogue.ts';
 import { gamma } from './exponential.ts';
 import { ofPersona } from './personas.ts';
 import { planted } from './planted.ts';
-import { process } from './process.ts';
 import { die, draw, draws, numberOf, type Purpose, pick } from './random.ts';
 
 const hour = 3600;
@@ -26,7 +26,7 @@ const purposes: readonly Purpose[] = [
   'main-product',
   'companion',
   'successor',
-  ...process.value,
+  ...buyingProcess.value,
 ];
 
 /** Of a thousand orders, those that a copy stands beside which does not count, by what it is. */
@@ -173,7 +173,7 @@ select
   season,
   copy <> '' as is_copy,
   case when role = 'regular' and kind <> 'device' then
-    ${process.gammaCents} * ${gamma(process.value)} // spend_shape
+    ${buyingProcess.gammaCents} * ${gamma(buyingProcess.value)} // spend_shape
     * case when is_fading and m < stop_month and m >= stop_month - ${planted.fadingMonths}
       then ${planted.fadingShare} else 100 end // 100
   end as worth,

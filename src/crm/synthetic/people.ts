@@ -1,7 +1,7 @@
+import { buyingProcess } from './buying-process.ts';
 import { gamma } from './exponential.ts';
 import { personaPicks } from './personas.ts';
 import { planted } from './planted.ts';
-import { process } from './process.ts';
 import { die, draw, draws, pick } from './random.ts';
 
 /** Orders a month in thousandths: the inverse of a gamma distribution at 64 places. */
@@ -21,7 +21,7 @@ const lifetimes = [
 
 /** The rate of members from the start that `planted.leastMemberRate` is, in millionths of 1/alpha. */
 const leastMemberShape = Math.round(
-  (planted.leastMemberRate * 12_000 * process.alphaDays) / 365.25,
+  (planted.leastMemberRate * 12_000 * buyingProcess.alphaDays) / 365.25,
 );
 
 /**
@@ -80,9 +80,9 @@ roles as (
       'audience',
       'birth-day',
       'birth-second',
-      ...process.rate,
-      ...process.dropout,
-      ...process.spend,
+      ...buyingProcess.rate,
+      ...buyingProcess.dropout,
+      ...buyingProcess.spend,
     )},
     case
       when role_number < 4 then 'excluded'
@@ -107,8 +107,8 @@ traits as (
     end as first_month,
     ${pick('rate', rates)} as plain_rate,
     ${pick('lifetime', lifetimes)} as plain_lifetime,
-    ${gamma(process.rate)} as plain_shape,
-    least(${process.dropout.map(draw).join(', ')}) as plain_dropout,
+    ${gamma(buyingProcess.rate)} as plain_shape,
+    least(${buyingProcess.dropout.map(draw).join(', ')}) as plain_dropout,
     role <> 'excluded' and ${die('loyalty', 20)} between 1 and 7 as is_founding_member
   from roles
 )
@@ -135,7 +135,7 @@ select
     when is_founding_member then plain_dropout // ${planted.lifetimeFactor}
     else plain_dropout
   end as dropout,
-  ${gamma(process.spend)} as spend_shape,
+  ${gamma(buyingProcess.spend)} as spend_shape,
   case
     when role <> 'excluded' and ${die('loyalty', 20)} in (8, 9) then 2 + ${die('join-later', 9)}
   end as joins_after,

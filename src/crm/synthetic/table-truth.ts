@@ -1,10 +1,10 @@
 import { acquisition } from './acquisition-costs.ts';
 import { bundles, successionDays, successionOfPacks, successionsOfDevices } from './bundles.ts';
+import { buyingProcess, meanValueCents } from './buying-process.ts';
 import { campaigns, onlineChannels, responders, responseDays } from './campaigns.ts';
 import { channels, conversionProbability, firstStep, steps } from './channel-chain.ts';
 import { plantedTexts } from './interactions.ts';
 import { type Persona, personas } from './personas.ts';
-import { meanValueCents, process } from './process.ts';
 import { meanMood, moodsOfLeaving } from './texts.ts';
 import { monthsOfJourneys } from './touchpoints.ts';
 import { daysAfterVisits, monthsOfVisits, ordersAfterVisits } from './web-visits.ts';
@@ -39,17 +39,17 @@ export function tableTruth() {
     /** Orders on days after the first, of the customers whom the file customer_truth says it of. */
     bg_nbd: {
       population: 'follows_bg_nbd in customer_truth',
-      r: process.rate.length,
-      alpha: process.alphaDays,
+      r: buyingProcess.rate.length,
+      alpha: buyingProcess.alphaDays,
       a: 1,
-      b: process.dropout.length,
+      b: buyingProcess.dropout.length,
     },
     /** What their orders are worth, but the first; hunters send back and fade, and are left out. */
     gamma_gamma: {
       population: 'follows_gamma_gamma in customer_truth',
-      p: process.value.length,
-      q: process.spend.length,
-      gamma: process.gammaCents / 100,
+      p: buyingProcess.value.length,
+      q: buyingProcess.spend.length,
+      gamma: buyingProcess.gammaCents / 100,
       mean: meanValueCents / 100,
     },
     baskets: {

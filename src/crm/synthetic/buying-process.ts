@@ -5,7 +5,7 @@ import type { Purpose } from './random.ts';
  * worth. Shapes are whole numbers, so that gamma and beta distributions are sums of exponential
  * numbers and order statistics of even ones, which whole numbers do exactly.
  */
-export const process = {
+export const buyingProcess = {
   /** Orders a day are of a gamma distribution of shape r and rate alpha. */
   rate: ['rate-1', 'rate-2'] satisfies readonly Purpose[],
   alphaDays: 80,
@@ -37,4 +37,4 @@ export const process = {
 
 /** Mean of what an order is worth, in cents. */
 export const meanValueCents =
-  (process.value.length * process.gammaCents) / (process.spend.length - 1);
+  (buyingProcess.value.length * buyingProcess.gammaCents) / (buyingProcess.spend.length - 1);
