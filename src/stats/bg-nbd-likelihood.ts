@@ -62,11 +62,12 @@ export function bgNbdLikelihood(
     const atRecency = logRecency[recencyPlace] ?? 0;
     // The odds, in logarithms, of having left with the last purchase.
     const odds = logA - (rates.logs[x] ?? 0) + (r + x) * (atAge - atRecency);
-    // Of the smaller of the two, so that it does not overflow: e^odds or its inverse.
+    // e^odds or its inverse, whichever does not overflow. In a sum, log1p has no digit more than
+    // log, and takes longer.
     const smaller = Math.exp(-Math.abs(odds));
     const left = (odds > 0 ? 1 : smaller) / (1 + smaller);
     const stayed = 1 - left;
-    value += count * (Math.max(odds, 0) + Math.log1p(smaller) - (r + x) * atAge);
+    value += count * (Math.max(odds, 0) + Math.log(1 + smaller) - (r + x) * atAge);
     byR -= count * (stayed * atAge + left * atRecency);
     byAlpha -=
       count * (r + x) * (stayed * (perAge[agePlace] ?? 0) + left * (perRecency[recencyPlace] ?? 0));
