@@ -53,15 +53,17 @@ export function bgNbdLikelihood(
   }
 
   const logA = Math.log(a);
-  for (let at = 0; at < groups.frequency.length; at += 1) {
-    const x = groups.frequency[at] ?? 0;
-    const count = groups.count[at] ?? 0;
-    const agePlace = groups.age[at] ?? 0;
-    const recencyPlace = groups.recency[at] ?? 0;
+  const { logs } = rates;
+  const { frequency, count: counts, age, recency } = groups;
+  for (let at = 0; at < frequency.length; at += 1) {
+    const x = frequency[at] ?? 0;
+    const count = counts[at] ?? 0;
+    const agePlace = age[at] ?? 0;
+    const recencyPlace = recency[at] ?? 0;
     const atAge = logAge[agePlace] ?? 0;
     const atRecency = logRecency[recencyPlace] ?? 0;
     // The odds, in logarithms, of having left with the last purchase.
-    const odds = logA - (rates.logs[x] ?? 0) + (r + x) * (atAge - atRecency);
+    const odds = logA - (logs[x] ?? 0) + (r + x) * (atAge - atRecency);
     // e^odds or its inverse, whichever does not overflow. In a sum, log1p has no digit more than
     // log, and takes longer.
     const smaller = Math.exp(-Math.abs(odds));
