@@ -3,6 +3,9 @@
 -- Between them stand the distinct probabilities, thinned to a number of points that a var sets,
 -- evenly by how many customers lie between two of them.
 {%- set points = var('propensity_roc_points') %}
+{%- if points < 3 %}
+{{ exceptions.raise_compiler_error('The var propensity_roc_points takes 3 and more') }}
+{%- endif %}
 with predictions as (
     select * from {{ ref('propensity_validation') }}
 ),

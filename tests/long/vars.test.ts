@@ -49,6 +49,11 @@ describe('the project builds on the sample, unit tests included, whatever a pers
     { persona_least_known_share: 0.5, persona_count_least: 2, persona_count_most: 2 },
     { persona_least_customers: 1000, persona_least_silhouette: 0.1, persona_borderline: 0.3 },
     { journey_gap_days: 2, attribution_days: 60, attribution_max_channels: 3 },
+    { propensity_purchase_days: 1, propensity_churn_days: 30, propensity_upgrade_months: 1 },
+    { propensity_training_periods: 2, propensity_history_days: 30, propensity_ridge: 10 },
+    { propensity_history_days: 10_000, propensity_held_out_share: 0 },
+    { propensity_sample_customers: 100, propensity_held_out_share: 0.5, propensity_seed: 2 },
+    { browsing_days: 30, instant_discount_from: 0.1, instant_discount_to: 0.3 },
   ])('%j', async vars => {
     const own = await ownProject({ run_date: '2026-01-31', ...vars });
     const target = { ...own.project.target, path: join(folder, 'crm.duckdb') };

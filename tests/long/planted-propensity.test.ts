@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
+import { type PublishedReader, readPublished } from '../../src/run/read-published.ts';
+import { ownProject } from '../support/own-project.ts';
+import { runCli } from '../support/run-cli.ts';
+
+const customers = 100_000;
+
+/**
+ * What the test promises to find again. Visits come before six in ten orders, by up to eight days,
+ * so they foretell orders of the next seven; ages and the country are drawn without regard to them.
+ * Differences of probabilities are three standard errors of the samples and more.
+ */
+const promised = {
+  leastAuc: 0.82,
+  /** By how much the days since the last order alone rank worse. */
+  aucAboveRecency: 0.05,
+  /** Of one standard deviation more in the logarithm of visits. */
+  oddsOfVisits: { least: 1.4, most: 2 },
+  zOfVisits: 15,
+  zOfVisitsYesterday: 6,
+  /** Of what is not planted, at most. */
+  zOfNothing: 4,
+  /** Between what is foretold and what comes, of those who visited and those who did not. */
+  miss: {
+    'customers held out': { visited: 0.06, quiet: 0.02 },
+    'period held out': { visited: 0.06, quiet: 0.03 },
+  },
+  /** How many times likelier an order is for those who visited. */
+  liftOfVisits: 3,
+} as const;
+
+interface PlantedTruth {
+  readonly propensity: {
+    readonly share_of_orders_after_visits: number;
+    readonly most_days_before_order: number;
+  };
+}
+
+describe.each([1, 2, 3])('orders foretold of 100,000 customers, seed %i', seed => {
+  let folder: string;
+  let reader: PublishedReader;
+  let truth: PlantedTruth;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'planted-propensity-'));
+    for (const path of ['crm_project.yml', 'models', 'macros', 'seeds', 'tests/data']) {
+      await cp(path, join(folder, path), { recursive: true });
+    }
+    const raw = ['--customers', String(customers), '--months', '24', '--seed', String(seed)];
+    const synth = await runCli(folder, ['synth', ...raw, '--format', 'parquet', '--out', 'raw']);
+    expect(synth.code, synth.stderr).toBe(0);
+    truth = JSON.parse(readFileSync(join(folder, 'raw/truth.json'), 'utf8'));
+    const vars = { raw_path: 'raw', raw_format: 'parquet', propensity_purchase_days: 7 };
+    const select = ['--select', '+propensity_scores', '--exclude', 'resource_type:test'];
+    const build = await runCli(folder, ['build', ...select, '--vars', JSON.stringify(vars)]);
+    expect(build.code, build.stderr).toBe(0);
+    const own = await ownProject(vars, folder);
+    reader = await readPublished(own.project, openProjectEngine);
+  }, 600_000);
+
+  afterAll(async () => {
+    await reader?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function query(sql: string) {
+    return (await reader.connection.query(sql)).rows;
+  }
+
+  it('the visits that are planted, beside what is not', async () => {
+    expect(truth.propensity.share_of_orders_after_visits).toBe(0.6);
+    expect(truth.propensity.most_days_before_order).toBe(8);
+    const model = `propensity_model where outcome = 'purchase' and fit = 'final'`;
+    const [visits = []] = await query(
+      `select odds_ratio, z_value from ${model} and feature = 'visits_7'`,
+    );
+    expect(Number(visits[0])).toBeGreaterThan(promised.oddsOfVisits.least);
+    expect(Number(visits[0])).toBeLessThan(promised.oddsOfVisits.most);
+    expect(Number(visits[1])).toBeGreaterThan(promised.zOfVisits);
+    const [yesterday = []] = await query(`select z_value from ${model} and feature = 'visits_1'`);
+    expect(Number(yesterday[0])).toBeGreaterThan(promised.zOfVisitsYesterday);
+    const nothing = await query(
+      `select words, z_value from ${model} and (words like 'age_group%' or words like 'country%')`,
+    );
+    expect(nothing.length).toBeGreaterThan(2);
+    for (const [words, z] of nothing) {
+      expect(Math.abs(Number(z)), String(words)).toBeLessThan(promised.zOfNothing);
+    }
+  });
+
+  it('customers and a period held out, ranked better than by the last order alone', async () => {
+    const rows = await query(
+      `select sample, auc, auc - baseline_auc, is_reliable, warning from propensity_quality
+      where outcome = 'purchase' and sample <> 'training'`,
+    );
+    expect(rows).toHaveLength(2);
+    for (const [sample, auc, above, ...verdict] of rows) {
+      expect(Number(auc), String(sample)).toBeGreaterThan(promised.leastAuc);
+      expect(Number(above), String(sample)).toBeGreaterThan(promised.aucAboveRecency);
+      expect(verdict).toEqual([true, null]);
+    }
+  });
+
+  it.each(['customers held out', 'period held out'] as const)(
+    'as many orders as come, of those who visited and of the others: %s',
+    async sample => {
+      const rows = await query(
+        `select visits_7 > 0, avg(probability), avg(case when happened then 1 else 0 end)
+        from propensity_validation
+        inner join propensity_features using (customer_id, cut_off_date)
+        where outcome = 'purchase' and sample = '${sample}'
+        group by visits_7 > 0 order by visits_7 > 0`,
+      );
+      const [quiet = [], visited = []] = rows.map(row => row.map(Number));
+      const miss = (row: readonly number[]) => Math.abs((row[1] ?? 0) - (row[2] ?? 1));
+      expect(miss(quiet)).toBeLessThan(promised.miss[sample].quiet);
+      expect(miss(visited)).toBeLessThan(promised.miss[sample].visited);
+      expect(Number(visited[1])).toBeGreaterThan(promised.liftOfVisits * Number(quiet[1]));
+    },
+  );
+
+  it('an instant discount to those alone who browse and hesitate', async () => {
+    const [row = []] = await query(
+      `select
+        count(*) filter (instant_discount = 'yes'),
+        count(*) filter (instant_discount = 'yes' and not is_browsing),
+        min(probability) filter (instant_discount = 'yes'),
+        max(probability) filter (instant_discount = 'yes')
+      from propensity_scores where outcome = 'purchase'`,
+    );
+    expect(Number(row[0])).toBeGreaterThan(50);
+    expect(Number(row[1])).toBe(0);
+    expect(Number(row[2])).toBeGreaterThanOrEqual(0.2);
+    expect(Number(row[3])).toBeLessThanOrEqual(0.7);
+  });
+});
