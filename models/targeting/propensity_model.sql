@@ -50,7 +50,7 @@ fits as materialized (
         events,
         logistic_fit(
             flatten(feature_values),
-            {{ propensity_features() | length }},
+            {{ propensity_feature_list() | length }},
             labels,
             weights,
             {{ var('propensity_ridge') }}
@@ -67,7 +67,7 @@ features as (
     from (
         values
             ('intercept', null, 'everybody', 0)
-            {%- for feature in propensity_features() %},
+            {%- for feature in propensity_feature_list() %},
             (
                 '{{ feature["name"] }}', '{{ feature["reason"] }}',
                 {% if feature['words'] %}'{{ feature["words"] }}'{% else %}null{% endif %},

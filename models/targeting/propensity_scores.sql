@@ -2,7 +2,7 @@
 -- horizon after the cut-off, and the three reasons that count most. What a feature adds is its
 -- coefficient times how far the customer lies from the mean; features of one reason are added up,
 -- since those that say the same share their weight between them as chance has it.
-{%- set features = propensity_features() %}
+{%- set features = propensity_feature_list() %}
 {%- set reasons = features | map(attribute='reason') | unique | list %}
 with cut_offs as (
     select * from {{ ref('propensity_cut_offs') }}

@@ -82,7 +82,7 @@ final as (
             when 'upgrade' then cast(candidates.units_6 as double)
         end as baseline_score,
         [
-            {%- for feature in propensity_features() %}
+            {%- for feature in propensity_feature_list() %}
             {{ feature['value'] }}
             {%- if not loop.last %},{% endif %}
             {%- endfor %}

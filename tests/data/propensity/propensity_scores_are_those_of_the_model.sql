@@ -4,7 +4,7 @@ with coefficients as (
     select
         outcome,
         max(case when position = 0 then coefficient end) as intercept
-        {%- for feature in propensity_features() %},
+        {%- for feature in propensity_feature_list() %},
         max(case when position = {{ loop.index }} then coefficient end) as c_{{ loop.index }}
         {%- endfor %}
     from {{ ref('propensity_model') }}
@@ -20,7 +20,7 @@ valued as (
         scores.score,
         scores.is_very_likely,
         coefficients.intercept
-        {%- for feature in propensity_features() %}
+        {%- for feature in propensity_feature_list() %}
         + coefficients.c_{{ loop.index }} * ({{ feature['value'] }})
         {%- endfor %} as log_odds
     from {{ ref('propensity_scores') }} as scores

@@ -5,7 +5,7 @@
     propensity_features. Counts and money go in as logarithms: the tenth order says less than the
     second. What is unknown for lack of an order is 0, and has_ordered tells it apart.
 #}
-{% macro propensity_features() -%}
+{% macro propensity_feature_list() -%}
     {%- set features = [
         {
             'name': 'has_ordered', 'reason': 'silence',
