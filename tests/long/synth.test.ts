@@ -7,23 +7,7 @@ import { synth } from '../../src/crm/synth.ts';
 import type { SynthArguments } from '../../src/crm/synth-arguments.ts';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { Connection, Engine } from '../../src/engine/engine.ts';
-
-/** The arguments that seeds/synthetic was written with. */
-const committed = { customers: 600, months: 36, seed: 1, format: 'csv' } as const;
-const fileNames = [
-  'acquisition_costs.csv',
-  'campaign_assignments.csv',
-  'customer_attributes.csv',
-  'customer_truth.csv',
-  'customers.csv',
-  'interactions.csv',
-  'nps_responses.csv',
-  'products.csv',
-  'touchpoints.csv',
-  'transactions.csv',
-  'truth.json',
-  'web_visits.csv',
-];
+import { committed, fileNames } from '../support/committed-synth.ts';
 
 let folder: string;
 let engine: Engine | undefined;
