@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     include: ['tests/long/**/*.test.ts'],
     globalSetup: ['tests/support/build-cli.ts'],
-    hookTimeout: 120_000,
+    hookTimeout: 600_000,
+    maxWorkers: '100%',
     pool: 'forks',
     testTimeout: 600_000,
     reporters: ['default', './tests/support/summary-line.ts'],
