@@ -2,8 +2,10 @@ import { CrmError, CrmErrors } from '../base/crm-error.ts';
 import { concatSql, type MappedSql } from '../base/mapped-sql.ts';
 import { formatRelation, quoteIdentifier, type Relation } from '../base/relation.ts';
 import type { Connection, ResultColumn } from '../engine/engine.ts';
+import type { Manifest } from '../graph/manifest.ts';
 import { checkContract } from '../plan/check-contract.ts';
 import { dataTestSql } from '../plan/data-test-sql.ts';
+import type { UnitTestStep } from '../plan/plan.ts';
 import type { UnitTestSql } from '../plan/unit-test-sql.ts';
 import type { ModelNode, Node, SeedNode, SourceNode, TestNode } from '../template/node.ts';
 import { checkViewFunctions } from './check-view-functions.ts';
@@ -28,47 +30,77 @@ type CheckOptions = Pick<RunOptions, 'manifest' | 'compiler' | 'plan'> & {
   /** Unique ids of the plan's nodes. */
   readonly planned: ReadonlySet<string>;
   readonly report: (errors: readonly CrmError[]) => void;
+  /** Filled with the columns of each relation and query, as they are found. */
+  readonly columns: Map<string, readonly ResultColumn[]>;
 };
 
 /**
  * The skeleton pass: creates every relation of the whole project without rows in memory and
- * prepares every data test that the plan runs, so that all parser, binder, catalog and contract errors, and all raw
- * files and columns that are missing, come together before any data is touched. A node whose
- * ancestor failed is not reported again. The relations stay on `checks`, for unit tests.
+ * prepares every data test that the plan runs, so that all parser, binder, catalog and contract
+ * errors, and all raw files and columns that are missing, come together before any data is touched.
+ * A node whose ancestor failed is not reported again. The relations stay on `checks`, for unit
+ * tests. Data tests are prepared on a connection of their own meanwhile: planning takes one thread
+ * each, and nothing hangs on a test.
  */
 export async function checkProject(
-  { checks: connection, functions }: Pick<Session, 'checks' | 'functions'>,
+  session: Pick<Session, 'checks' | 'testChecks' | 'functions'>,
   request: Pick<RunOptions, 'manifest' | 'compiler' | 'plan'>,
 ): Promise<CheckedProject> {
-  const errors: CrmError[] = [];
-  const report = (found: readonly CrmError[]) => errors.push(...found);
-  const planned = new Set(request.plan.steps.map(step => step.uniqueId));
-  const options = { ...request, functions, planned, report };
+  const { checks, testChecks, functions } = session;
+  const { manifest, plan } = request;
+  const found: CrmError[][] = [];
+  const planned = new Set(plan.steps.map(step => step.uniqueId));
   const failed = new Set<string>();
   const counts = { relations: 0, tests: 0 };
+  const columns = new Map<string, readonly ResultColumn[]>();
   const unitTests = new Map<string, UnitTestSql>();
-  await createSchemasOf(connection, options);
+  const optionsFor = (errors: CrmError[]): CheckOptions => ({
+    ...request,
+    functions,
+    planned,
+    columns,
+    report: more => errors.push(...more),
+  });
+  await createSchemasOf(checks, manifest);
   // Errors come out while binding; optimizing plans that never run would double the time.
-  await connection.run('pragma disable_optimizer');
-  for (const id of options.manifest.order) {
-    const node = options.manifest.nodes.get(id);
+  for (const connection of [checks, testChecks]) await connection.run('pragma disable_optimizer');
+  let testing: Promise<unknown> = Promise.resolve();
+  for (const id of manifest.order) {
+    const node = manifest.nodes.get(id);
     if (node === undefined) continue;
-    if ((options.manifest.parents.get(id) ?? []).some(parent => failed.has(parent))) {
+    if ((manifest.parents.get(id) ?? []).some(parent => failed.has(parent))) {
       failed.add(id);
       continue;
     }
-    const isFine = await collect(errors, () => checkNode(connection, node, options, counts));
-    if (!isFine) failed.add(id);
+    const errors: CrmError[] = [];
+    found.push(errors);
+    if (node.resourceType === 'test') {
+      const check = () => checkNode(testChecks, node, optionsFor(errors), counts);
+      testing = testing.then(() => collect(errors, check));
+      // Awaited below; until then an error that is a bug must not end the process.
+      testing.catch(() => undefined);
+      continue;
+    }
+    const check = () => checkNode(checks, node, optionsFor(errors), counts);
+    if (!(await collect(errors, check))) failed.add(id);
   }
-  for (const step of options.plan.steps) {
-    if (step.kind !== 'unit_test' || failed.has(step.model.uniqueId)) continue;
-    await collect(errors, async () => {
-      const sql = await prepareUnitTest(step, { checks: connection, ...options });
-      unitTests.set(step.uniqueId, sql);
-    });
-  }
-  await connection.run('pragma enable_optimizer');
-  return { errors, ...counts, unitTests };
+  const steps = plan.steps.filter(
+    (step): step is UnitTestStep => step.kind === 'unit_test' && !failed.has(step.model.uniqueId),
+  );
+  const lists = steps.map((): CrmError[] => []);
+  found.push(...lists);
+  const queue = steps.entries();
+  const prepare = async (connection: Connection) => {
+    for (const [at, step] of queue) {
+      const context = { checks: connection, manifest, columns, compiler: request.compiler };
+      await collect(lists[at] ?? [], async () => {
+        unitTests.set(step.uniqueId, await prepareUnitTest(step, context));
+      });
+    }
+  };
+  await Promise.all([prepare(checks), testing.then(() => prepare(testChecks))]);
+  for (const connection of [checks, testChecks]) await connection.run('pragma enable_optimizer');
+  return { errors: found.flat(), ...counts, unitTests };
 }
 
 /** Collects what a person can put right; true when nothing was thrown. */
@@ -84,9 +116,9 @@ async function collect(errors: CrmError[], action: () => Promise<unknown>): Prom
   }
 }
 
-async function createSchemasOf(connection: Connection, options: CheckOptions): Promise<void> {
+async function createSchemasOf(connection: Connection, manifest: Manifest): Promise<void> {
   const schemas = new Set<string>();
-  for (const node of options.manifest.nodes.values()) {
+  for (const node of manifest.nodes.values()) {
     if ('relation' in node) schemas.add(node.relation.schema);
   }
   for (const schema of [...schemas].sort()) {
@@ -177,6 +209,7 @@ async function checkModel(
   }
   const violations = checkContract(node, columns);
   if (violations.length > 0) throw new CrmErrors(violations);
+  options.columns.set(node.uniqueId, columns);
   if (node.materialized === 'ephemeral') return;
   const calls = await checkViewFunctions(connection, node, select, options.functions);
   if (calls.length > 0) throw new CrmErrors(calls);

@@ -10,6 +10,8 @@ export interface Session {
   readonly connection: Connection;
   /** A connection that goes on using the memory, where the skeleton pass works. */
   readonly checks: Connection;
+  /** Another one, on which data tests are prepared meanwhile. */
+  readonly testChecks: Connection;
   /** Functions that only sessions of the runner know, by name. */
   readonly functions: ReadonlySet<string>;
   /** True when the target's settings say where to put what does not fit into memory. */
@@ -34,14 +36,16 @@ export async function openSession(project: Project, openEngine: OpenEngine): Pro
     }
     if (errors.length > 0) throw new CrmErrors(errors);
     const checks = await engine.connect();
+    const testChecks = await engine.connect();
     const hasOwnTemp = Object.keys(settings).some(key => key.toLowerCase() === 'temp_directory');
     const close = () => {
+      testChecks.close();
       checks.close();
       connection.close();
       engine.close();
     };
     const functions = new Set(engine.functions.keys());
-    return { connection, checks, functions, hasOwnTemp, close };
+    return { connection, checks, testChecks, functions, hasOwnTemp, close };
   } catch (error) {
     engine.close();
     throw error;

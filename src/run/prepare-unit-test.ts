@@ -14,6 +14,8 @@ export interface UnitTestContext {
   readonly checks: Connection;
   readonly manifest: Manifest;
   readonly compiler: Compiler;
+  /** Columns that are known by now, by unique id; more are added as they are asked for. */
+  readonly columns: Map<string, readonly ResultColumn[]>;
 }
 
 /**
@@ -54,10 +56,14 @@ export async function prepareUnitTest(
 }
 
 async function columnsOf(node: Node, context: UnitTestContext): Promise<readonly ResultColumn[]> {
+  const known = context.columns.get(node.uniqueId);
+  if (known !== undefined) return known;
   const sql = isRelationNode(node)
     ? `select * from ${formatRelation(node.relation)}`
     : context.compiler.compile(node).text;
-  return context.checks.describe(sql);
+  const found = await context.checks.describe(sql);
+  context.columns.set(node.uniqueId, found);
+  return found;
 }
 
 async function describeAt(
