@@ -43,18 +43,37 @@ export function createWorkspace(
   return { root, warehouse: join(root, 'warehouse', 'crm.duckdb') };
 }
 
-/** The same with the core alone: no models, seeds and tests of the analyses on top of it. */
+/**
+ * The same with the core alone, on the committed sample: what the monthly snapshot needs and its
+ * tests, without the analyses on top of it and the optional tables that they read.
+ */
 export function createCoreWorkspace(name: string): Workspace {
   const workspace = createWorkspace(name);
+  const { root } = workspace;
   for (const folder of ['models', join('tests', 'data')]) {
-    keepOnly(join(workspace.root, folder), ['staging', 'crm', 'generic']);
+    keepOnly(join(root, folder), ['staging', 'crm', 'generic']);
+    rmSync(join(root, folder, 'staging', 'optional'), { recursive: true });
   }
   const seeds = ['counted_statuses', 'excluded_customer_types', 'tier_thresholds'];
-  keepOnly(join(workspace.root, 'seeds', 'calibration'), [
-    '_calibration.yml',
-    ...seeds.map(seed => `${seed}.csv`),
-  ]);
+  keepOnly(join(root, 'seeds', 'calibration'), ['_calibration.yml', ...seeds.map(csv)]);
+  keepOnly(join(root, 'seeds', 'synthetic'), ['customers', 'products', 'transactions'].map(csv));
+  removeMacrosOfSubjects(join(root, 'macros'));
   return workspace;
+}
+
+function csv(name: string): string {
+  return `${name}.csv`;
+}
+
+/** A subject describes its macros in a file of its own; those of the core are in `_macros.yml`. */
+function removeMacrosOfSubjects(folder: string): void {
+  for (const file of readdirSync(folder).filter(name => /^_.+_macros\.yml$/.test(name))) {
+    const text = readFileSync(join(folder, file), 'utf8');
+    for (const [, macro] of text.matchAll(/^ {2}- name: (\w+)/gm)) {
+      rmSync(join(folder, `${macro}.sql`));
+    }
+    rmSync(join(folder, file));
+  }
 }
 
 function keepOnly(folder: string, names: readonly string[]): void {
