@@ -30,7 +30,7 @@ interface PlantedTruth {
   readonly personas: Readonly<Record<Kind, { share: number; mean_seconds_a_visit: number }>>;
 }
 
-describe.each([1, 2, 3])('personas planted in 100,000 customers, seed %i', seed => {
+describe.each([11, 12, 13])('personas planted in 100,000 customers, seed %i', seed => {
   let folder: string;
   let reader: PublishedReader;
   let truth: PlantedTruth;
