@@ -1,6 +1,6 @@
 -- One row is a visitor of the website who is known to be an eligible customer, from the contacts
--- and visits up to the as-of day that name both. A visitor who was seen with several customers, such
--- as a shared computer, is nobody.
+-- and visits up to the as-of day that name both. A visitor who was seen with several customers,
+-- such as a shared computer, is nobody.
 with touchpoints as (
     select * from {{ ref('stg_touchpoints') }}
 ),

@@ -76,7 +76,8 @@ final as (
         located.distance,
         located.second_distance,
         located.simplified_silhouette,
-        located.simplified_silhouette < {{ var('persona_borderline') }} as is_borderline
+        located.simplified_silhouette < {{ number_var('persona_borderline', 0, 1) }}
+            as is_borderline
     from located
     inner join persona_names on located.persona_id = persona_names.persona_id
 )

@@ -42,11 +42,13 @@ valued as (
     select
         *,
         mean + deviation * standard_deviation as scaled,
-        deviation >= {{ var('persona_word_deviations') }}
-        and deviation >= {{ var('persona_word_part') }} * max(deviation) over (partition by measure)
+        deviation >= {{ number_var('persona_word_deviations', 0) }}
+        and deviation >= {{ number_var('persona_word_part', 0, 1) }}
+            * max(deviation) over (partition by measure)
             as is_high,
-        deviation <= -{{ var('persona_word_deviations') }}
-        and deviation <= {{ var('persona_word_part') }} * min(deviation) over (partition by measure)
+        deviation <= -{{ number_var('persona_word_deviations', 0) }}
+        and deviation <= {{ number_var('persona_word_part', 0, 1) }}
+            * min(deviation) over (partition by measure)
             as is_low
     from centres
 ),

@@ -12,7 +12,7 @@ sample as (
         cast(max(len(coordinates)) as integer) as dimensions,
         flatten(list(coordinates order by draw_place)) as points
     from persona_points
-    where draw_place <= {{ var('persona_sample') }}
+    where draw_place <= {{ whole_var('persona_sample', 1, 1000000) }}
 ),
 
 candidates as (
@@ -26,7 +26,7 @@ fits as materialized (
             sample.points,
             sample.dimensions,
             candidates.personas,
-            {{ var('persona_starts') }},
+            {{ whole_var('persona_starts', 1, 1000) }},
             {{ var('persona_seed') }}
         ) as fit
     from candidates
@@ -37,7 +37,9 @@ judged as materialized (
     select
         fits.personas,
         silhouettes(
-            sample.points[1:{{ var('persona_map_customers') }} * sample.dimensions],
+            sample.points[
+                1:{{ whole_var('persona_map_customers', 1, 100000) }} * sample.dimensions
+            ],
             sample.dimensions,
             fits.fit.centroids
         ) as silhouettes
@@ -98,18 +100,18 @@ warned as (
                         then
                             'there are ' || tried.distinct_customers || ' customers who differ, '
                             || 'too few for so many personas'
-                    when tried.sample_customers < {{ var('persona_least_customers') }}
+                    when tried.sample_customers < {{ number_var('persona_least_customers', 0) }}
                         then 'only ' || tried.sample_customers || ' customers'
                 end,
                 case
-                    when tried.silhouette < {{ var('persona_least_silhouette') }}
+                    when tried.silhouette < {{ number_var('persona_least_silhouette', -1, 1) }}
                         then
                             'silhouette below {{ var("persona_least_silhouette") }}: customers do '
                             || 'not fall into kinds, the borders between personas are drawn '
                             || 'through a crowd'
                 end,
                 case
-                    when tried.smallest_share < {{ var('persona_least_share') }}
+                    when tried.smallest_share < {{ number_var('persona_least_share', 0, 1) }}
                         then
                             'the smallest persona has less than {{ var("persona_least_share") }} '
                             || 'of the customers: outliers rather than a kind'
@@ -139,7 +141,7 @@ final as (
         silhouette_error,
         smallest_share,
         iterations,
-        {{ var('persona_starts') }} as starts,
+        {{ whole_var('persona_starts', 1, 1000) }} as starts,
         starts_near_best,
         is_converged,
         coalesce(personas = chosen_personas, false) as is_chosen,

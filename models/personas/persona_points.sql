@@ -75,8 +75,11 @@ final as (
         list_transform(
             places.of_coordinates,
             place -> least(
-                greatest(deviations.standardised[place], -{{ var('persona_most_deviations') }}),
-                {{ var('persona_most_deviations') }}
+                greatest(
+                    deviations.standardised[place],
+                    -{{ number_var('persona_most_deviations', 0) }}
+                ),
+                {{ number_var('persona_most_deviations', 0) }}
             ) * deviations.weights[place]
         ) as coordinates,
         cast(
@@ -84,7 +87,7 @@ final as (
                 list_filter(
                     places.of_coordinates,
                     place -> abs(deviations.standardised[place])
-                    > {{ var('persona_most_deviations') }}
+                    > {{ number_var('persona_most_deviations', 0) }}
                 )
             ) as integer
         ) as measures_cut

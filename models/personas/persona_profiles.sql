@@ -94,9 +94,10 @@ judged as (
                 persona_model.warning,
                 case
                     when
-                        persona_model.silhouette >= {{ var('persona_least_silhouette') }}
+                        persona_model.silhouette
+                        >= {{ number_var('persona_least_silhouette', -1, 1) }}
                         and coalesce(silhouettes.silhouette, -1)
-                        < {{ var('persona_least_silhouette') }}
+                        < {{ number_var('persona_least_silhouette', -1, 1) }}
                         then
                             'the silhouette of this persona is below '
                             || '{{ var("persona_least_silhouette") }}: it has no border of its own'

@@ -94,13 +94,13 @@ reasoned as (
         case
             when weight = 0 then 'its weight is 0'
             when customers_known = 0 then 'nobody is known by it'
-            when share_known < {{ var('persona_least_known_share') }}
+            when share_known < {{ number_var('persona_least_known_share', 0, 1) }}
                 then
                     'fewer than {{ var("persona_least_known_share") }} of the customers are known '
                     || 'by it'
-            when distinct_values < {{ var('persona_least_values') }}
+            when distinct_values < {{ number_var('persona_least_values', 0) }}
                 then 'it has fewer than {{ var("persona_least_values") }} values'
-            when share_alike > {{ var('persona_most_alike_share') }}
+            when share_alike > {{ number_var('persona_most_alike_share', 0, 1) }}
                 then
                     'more than {{ var("persona_most_alike_share") }} of the customers are alike '
                     || 'in it'

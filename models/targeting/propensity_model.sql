@@ -53,7 +53,7 @@ fits as materialized (
             {{ propensity_feature_list() | length }},
             labels,
             weights,
-            {{ var('propensity_ridge') }}
+            {{ number_var('propensity_ridge', 0) }}
         ) as fitted
     from rows_of_fits
 ),

@@ -1,5 +1,5 @@
--- One row is a customer seen from a day of the trend, with the lifetime value from there beside that
--- from the day of the trend before.
+-- One row is a customer seen from a day of the trend, with the lifetime value from there beside
+-- that from the day of the trend before.
 with cutoffs as (
     select
         as_of_date,
@@ -33,11 +33,11 @@ final as (
             when previous.clv_6_months is null then null
             when
                 forecasts.clv_6_months
-                >= previous.clv_6_months * (1 + {{ var('clv_steady_share') }})
+                >= previous.clv_6_months * (1 + {{ number_var('clv_steady_share', 0, 1) }})
                 then 'rose'
             when
                 forecasts.clv_6_months
-                <= previous.clv_6_months * (1 - {{ var('clv_steady_share') }})
+                <= previous.clv_6_months * (1 - {{ number_var('clv_steady_share', 0, 1) }})
                 then 'decayed'
             else 'steady'
         end as movement,

@@ -1,6 +1,6 @@
--- One row is a customer seen from a day of clv_cutoffs, with what the models fitted to what was known
--- then expect of the six months after it. What is expected of somebody who is still a customer
--- depends on frequency and age alone, so it is computed once for each pair of them.
+-- One row is a customer seen from a day of clv_cutoffs, with what the models fitted to what was
+-- known then expect of the six months after it. What is expected of somebody who is still a
+-- customer depends on frequency and age alone, so it is computed once for each pair of them.
 with histories as (
     select * from {{ ref('clv_histories') }}
 ),
@@ -84,7 +84,7 @@ final as (
             (
                 orders_by_month[{{ month }}]
                 {%- if month > 1 %} - orders_by_month[{{ month - 1 }}]{% endif -%}
-            ) / power(1 + {{ var('clv_discount_rate') }}, {{ month }})
+            ) / power(1 + {{ number_var('clv_discount_rate', 0) }}, {{ month }})
             {%- if not loop.last %} +{% endif %}
             {%- endfor %}
         ) as clv_6_months

@@ -1,6 +1,6 @@
--- One row is a cell of the heatmap: customers of one age, the middle one of all, with so many repeat
--- purchases, the last of them after so many tenths of that age, and what is expected of them. Money
--- is held at the mean order value of all, so that colours show buying alone.
+-- One row is a cell of the heatmap: customers of one age, the middle one of all, with so many
+-- repeat purchases, the last of them after so many tenths of that age, and what is expected of
+-- them. Money is held at the mean order value of all, so that colours show buying alone.
 with summary as (
     select * from {{ ref('clv_summary') }}
 ),

@@ -1,5 +1,5 @@
--- One row is a day of clv_cutoffs with the models that are fitted to what was known then: BG/NBD for
--- how often customers buy and whether they have left, Gamma-Gamma for what a purchase is worth.
+-- One row is a day of clv_cutoffs with the models that are fitted to what was known then: BG/NBD
+-- for how often customers buy and whether they have left, Gamma-Gamma for what a purchase is worth.
 -- The functions take counts of customers who are alike, not customers. Values within 0.1 % of one
 -- another count as their mean.
 with cutoffs as (
@@ -120,23 +120,23 @@ warned as (
             concat_ws(
                 '; ',
                 case
-                    when customers < {{ var('clv_min_customers') }}
+                    when customers < {{ number_var('clv_min_customers', 0) }}
                         then
                             'only ' || customers || ' customers, where '
-                            || {{ var('clv_min_customers') }} || ' are asked for'
+                            || {{ number_var('clv_min_customers', 0) }} || ' are asked for'
                 end,
                 case
-                    when history_days < {{ var('clv_min_history_days') }}
+                    when history_days < {{ number_var('clv_min_history_days', 0) }}
                         then
                             'only ' || history_days || ' days of history, where '
-                            || {{ var('clv_min_history_days') }} || ' are asked for'
+                            || {{ number_var('clv_min_history_days', 0) }} || ' are asked for'
                 end,
                 case
-                    when days_since_last_purchase > {{ var('clv_recent_days') }}
+                    when days_since_last_purchase > {{ number_var('clv_recent_days', 0) }}
                         then 'nobody has bought for ' || days_since_last_purchase || ' days'
                 end,
                 case
-                    when most_purchases < {{ var('clv_min_purchases') }}
+                    when most_purchases < {{ number_var('clv_min_purchases', 0) }}
                         then
                             'nobody has bought on ' || {{ var('clv_min_purchases') }} || ' days'
                 end,
@@ -155,7 +155,9 @@ warned as (
                     when not gamma_gamma.converged then 'the fit of Gamma-Gamma did not converge'
                 end,
                 case
-                    when abs(gamma_gamma.correlation) > {{ var('clv_most_correlation') }}
+                    when
+                        abs(gamma_gamma.correlation)
+                        > {{ number_var('clv_most_correlation', 0, 1) }}
                         then
                             'monetary value moves with frequency (correlation '
                             || cast(gamma_gamma.correlation as decimal(9, 2))

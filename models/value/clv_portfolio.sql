@@ -1,7 +1,7 @@
--- One row is all customers, an RFM segment or an acquisition channel, with the orders and the revenue
--- that they are expected to bring in the next six months. For a channel, what a customer cost to win
--- (of the months whose costs are known) beside what the customers won in those months have brought
--- and are expected to bring.
+-- One row is all customers, an RFM segment or an acquisition channel, with the orders and the
+-- revenue that they are expected to bring in the next six months. For a channel, what a customer
+-- cost to win (of the months whose costs are known) beside what the customers won in those months
+-- have brought and are expected to bring.
 with customer_clv as (
     select * from {{ ref('customer_clv') }}
 ),

@@ -1,6 +1,6 @@
--- One row is all customers, those of a number of repeat purchases, or a week: what the models fitted
--- up to the end of the calibration expected of the time from there to the as-of day, beside what
--- happened. Customers who came after the calibration are in neither.
+-- One row is all customers, those of a number of repeat purchases, or a week: what the models
+-- fitted up to the end of the calibration expected of the time from there to the as-of day, beside
+-- what happened. Customers who came after the calibration are in neither.
 with calibration as (
     select
         clv_cutoffs.as_of_date as calibration_end,

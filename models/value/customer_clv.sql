@@ -1,5 +1,5 @@
--- One row is a customer with an order and what BG/NBD and Gamma-Gamma expect of the six months after
--- the as-of day. Deciles do not split ties: equal customers have equal deciles.
+-- One row is a customer with an order and what BG/NBD and Gamma-Gamma expect of the six months
+-- after the as-of day. Deciles do not split ties: equal customers have equal deciles.
 with histories as (
     select * from {{ ref('clv_histories') }}
 ),
@@ -80,7 +80,7 @@ final as (
             as clv_decile,
         expected.probability_no_purchase_90_days,
         case
-            when expected.median_days_to_purchase <= {{ var('clv_next_purchase_days') }}
+            when expected.median_days_to_purchase <= {{ number_var('clv_next_purchase_days', 0) }}
                 then {{ add_days(
                     'expected.as_of_date',
                     'cast(ceil(expected.median_days_to_purchase) as integer)'

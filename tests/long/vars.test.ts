@@ -72,3 +72,21 @@ describe('the project builds on the sample, unit tests included, whatever a pers
     expect(published).toBe(true);
   });
 });
+
+describe('a value that means nothing is refused before anything runs:', () => {
+  it.each<JsonObject>([
+    { contact_budget: 'lots' },
+    { contact_rest_days: 1.5 },
+    { propensity_ridge: -1 },
+    { very_likely_from: 80 },
+    { persona_sample: 'many' },
+    { persona_least_share: 1.5 },
+    { clv_discount_rate: 'high' },
+  ])('%j', async vars => {
+    const [name = ''] = Object.keys(vars);
+    await expect(ownProject(vars)).rejects.toMatchObject({
+      code: 'raised-by-template',
+      message: expect.stringContaining(`The var ${name} is`),
+    });
+  });
+});
