@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
 import { type PublishedReader, readPublished } from '../../src/run/read-published.ts';
+import { copyOwnProject } from '../support/copy-own-project.ts';
 import { ownProject } from '../support/own-project.ts';
 import { runCli } from '../support/run-cli.ts';
 
@@ -12,9 +13,7 @@ const data = resolve(process.env.CRM_REFERENCE_DATA ?? '../shared/data');
 
 /** Builds all of lifetime value, tests included, on real data in a folder of its own. */
 async function buildOn(folder: string, vars: Record<string, string>): Promise<PublishedReader> {
-  for (const path of ['crm_project.yml', 'models', 'macros', 'seeds', 'tests/data']) {
-    await cp(path, join(folder, path), { recursive: true });
-  }
+  await copyOwnProject(folder);
   const models = ['+path:models/value', '--exclude', 'test_type:unit'];
   const build = await runCli(folder, [
     ...['build', '--select', ...models, '--vars', JSON.stringify(vars)],

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import type { SqlValue } from '../../src/engine/engine.ts';
 import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
 import { type PublishedReader, readPublished } from '../../src/run/read-published.ts';
 import type { NodeResult } from '../../src/run/run-event.ts';
+import { copyOwnProject } from '../support/copy-own-project.ts';
 import { ownProject, runOwnProject } from '../support/own-project.ts';
 
 const data = resolve(process.env.CRM_REFERENCE_DATA ?? '../shared/data');
@@ -18,9 +19,7 @@ interface Build {
 
 /** Builds a copy of this repository's project, in a folder of its own, on a folder of real data. */
 async function buildOn(folder: string, rawPath: string, rawFormat: string): Promise<Build> {
-  for (const path of ['crm_project.yml', 'models', 'macros', 'seeds', 'tests/data']) {
-    await cp(path, join(folder, path), { recursive: true });
-  }
+  await copyOwnProject(folder);
   const vars = { raw_path: rawPath, raw_format: rawFormat, run_date: '2012-01-01' };
   const own = await ownProject(vars, folder);
   const { published, results, errors } = await runOwnProject(own, 'build');

@@ -1,14 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
-import { type PublishedReader, readPublished } from '../../src/run/read-published.ts';
-import { ownProject } from '../support/own-project.ts';
-import { runCli } from '../support/run-cli.ts';
-
-const customers = 100_000;
+import { type PlantedWorld, plantedWorld } from '../support/planted-world.ts';
 
 /**
  * How far, as a share, what is found may be from what was planted. Several orders of a day are one
@@ -27,11 +18,6 @@ const promised = {
 } as const;
 
 type Parameter = Exclude<keyof typeof promised, 'means'>;
-
-interface PlantedTruth {
-  readonly bg_nbd: Readonly<Record<'r' | 'alpha' | 'a' | 'b', number>>;
-  readonly gamma_gamma: Readonly<Record<'p' | 'q' | 'gamma' | 'mean', number>>;
-}
 
 /** The kinds of customers among those of whom a model was planted, as clv_parameters counts them. */
 const fits = `
@@ -74,37 +60,24 @@ const fits = `
   from bg_nbd cross join gamma_gamma`;
 
 describe.each([1, 2, 3])('repeat buying planted in 100,000 customers, seed %i', seed => {
-  let folder: string;
-  let reader: PublishedReader;
-  let truth: PlantedTruth;
+  let world: PlantedWorld;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'planted-clv-'));
-    for (const path of ['crm_project.yml', 'models', 'macros', 'seeds', 'tests/data']) {
-      await cp(path, join(folder, path), { recursive: true });
-    }
-    const raw = ['--customers', String(customers), '--months', '24', '--seed', String(seed)];
-    const synth = await runCli(folder, ['synth', ...raw, '--format', 'parquet', '--out', 'raw']);
-    expect(synth.code, synth.stderr).toBe(0);
-    truth = JSON.parse(readFileSync(join(folder, 'raw/truth.json'), 'utf8'));
-    const vars = { raw_path: 'raw', raw_format: 'parquet' };
-    const select = ['--select', '+clv_validation', '--exclude', 'resource_type:test'];
-    const build = await runCli(folder, ['build', ...select, '--vars', JSON.stringify(vars)]);
-    expect(build.code, build.stderr).toBe(0);
-    const own = await ownProject(vars, folder);
-    reader = await readPublished(own.project, openProjectEngine);
+    world = await plantedWorld({
+      customers: 100_000,
+      months: 24,
+      seed,
+      select: ['+clv_validation'],
+    });
   }, 600_000);
 
-  afterAll(async () => {
-    await reader?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => world?.close());
 
   it('comes back from the customers who follow it', async () => {
-    const { rows } = await reader.connection.query(fits.replace('RAW', join(folder, 'raw')));
+    const rows = await world.query(fits.replace('RAW', world.raw));
     const [row = []] = rows;
     const [r = 0, alpha = 0, a = 0, b = 0, , p = 0, q = 0, gamma = 0] = row.map(Number);
-    const planted = { ...truth.bg_nbd, ...truth.gamma_gamma };
+    const planted = { ...world.truth.bg_nbd, ...world.truth.gamma_gamma };
     const close = (one: number, other: number) => Math.abs(one / other - 1);
     for (const [name, value] of Object.entries({ r, alpha, a, b, p, q, gamma })) {
       const key = name as Parameter;
@@ -117,7 +90,7 @@ describe.each([1, 2, 3])('repeat buying planted in 100,000 customers, seed %i', 
   });
 
   it('and foretells all orders of the following half year to a fifth', async () => {
-    const { rows } = await reader.connection.query(
+    const rows = await world.query(
       `select abs(order_error), correlation from clv_validation where comparison = 'all'`,
     );
     expect(Number(rows[0]?.[0])).toBeLessThan(0.2);

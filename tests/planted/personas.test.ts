@@ -1,14 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
-import { type PublishedReader, readPublished } from '../../src/run/read-published.ts';
-import { ownProject } from '../support/own-project.ts';
-import { runCli } from '../support/run-cli.ts';
-
-const customers = 100_000;
+import { type PlantedWorld, plantedWorld } from '../support/planted-world.ts';
 
 /** What is planted in how people visit and write; it differs in nothing that they buy. */
 const planted = ['web_visits', 'minutes_per_visit', 'mood'];
@@ -26,45 +19,25 @@ const promised = {
 
 type Kind = keyof typeof promised.secondsAVisit;
 
-interface PlantedTruth {
-  readonly personas: Readonly<Record<Kind, { share: number; mean_seconds_a_visit: number }>>;
-}
-
 describe.each([11, 12, 13])('personas planted in 100,000 customers, seed %i', seed => {
-  let folder: string;
-  let reader: PublishedReader;
-  let truth: PlantedTruth;
+  let world: PlantedWorld;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'planted-personas-'));
-    for (const path of ['crm_project.yml', 'models', 'macros', 'seeds', 'tests/data']) {
-      await cp(path, join(folder, path), { recursive: true });
-    }
-    weighPlantedMeasuresAlone(join(folder, 'seeds/calibration/persona_measures.csv'));
-    const raw = ['--customers', String(customers), '--months', '12', '--seed', String(seed)];
-    const synth = await runCli(folder, ['synth', ...raw, '--format', 'parquet', '--out', 'raw']);
-    expect(synth.code, synth.stderr).toBe(0);
-    truth = JSON.parse(readFileSync(join(folder, 'raw/truth.json'), 'utf8'));
-    const vars = {
-      raw_path: 'raw',
-      raw_format: 'parquet',
-      persona_count_least: 2,
-      persona_count_most: 6,
-    };
-    const select = ['--select', '+persona_profiles', '--exclude', 'resource_type:test'];
-    const build = await runCli(folder, ['build', ...select, '--vars', JSON.stringify(vars)]);
-    expect(build.code, build.stderr).toBe(0);
-    const own = await ownProject(vars, folder);
-    reader = await readPublished(own.project, openProjectEngine);
+    world = await plantedWorld({
+      customers: 100_000,
+      months: 12,
+      seed,
+      select: ['+persona_profiles'],
+      vars: { persona_count_least: 2, persona_count_most: 6 },
+      changeProject: project =>
+        weighPlantedMeasuresAlone(join(project, 'seeds/calibration/persona_measures.csv')),
+    });
   }, 600_000);
 
-  afterAll(async () => {
-    await reader?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => world?.close());
 
   it('are three, of the shares, durations and moods that were planted', async () => {
-    const { rows } = await reader.connection.query(
+    const rows = await world.query(
       `select share_of_customers, mean_minutes_per_visit * 60, mean_mood, is_reliable
       from persona_profiles order by mean_minutes_per_visit`,
     );
@@ -72,7 +45,8 @@ describe.each([11, 12, 13])('personas planted in 100,000 customers, seed %i', se
     const kinds: readonly Kind[] = ['hunter', 'regular', 'researcher'];
     for (const [at, kind] of kinds.entries()) {
       const [share, seconds, , isReliable] = rows[at] ?? [];
-      const { share: plantedShare, mean_seconds_a_visit } = truth.personas[kind];
+      const { share: plantedShare = Number.NaN, mean_seconds_a_visit = Number.NaN } =
+        world.truth.personas[kind] ?? {};
       expect(Math.abs(Number(share) - plantedShare), kind).toBeLessThan(promised.share);
       expect(Math.abs(Number(seconds) - mean_seconds_a_visit), kind).toBeLessThan(
         promised.secondsAVisit[kind],
@@ -86,7 +60,7 @@ describe.each([11, 12, 13])('personas planted in 100,000 customers, seed %i', se
   });
 
   it('are called by what sets them apart', async () => {
-    const { rows } = await reader.connection.query(
+    const rows = await world.query(
       'select persona_name from persona_profiles order by mean_minutes_per_visit',
     );
     expect(rows).toEqual([['Hasty browsers'], ['Offline buyers'], ['Lingering browsers']]);

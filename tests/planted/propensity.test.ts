@@ -1,14 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
-import { type PublishedReader, readPublished } from '../../src/run/read-published.ts';
-import { ownProject } from '../support/own-project.ts';
-import { runCli } from '../support/run-cli.ts';
-
-const customers = 100_000;
+import { type PlantedWorld, plantedWorld } from '../support/planted-world.ts';
 
 /**
  * What the test promises to find again. Visits come before six in ten orders, by up to eight days,
@@ -32,57 +23,36 @@ const promised = {
   liftOfVisits: 3,
 } as const;
 
-interface PlantedTruth {
-  readonly propensity: {
-    readonly share_of_orders_after_visits: number;
-    readonly most_days_before_order: number;
-  };
-}
-
 describe.each([7, 8, 9])('orders foretold of 100,000 customers, seed %i', seed => {
-  let folder: string;
-  let reader: PublishedReader;
-  let truth: PlantedTruth;
+  let world: PlantedWorld;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'planted-propensity-'));
-    for (const path of ['crm_project.yml', 'models', 'macros', 'seeds', 'tests/data']) {
-      await cp(path, join(folder, path), { recursive: true });
-    }
-    const raw = ['--customers', String(customers), '--months', '24', '--seed', String(seed)];
-    const synth = await runCli(folder, ['synth', ...raw, '--format', 'parquet', '--out', 'raw']);
-    expect(synth.code, synth.stderr).toBe(0);
-    truth = JSON.parse(readFileSync(join(folder, 'raw/truth.json'), 'utf8'));
-    const vars = { raw_path: 'raw', raw_format: 'parquet', propensity_purchase_days: 7 };
-    const select = ['--select', '+propensity_scores', '--exclude', 'resource_type:test'];
-    const build = await runCli(folder, ['build', ...select, '--vars', JSON.stringify(vars)]);
-    expect(build.code, build.stderr).toBe(0);
-    const own = await ownProject(vars, folder);
-    reader = await readPublished(own.project, openProjectEngine);
-  }, 1_200_000);
+    world = await plantedWorld({
+      customers: 100_000,
+      months: 24,
+      seed,
+      select: ['+propensity_scores'],
+      vars: { propensity_purchase_days: 7 },
+    });
+  }, 600_000);
 
-  afterAll(async () => {
-    await reader?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  async function query(sql: string) {
-    return (await reader.connection.query(sql)).rows;
-  }
+  afterAll(() => world?.close());
 
   it('the visits that are planted, beside what is not', async () => {
-    expect(truth.propensity.share_of_orders_after_visits).toBe(0.6);
-    expect(truth.propensity.most_days_before_order).toBe(8);
+    expect(world.truth.propensity.share_of_orders_after_visits).toBe(0.6);
+    expect(world.truth.propensity.most_days_before_order).toBe(8);
     const model = `propensity_model where outcome = 'purchase' and fit = 'final'`;
-    const [visits = []] = await query(
+    const [visits = []] = await world.query(
       `select odds_ratio, z_value from ${model} and feature = 'visits_7'`,
     );
     expect(Number(visits[0])).toBeGreaterThan(promised.oddsOfVisits.least);
     expect(Number(visits[0])).toBeLessThan(promised.oddsOfVisits.most);
     expect(Number(visits[1])).toBeGreaterThan(promised.zOfVisits);
-    const [yesterday = []] = await query(`select z_value from ${model} and feature = 'visits_1'`);
+    const [yesterday = []] = await world.query(
+      `select z_value from ${model} and feature = 'visits_1'`,
+    );
     expect(Number(yesterday[0])).toBeGreaterThan(promised.zOfVisitsYesterday);
-    const nothing = await query(
+    const nothing = await world.query(
       `select words, z_value from ${model} and (words like 'age_group%' or words like 'country%')`,
     );
     expect(nothing.length).toBeGreaterThan(2);
@@ -92,7 +62,7 @@ describe.each([7, 8, 9])('orders foretold of 100,000 customers, seed %i', seed =
   });
 
   it('customers and a period held out, ranked better than by the last order alone', async () => {
-    const rows = await query(
+    const rows = await world.query(
       `select sample, auc, (auc - baseline_auc) / auc_standard_error from propensity_quality
       where outcome = 'purchase' and sample <> 'training'`,
     );
@@ -105,7 +75,7 @@ describe.each([7, 8, 9])('orders foretold of 100,000 customers, seed %i', seed =
 
   /** What was foretold and what came of those who had not visited, and of those who had. */
   async function byVisits(sample: string) {
-    const rows = await query(
+    const rows = await world.query(
       `select avg(probability), avg(case when happened then 1 else 0 end)
       from propensity_validation
       inner join propensity_features using (customer_id, cut_off_date)
@@ -133,7 +103,7 @@ describe.each([7, 8, 9])('orders foretold of 100,000 customers, seed %i', seed =
   });
 
   it('an instant discount to those alone who browse and hesitate', async () => {
-    const [row = []] = await query(
+    const [row = []] = await world.query(
       `select
         count(*) filter (instant_discount = 'yes'),
         count(*) filter (instant_discount = 'yes' and not is_browsing),

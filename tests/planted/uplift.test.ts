@@ -1,14 +1,8 @@
-import { readFileSync, renameSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
-import { type PublishedReader, readPublished } from '../../src/run/read-published.ts';
-import { ownProject } from '../support/own-project.ts';
-import { runCli } from '../support/run-cli.ts';
-
-const customers = 100_000;
+import { type PlantedWorld, plantedWorld } from '../support/planted-world.ts';
 
 /** What the test promises to find again of responders of four kinds, about 25,000 a campaign. */
 const promised = {
@@ -29,50 +23,22 @@ const promised = {
 
 type Kind = keyof typeof promised.labelled;
 
-interface PlantedTruth {
-  readonly responders: {
-    readonly kinds: readonly {
-      readonly kind: Kind;
-      readonly share: number;
-      readonly uplift: number;
-      readonly household_is_family: boolean;
-      readonly won_online: boolean;
-    }[];
-  };
-}
-
 describe.each([1, 2, 3])('responders planted in 100,000 customers, seed %i', seed => {
-  let folder: string;
-  let reader: PublishedReader;
-  let kinds: PlantedTruth['responders']['kinds'];
+  let world: PlantedWorld;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'planted-uplift-'));
-    for (const path of ['crm_project.yml', 'models', 'macros', 'seeds', 'tests/data']) {
-      await cp(path, join(folder, path), { recursive: true });
-    }
-    const raw = ['--customers', String(customers), '--months', '24', '--seed', String(seed)];
-    const synth = await runCli(folder, ['synth', ...raw, '--format', 'parquet', '--out', 'raw']);
-    expect(synth.code, synth.stderr).toBe(0);
-    const truth: PlantedTruth = JSON.parse(readFileSync(join(folder, 'raw/truth.json'), 'utf8'));
-    kinds = truth.responders.kinds;
-    await addUnsoundCampaigns(join(folder, 'raw'));
-    const vars = { raw_path: 'raw', raw_format: 'parquet' };
-    const select = ['--select', '+uplift_summary', '--exclude', 'resource_type:test'];
-    const build = await runCli(folder, ['build', ...select, '--vars', JSON.stringify(vars)]);
-    expect(build.code, build.stderr).toBe(0);
-    const own = await ownProject(vars, folder);
-    reader = await readPublished(own.project, openProjectEngine);
+    world = await plantedWorld({
+      customers: 100_000,
+      months: 24,
+      seed,
+      select: ['+uplift_summary'],
+      changeRaw: addUnsoundCampaigns,
+    });
   }, 600_000);
 
-  afterAll(async () => {
-    await reader?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => world?.close());
 
-  async function query(sql: string) {
-    return (await reader.connection.query(sql)).rows;
-  }
+  const kinds = () => world.truth.responders.kinds;
 
   /** Rows of a relation with the kind of each customer. */
   const ofKind = (relation: string) => `(
@@ -81,7 +47,7 @@ describe.each([1, 2, 3])('responders planted in 100,000 customers, seed %i', see
     inner join eligible_customers as customers using (customer_id)
     left join staging.stg_customer_attributes as attributes
       on attributes.customer_id = relation.customer_id and attributes.attribute_name = 'household'
-    inner join (values ${kinds
+    inner join (values ${kinds()
       .map(kind => `('${kind.kind}', ${kind.household_is_family}, ${kind.won_online})`)
       .join(', ')}) as kinds (kind, is_family, is_online)
       on kinds.is_family = (attributes.attribute_value is not distinct from 'family')
@@ -90,8 +56,8 @@ describe.each([1, 2, 3])('responders planted in 100,000 customers, seed %i', see
     where relation.campaign_id in ('SUMMER', 'AUTUMN'))`;
 
   it('the effect on all, in groups that pass for drawn at random, by a model to believe', async () => {
-    const planted = kinds.reduce((sum, { share, uplift }) => sum + share * uplift, 0);
-    const rows = await query(
+    const planted = kinds().reduce((sum, { share, uplift }) => sum + share * uplift, 0);
+    const rows = await world.query(
       `select uplift, qini_coefficient, verdict, is_reliable, warning
       from uplift_summary where campaign_id in ('SUMMER', 'AUTUMN')`,
     );
@@ -104,18 +70,18 @@ describe.each([1, 2, 3])('responders planted in 100,000 customers, seed %i', see
   });
 
   it('the uplift of each kind, among customers whom the model has not seen', async () => {
-    const rows = await query(
+    const rows = await world.query(
       `select kind, avg(predicted_uplift) from ${ofKind('uplift_scores')} group by campaign_id, kind`,
     );
     expect(rows).toHaveLength(8);
     for (const [kind, uplift] of rows) {
-      const planted = kinds.find(each => each.kind === kind)?.uplift ?? Number.NaN;
+      const planted = kinds().find(each => each.kind === kind)?.uplift ?? Number.NaN;
       expect(Math.abs(Number(uplift) - planted), String(kind)).toBeLessThan(promised.kindUplift);
     }
   });
 
   it('the name of each kind', async () => {
-    const rows = await query(
+    const rows = await world.query(
       `with pairs as (
         select campaign_id, kind, quadrant, count(*) as customers
         from ${ofKind('uplift_scores')} group by all
@@ -139,7 +105,7 @@ describe.each([1, 2, 3])('responders planted in 100,000 customers, seed %i', see
   });
 
   it('who is won in the upper tenths and who is lost in the lower ones', async () => {
-    const rows = await query(
+    const rows = await world.query(
       `select uplift_decile, uplift from uplift_deciles
       where campaign_id in ('SUMMER', 'AUTUMN') and uplift_decile in (1, 10)`,
     );
@@ -151,7 +117,7 @@ describe.each([1, 2, 3])('responders planted in 100,000 customers, seed %i', see
   });
 
   it('whom to contact today, and no sleeping dog', async () => {
-    const rows = await query(
+    const rows = await world.query(
       `select kind, avg(case when action = 'contact' then 1.0 else 0.0 end)
       from ${ofKind('uplift_targets')} where is_reliable group by campaign_id, kind`,
     );
@@ -165,7 +131,7 @@ describe.each([1, 2, 3])('responders planted in 100,000 customers, seed %i', see
   });
 
   it('no uplift where there is none, and none without a lot', async () => {
-    const rows = await query(
+    const rows = await world.query(
       `select campaign_id, verdict, abs(uplift) < 4 * standard_error, is_reliable
       from uplift_summary where campaign_id not in ('SUMMER', 'AUTUMN') order by campaign_id`,
     );

@@ -1,6 +1,7 @@
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { copyOwnProject } from './copy-own-project.ts';
 import { type CliResult, runCli } from './run-cli.ts';
 
 /** Projects in a temporary folder, for tests of the command line. */
@@ -26,9 +27,7 @@ export class CliProjects {
   /** The project of this repository, not built. */
   async own(): Promise<string> {
     const folder = join(this.root, 'own');
-    for (const path of ['crm_project.yml', 'models', 'macros', 'seeds', 'tests/data']) {
-      await cp(path, join(folder, path), { recursive: true });
-    }
+    await copyOwnProject(folder);
     return folder;
   }
 

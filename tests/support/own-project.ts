@@ -33,13 +33,13 @@ export async function ownProject(vars: JsonObject = {}, projectDir = '.'): Promi
   return { project, manifest, compiler: parsed.createCompiler(manifest.resolver) };
 }
 
-/** Runs all of a project; throws the first thing that is wrong with its plan. */
+/** Runs a project, or a selection of it; throws the first thing that is wrong with its plan. */
 export async function runOwnProject(
   own: OwnProject,
   scope: PlanScope,
   project: Project = own.project,
+  selected: ReadonlySet<string> = new Set(own.manifest.nodes.keys()),
 ): Promise<RunResult> {
-  const selected = new Set(own.manifest.nodes.keys());
   const { plan, errors } = createPlan({ ...own, scope, selected });
   const [wrong] = errors;
   if (wrong !== undefined) throw wrong;

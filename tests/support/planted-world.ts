@@ -8,10 +8,9 @@ import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { SqlValue } from '../../src/engine/engine.ts';
 import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
 import { selectNodes } from '../../src/graph/select-nodes.ts';
-import { createPlan } from '../../src/plan/create-plan.ts';
 import { readPublished } from '../../src/run/read-published.ts';
-import { runPlan } from '../../src/run/run-plan.ts';
-import { ownProject } from './own-project.ts';
+import { copyOwnProject } from './copy-own-project.ts';
+import { ownProject, runOwnProject } from './own-project.ts';
 
 export interface PlantedWorld {
   readonly truth: Truth;
@@ -28,11 +27,15 @@ export interface PlantedOptions {
   /** What to build of this project, in the grammar of --select. */
   readonly select: readonly string[];
   readonly vars?: JsonObject;
+  /** Changes the folder of raw data before anything is built on it. */
+  readonly changeRaw?: (raw: string) => Promise<void> | void;
+  /** Changes the copy of this project that is built. */
+  readonly changeProject?: (folder: string) => Promise<void> | void;
 }
 
 /** Synthetic data of a seed with what was planted in it, and models built on it, untested. */
 export async function plantedWorld(options: PlantedOptions): Promise<PlantedWorld> {
-  const { customers, months, seed, select, vars } = options;
+  const { customers, months, seed, select, vars, changeRaw, changeProject } = options;
   const folder = await mkdtemp(join(tmpdir(), 'planted-'));
   const raw = join(folder, 'raw');
   const engine = await openEngine({ settings: {} });
@@ -42,25 +45,15 @@ export async function plantedWorld(options: PlantedOptions): Promise<PlantedWorl
   } finally {
     engine.close();
   }
-  const own = await ownProject({ ...vars, raw_path: raw, raw_format: 'parquet' });
-  const target = { ...own.project.target, path: join(folder, 'crm.duckdb') };
-  const project = { ...own.project, root: folder, target };
+  await changeRaw?.(raw);
+  await copyOwnProject(folder);
+  await changeProject?.(folder);
+  const own = await ownProject({ ...vars, raw_path: raw, raw_format: 'parquet' }, folder);
+  const { project } = own;
   const exclude = ['resource_type:test', 'resource_type:unit_test'];
   const { selected, errors: unknown } = selectNodes(own.manifest, { select, exclude });
-  const { plan, errors: unsound } = createPlan({ ...own, scope: 'build', selected });
-  const { published, errors, results } = await runPlan({
-    ...own,
-    project,
-    plan,
-    openEngine: openProjectEngine,
-    onEvent: () => {},
-    signal: new AbortController().signal,
-    wait: false,
-    failFast: false,
-    processId: process.pid,
-    now: () => new Date(),
-  });
-  const [wrong] = [...unknown, ...unsound, ...errors, ...results.flatMap(({ errors }) => errors)];
+  const { published, errors, results } = await runOwnProject(own, 'build', project, selected);
+  const [wrong] = [...unknown, ...errors, ...results.flatMap(({ errors }) => errors)];
   const failed = results.filter(({ status }) => status === 'fail').map(result => result.uniqueId);
   if (!published) throw wrong ?? new Error(`not published: ${failed.join(', ')}`);
   const reader = await readPublished(project, openProjectEngine);
