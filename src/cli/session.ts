@@ -4,7 +4,7 @@ import type { ErrorCode } from '../base/error-codes.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import { buildManifest, type Manifest } from '../graph/manifest.ts';
 import type { InvocationInfo } from '../output/run-results-artifact.ts';
-import { loadProject } from '../project/load-project.ts';
+import { type LoadProjectOptions, loadProject } from '../project/load-project.ts';
 import type { LoadedProject, Project } from '../project/project.ts';
 import type { Compiler } from '../template/compiler.ts';
 import { parseNodes } from '../template/parse-nodes.ts';
@@ -12,7 +12,7 @@ import type { PlaceOptions, ProjectOptions } from './command-options.ts';
 import type { Invocation } from './invocation.ts';
 import { checkVars, type GivenVars, parseVars, varsFile } from './parse-vars.ts';
 import { templateLog } from './template-log.ts';
-import { readVersion } from './version.ts';
+import { buildStamp, readVersion } from './version.ts';
 
 /** A project that was read and connected, ready to be planned. */
 export interface Session {
@@ -33,7 +33,7 @@ export async function openSession(
 
 /** Reads the project's files alone. Throws CrmErrors with all that is wrong with them. */
 export async function readProject(invocation: Invocation, options: PlaceOptions): Promise<Project> {
-  const { project, errors } = await loadProjectFiles(invocation, options, undefined);
+  const { project, errors } = await loadProjectFiles(invocation, options);
   if (errors.length > 0) throw new CrmErrors(errors);
   return project;
 }
@@ -44,7 +44,10 @@ export async function readSession(
   options: ProjectOptions,
 ): Promise<{ session: Session; errors: readonly CrmError[] }> {
   const given = readVars(invocation, options);
-  const { project, errors: projectErrors } = await loadProjectFiles(invocation, options, given);
+  const { project, errors: projectErrors } = await loadProjectFiles(invocation, options, {
+    vars: given?.values,
+    cacheStamp: buildStamp(),
+  });
   const parsed = parseNodes(project, {
     env: invocation.terminal.env,
     runStartedAt: invocation.startedAt,
@@ -87,14 +90,14 @@ function readVars({ texts }: Invocation, { vars }: ProjectOptions): GivenVars | 
 async function loadProjectFiles(
   invocation: Invocation,
   options: PlaceOptions,
-  given: GivenVars | undefined,
+  more: Pick<LoadProjectOptions, 'vars' | 'cacheStamp'> = {},
 ): Promise<LoadedProject> {
   const { terminal } = invocation;
   const loaded = await loadProject({
     projectDir: resolve(terminal.cwd, options.projectDir ?? '.'),
     targetName: options.target,
-    vars: given?.values,
     env: terminal.env,
+    ...more,
   });
   invocation.root = loaded.project.root;
   return loaded;

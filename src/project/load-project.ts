@@ -5,7 +5,6 @@ import { checkDatabases } from './check-databases.ts';
 import { collectFiles, resolvePaths } from './collect-files.ts';
 import { findProject, projectFileName } from './find-project.ts';
 import { lookUpFolderConfig } from './folder-config.ts';
-import { parseYaml } from './parse-yaml.ts';
 import type { LoadedProject, Project, Target } from './project.ts';
 import { mergeVars, type ProjectFile, readProjectFile } from './project-file.ts';
 import { readFolderConfigs } from './project-folder-config.ts';
@@ -13,6 +12,7 @@ import { readProperties } from './read-properties.ts';
 import { readTarget } from './read-target.ts';
 import { readText } from './read-text.ts';
 import type { Environment } from './render-env.ts';
+import { cachedYamlReader, plainYamlReader, type YamlReader } from './yaml-cache.ts';
 
 /** Where to look for a project and how to build it. */
 export interface LoadProjectOptions {
@@ -23,7 +23,11 @@ export interface LoadProjectOptions {
   /** Vars of the command line; they win over those of the project. */
   readonly vars?: JsonObject | undefined;
   readonly env: Environment;
+  /** Tells this build of the program from others; with it, parsed YAML is kept in `target/`. */
+  readonly cacheStamp?: string | undefined;
 }
+
+const cacheFile = join('target', 'parsed_yaml.bin');
 
 /**
  * Reads a project: crm_project.yml, the files of its folders and their property YAML. All that is
@@ -32,12 +36,18 @@ export interface LoadProjectOptions {
 export function loadProject(options: LoadProjectOptions): LoadedProject {
   const root = findProject(options.projectDir);
   const errors: CrmError[] = [];
-  const file = collectError(errors, () => readConfigFile(root, errors));
+  const { cacheStamp } = options;
+  const yaml =
+    cacheStamp === undefined
+      ? plainYamlReader
+      : cachedYamlReader(join(root, cacheFile), cacheStamp);
+  const file = collectError(errors, () => readConfigFile(root, yaml, errors));
   if (file === undefined) return { project: emptyProject(root, options), errors };
   const paths = resolvePaths(root, writtenPaths(file), errors);
   const { properties, fixtures, ...files } = collectFiles(root, paths, errors);
   const reader = { paths: fixtures, read: (path: string) => readText(root, path) };
-  const described = readProperties(properties, reader, errors);
+  const described = readProperties(properties, yaml, reader, errors);
+  yaml.save();
   const target = chooseTarget(root, file, options, errors);
   if (target !== undefined) checkDatabases(described.sources, target, errors);
   const found = { ...files, properties, fixtures };
@@ -60,9 +70,13 @@ export function loadProject(options: LoadProjectOptions): LoadedProject {
   return { project, errors };
 }
 
-function readConfigFile(root: string, errors: CrmError[]): ProjectFile | undefined {
+function readConfigFile(
+  root: string,
+  yaml: YamlReader,
+  errors: CrmError[],
+): ProjectFile | undefined {
   const text = readText(root, projectFileName);
-  const { value, broken } = parseYaml(projectFileName, text, errors);
+  const { value, broken } = yaml.parse(projectFileName, text, errors);
   if (value !== undefined) return readProjectFile(value, { errors, templates: false });
   if (broken) return undefined;
   const location = { file: projectFileName, line: 1, column: 1 };

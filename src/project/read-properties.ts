@@ -3,11 +3,11 @@ import { formatLocation, type Located, type SourceLocation } from '../base/sourc
 import { exposureProperties } from './exposure-properties.ts';
 import { macroProperties, relationProperties, singularTestProperties } from './node-properties.ts';
 import { object, optional } from './object-shape.ts';
-import { parseYaml } from './parse-yaml.ts';
 import type { Project, TextFile } from './project.ts';
 import { invalidValue, listOf, type Reading, type Shape } from './shape.ts';
 import { sourceProperties } from './source-properties.ts';
 import { type Fixtures, unitTestProperties } from './unit-test-properties.ts';
+import type { YamlReader } from './yaml-cache.ts';
 
 /** What the property YAML of a project says. */
 export type Properties = Pick<Project, 'properties' | 'sources' | 'unitTests' | 'exposures'>;
@@ -49,13 +49,14 @@ function propertyFile(fixtures: Fixtures) {
 /** Reads the property files; what is wrong with them is pushed, and left out. */
 export function readProperties(
   files: readonly TextFile[],
+  yaml: YamlReader,
   fixtures: Fixtures,
   errors: CrmError[],
 ): Properties {
   const shape = propertyFile(fixtures);
   const reading: Reading = { errors, templates: false };
   const read = files.flatMap(({ path, text }) => {
-    const { value } = parseYaml(path, text, errors);
+    const { value } = yaml.parse(path, text, errors);
     const file = value && shape.read(value, path, reading);
     return file === undefined ? [] : [file];
   });
