@@ -1,11 +1,11 @@
 import { CrmError } from '../base/crm-error.ts';
+import { formatCount } from '../base/format-count.ts';
 import { concatSql, locateSql, type MappedSql } from '../base/mapped-sql.ts';
 import { nearest } from '../base/nearest.ts';
 import { formatRelation } from '../base/relation.ts';
 import type { QueryResult } from '../engine/engine.ts';
 import { openProjectEngine } from '../functions/open-project-engine.ts';
 import type { Manifest } from '../graph/manifest.ts';
-import { formatCount } from '../output/format-quantity.ts';
 import { formatCsv, formatJsonRows } from '../output/format-rows.ts';
 import { formatTable } from '../output/format-table.ts';
 import { readPublished } from '../run/read-published.ts';

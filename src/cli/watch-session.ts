@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
-import { formatCount } from '../output/format-quantity.ts';
+import { formatCount } from '../base/format-count.ts';
 import { findProject, projectFileName } from '../project/find-project.ts';
 import type { ChangedNodes } from '../run/changed-nodes.ts';
 import { readNodesState } from '../run/nodes-state.ts';

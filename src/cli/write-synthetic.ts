@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path';
+import { formatCount } from '../base/format-count.ts';
 import { synth } from '../crm/synth.ts';
 import { openEngine } from '../engine/duckdb/open-engine.ts';
-import { formatBytes, formatCount, formatNoun, formatSeconds } from '../output/format-quantity.ts';
+import { formatBytes, formatNoun, formatSeconds } from '../output/format-quantity.ts';
 import type { SynthOptions } from './command-options.ts';
 import { withInterrupt } from './interrupt.ts';
 import { type Invocation, say } from './invocation.ts';

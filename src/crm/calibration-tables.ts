@@ -1,3 +1,4 @@
+import { formatCount } from '../base/format-count.ts';
 import type { QueryResult, SqlValue } from '../engine/engine.ts';
 import type { ProposedVersion } from './append-thresholds.ts';
 
@@ -6,7 +7,7 @@ export const text = 'VARCHAR';
 export const number = 'DECIMAL(18,6)';
 
 export function count(customers: number): string {
-  return customers.toLocaleString('en-US');
+  return formatCount(customers);
 }
 
 /** A share with one decimal; blank where there is nothing to divide by. */

@@ -1,4 +1,5 @@
 import { CrmError } from '../base/crm-error.ts';
+import { formatCount } from '../base/format-count.ts';
 
 const shownAtMost = 20;
 
@@ -28,7 +29,7 @@ export class Mistakes {
     const more = this.#count - shownAtMost;
     const next = this.#errors[shownAtMost];
     if (more <= 1 || next === undefined) return this.#errors;
-    const rest = `and ${more.toLocaleString('en-US')} more mistakes in ${this.#path}`;
+    const rest = `and ${formatCount(more)} more mistakes in ${this.#path}`;
     return [
       ...this.#errors.slice(0, shownAtMost),
       new CrmError(next.code, rest, { location: next.location }),

@@ -1,4 +1,5 @@
 import { CrmError } from '../base/crm-error.ts';
+import { formatCount } from '../base/format-count.ts';
 import { nearestHint } from '../base/nearest.ts';
 import { quoteIdentifier } from '../base/relation.ts';
 import type { Connection, ResultColumn } from '../engine/engine.ts';
@@ -100,7 +101,7 @@ async function explainRows(
       const text = String(value);
       const refusal = how.explain(text);
       const message =
-        `row ${Number(row).toLocaleString('en-US')} of ${origin.path}, column '${name}': ` +
+        `row ${formatCount(Number(row))} of ${origin.path}, column '${name}': ` +
         `${showValue(text)} ${refusal.reason}`;
       const error = new CrmError('bad-value', message, { location, hint: refusal.hint });
       found.push({ row: Number(row), error });

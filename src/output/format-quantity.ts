@@ -1,7 +1,4 @@
-/** A count with its thousands set apart by commas. */
-export function formatCount(count: number | bigint): string {
-  return String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-}
+import { formatCount } from '../base/format-count.ts';
 
 /** `1 model`, `2,000 models`; the plural is the noun with an s unless given. */
 export function formatNoun(count: number, noun: string, plural = `${noun}s`): string {

@@ -1,8 +1,9 @@
+import { formatCount } from '../base/format-count.ts';
 import type { NodeResult } from '../run/run-event.ts';
 import type { Node } from '../template/node.ts';
 import { compiledPath, nodeKind, nodeLabel } from './describe-node.ts';
 import { type DiagnosticOptions, formatDiagnostic, formatDiagnosticLine } from './diagnostics.ts';
-import { formatCount, formatNoun, formatSeconds } from './format-quantity.ts';
+import { formatNoun, formatSeconds } from './format-quantity.ts';
 import { formatTable } from './format-table.ts';
 import type { Style } from './style.ts';
 import { padText, textWidth } from './text-width.ts';

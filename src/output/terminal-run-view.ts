@@ -1,7 +1,8 @@
+import { formatCount } from '../base/format-count.ts';
 import type { NodeResult, RunEvent } from '../run/run-event.ts';
 import type { Node } from '../template/node.ts';
 import { nodeKind, nodeLabel } from './describe-node.ts';
-import { formatCount, formatNoun, formatSeconds } from './format-quantity.ts';
+import { formatNoun, formatSeconds } from './format-quantity.ts';
 import {
   formatColumns,
   formatResultColumns,
@@ -38,7 +39,9 @@ export function createTerminalRunView(
   let passed: NodeResult[] = [];
   let skipped: SkippedNode[] = [];
   let begun = false;
-  let status: string | undefined;
+  let waiting: string | undefined;
+  /** What is told of the nodes that run, by their index. */
+  const running = new Map<number, string>();
   let publishing: Extract<RunEvent, { type: 'published' | 'not-published' }> | undefined;
 
   function takePassed(): string[] {
@@ -97,24 +100,26 @@ export function createTerminalRunView(
   function linesOf(event: RunEvent): readonly string[] {
     switch (event.type) {
       case 'waiting':
-        status = cutText(`Waiting: ${event.holder}`, width - 1);
+        waiting = cutText(`Waiting: ${event.holder}`, width - 1);
         return [];
       case 'checked':
-        status = undefined;
+        waiting = undefined;
         return quiet ? [] : [style.dim(formatChecked(event))];
       case 'node-started':
       case 'node-progress':
-        status = formatProgress(event, nodes, width);
+        waiting = undefined;
+        running.set(event.index, formatProgress(event, nodes, width));
         return [];
       case 'node-finished':
+        running.delete(event.index);
         return finished(event);
       case 'published':
       case 'not-published':
         publishing = event;
-        status = undefined;
         return takePassed();
       case 'run-finished': {
-        status = undefined;
+        running.clear();
+        waiting = undefined;
         const before = [...takePassed(), ...takeSkipped()];
         const apart = begun || before.length > 0;
         const closing = formatClosing(event.result, publishing, nodes, options, { quiet, apart });
@@ -126,7 +131,8 @@ export function createTerminalRunView(
   }
 
   return {
-    status: () => status,
+    // Of several, the one that the lines of the others wait for.
+    status: () => waiting ?? running.get(Math.min(...running.keys())),
     lines(event) {
       const lines = linesOf(event);
       begun ||= lines.length > 0;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomically } from '../base/write-file.ts';
 import type { RunResult } from '../run/run-event.ts';
@@ -12,7 +13,7 @@ export async function writeCompiled(
 ): Promise<void> {
   for (const [id, sql] of compiled) {
     const node = nodes.get(id);
-    if (node !== undefined) await writeFileAtomically(join(root, compiledPath(node)), endLine(sql));
+    if (node !== undefined) await writeSql(join(root, compiledPath(node)), sql);
   }
 }
 
@@ -25,10 +26,21 @@ export async function writeStatements(
   for (const { uniqueId, statement } of result.results) {
     const node = nodes.get(uniqueId);
     if (node === undefined || statement === undefined) continue;
-    await writeFileAtomically(join(root, runPath(node)), endLine(statement));
+    await writeSql(join(root, runPath(node)), statement);
   }
 }
 
-function endLine(sql: string): string {
-  return sql.endsWith('\n') ? sql : `${sql}\n`;
+/** Most files of a build say what they said before; looking is much less work than writing. */
+async function writeSql(file: string, sql: string): Promise<void> {
+  const text = sql.endsWith('\n') ? sql : `${sql}\n`;
+  if (!says(file, text)) await writeFileAtomically(file, text);
+}
+
+/** What cannot be read is to be written, which tells what is wrong with it. */
+function says(file: string, text: string): boolean {
+  try {
+    return readFileSync(file, 'utf8') === text;
+  } catch {
+    return false;
+  }
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileError } from '../base/file-error.ts';
@@ -31,6 +32,7 @@ function failuresPath(testName: string): string {
 /** Removes what an earlier run of the test kept. */
 export async function clearFailures(root: string, testName: string): Promise<void> {
   const file = join(root, failuresPath(testName));
+  if (!existsSync(file)) return;
   try {
     await rm(file, { force: true });
   } catch (error) {
@@ -71,31 +73,35 @@ export async function keepFailures(
   const path = failuresPath(step.node.name);
   const file = join(root, path);
   await makeFolder(join(root, failuresFolder));
-  const failing = held ? `from ${failingTable}` : failingSql(step);
-  // The test's query may be long work: it runs once more here, and its first rows are then at hand.
-  // They are ordered, so that the same ones are kept whatever the threads do.
-  await connection.run(
-    `create or replace temp table kept_rows as\n` +
-      `select * from (\n${failing}\n) as failing order by all limit ${keptRows}`,
-  );
+  const failing = failingSql(step);
+  if (!held) {
+    // The test's query may be long work: it runs once more here, and its first rows are then at
+    // hand.
+    await connection.run(
+      `create or replace temp table failing_rows as\n${firstRows(`(\n${failing}\n)`, keptRows)}`,
+    );
+  }
   try {
-    const kept = await countRows(connection, 'temp.kept_rows');
+    const target = `${quoteLiteral(file)} (format csv, header)`;
+    const kept = await connection.run(`copy (${firstRows(failingTable, keptRows)}) to ${target}`);
+    if (kept === undefined) throw new Error('the database did not tell how many rows it copied');
+    const sample = await connection.query(firstRows(failingTable, sampleRows));
     const all =
       kept < keptRows
         ? kept
-        : (total ?? (await countRows(connection, `(\n${failing}\n) as failing`)));
-    const target = `${quoteLiteral(file)} (format csv, header)`;
-    await connection.run(`copy (select * from temp.kept_rows order by all) to ${target}`);
-    const sample = await connection.query(
-      `select * from temp.kept_rows order by all limit ${sampleRows}`,
-    );
+        : (total ?? (await countRows(connection, held ? failingTable : `(\n${failing}\n)`)));
     return { path, kept, total: all, sample };
   } finally {
-    await connection.run('drop table temp.kept_rows');
+    if (!held) await dropFailures(connection);
   }
 }
 
+/** In order, so that the same ones are kept whatever the threads do. */
+function firstRows(from: string, count: number): string {
+  return `select * from ${from} as failing order by all limit ${count}`;
+}
+
 async function countRows(connection: Connection, from: string): Promise<number> {
-  const { rows } = await connection.query(`select count(*) from ${from}`);
+  const { rows } = await connection.query(`select count(*) from ${from} as failing`);
   return Number(rows[0]?.[0]);
 }

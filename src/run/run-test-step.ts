@@ -1,4 +1,5 @@
 import { CrmError } from '../base/crm-error.ts';
+import { formatCount } from '../base/format-count.ts';
 import { concatSql } from '../base/mapped-sql.ts';
 import { countsRows, dataTestSql } from '../plan/data-test-sql.ts';
 import type { TestStep } from '../plan/plan.ts';
@@ -84,8 +85,7 @@ function describeFailure(
   condition: string,
   { kept, total }: KeptFailures,
 ): string {
-  const results = `${failures.toLocaleString('en')} ${failures === 1 ? 'result' : 'results'}`;
-  const part =
-    kept < total ? `, ${kept.toLocaleString('en')} of ${total.toLocaleString('en')} rows kept` : '';
+  const results = `${formatCount(failures)} ${failures === 1 ? 'result' : 'results'}`;
+  const part = kept < total ? `, ${formatCount(kept)} of ${formatCount(total)} rows kept` : '';
   return `got ${results}, configured to ${status} if ${condition}${part}`;
 }

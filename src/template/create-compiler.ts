@@ -20,10 +20,16 @@ export function createCompiler(
   resolver: Resolver,
   log: (message: string, level: LogLevel) => void,
 ): Compiler {
+  // Planning and checking ask for the same SQL.
+  const compiled = new Map<Node, MappedSql>();
   return {
-    compile: (node, overrides = {}) => {
-      const rendering = new Rendering(state, resolver, log, overrides);
-      return rendering.withEphemerals(rendering.node(node), node);
+    compile(node, overrides) {
+      const known = overrides === undefined ? compiled.get(node) : undefined;
+      if (known !== undefined) return known;
+      const rendering = new Rendering(state, resolver, log, overrides ?? {});
+      const sql = rendering.withEphemerals(rendering.node(node), node);
+      if (overrides === undefined) compiled.set(node, sql);
+      return sql;
     },
     compileInline(text): InlineQuery {
       const rendering = new Rendering(state, resolver, log, {});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { formatCount } from '../../../src/base/format-count.ts';
 import type { QueryResult } from '../../../src/engine/engine.ts';
-import { formatBytes, formatCount, formatSeconds } from '../../../src/output/format-quantity.ts';
+import { formatBytes, formatSeconds } from '../../../src/output/format-quantity.ts';
 import { formatCsv, formatJsonRows } from '../../../src/output/format-rows.ts';
 import { formatTable } from '../../../src/output/format-table.ts';
 import { cutText, textWidth } from '../../../src/output/text-width.ts';
