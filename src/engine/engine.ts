@@ -44,6 +44,7 @@ export interface Connection {
   progress(): Progress;
   /** Ends the running statement, which then throws CrmError `interrupted`. */
   interrupt(): void;
+  /** Does nothing the second time. */
   close(): void;
 }
 
@@ -56,5 +57,7 @@ export interface Engine {
   readonly functions: ReadonlyMap<string, ScalarFunction>;
   /** The database's version, such as v1.5.6. */
   readonly version: string;
+  /** Threads that the database works with: the setting, or what the machine has. */
+  readonly threads: number;
   close(): void;
 }

@@ -10,8 +10,9 @@ import {
   prepareFolder,
 } from './build-file.ts';
 import type { CheckedProject } from './check-project.ts';
-import { executeSteps, isBad } from './execute-steps.ts';
-import { dropUndeclared, listRelations } from './file-relations.ts';
+import { executeSteps, isBad, type SharedContext } from './execute-steps.ts';
+import { dropUndeclared, largestTable, listRelations } from './file-relations.ts';
+import { withLanes } from './lanes.ts';
 import { findMissingRelations } from './missing-relations.ts';
 import type { Session } from './open-session.ts';
 import { publishBuild } from './publish.ts';
@@ -19,7 +20,6 @@ import type { NodeResult } from './run-event.ts';
 import type { RunOptions } from './run-options.ts';
 import type { RunOutcome } from './run-outcome.ts';
 import { findStaleViews } from './stale-views.ts';
-import type { StepContext } from './step-context.ts';
 import { acquireLock, type LockOptions } from './warehouse-lock.ts';
 import { resolveWarehouse, type WarehousePaths } from './warehouse-paths.ts';
 
@@ -64,23 +64,24 @@ async function runInBuild(
   checked: CheckedProject,
   build: BuildFile,
 ): Promise<RunOutcome> {
-  const { connection, checks } = session;
+  const { connection } = session;
   const { plan, project, manifest, compiler } = options;
   const relations = await listRelations(connection);
   await dropUndeclared(connection, relations, manifest);
   const missing = plan.partial ? findMissingRelations(plan, manifest, relations) : [];
   if (missing.length > 0) return { results: [], errors: missing, published: false };
   await createSchemas(connection, plan.schemas);
-  const context: StepContext = {
+  const context: SharedContext = {
     project,
     manifest,
     compiler,
-    connection,
-    checks,
     unitTests: checked.unitTests,
     relations,
+    largestTable: await largestTable(connection),
   };
-  const results = await executeSteps(context, options);
+  const results = await withLanes(session, checked.checks, '__next', plan, lanes =>
+    executeSteps(context, lanes, options),
+  );
   if (options.signal.aborted || results.some(isBad)) {
     return { results, errors: [], published: false };
   }

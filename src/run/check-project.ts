@@ -2,12 +2,11 @@ import { CrmError, CrmErrors } from '../base/crm-error.ts';
 import { quoteIdentifier } from '../base/relation.ts';
 import type { Connection, ResultColumn } from '../engine/engine.ts';
 import type { Manifest } from '../graph/manifest.ts';
-import type { UnitTestStep } from '../plan/plan.ts';
 import type { UnitTestSql } from '../plan/unit-test-sql.ts';
-import { type CheckOptions, checkNode } from './check-node.ts';
-import type { Session } from './open-session.ts';
+import { checkNode } from './check-node.ts';
 import { prepareUnitTest } from './prepare-unit-test.ts';
 import type { RunOptions } from './run-options.ts';
+import { runSideBySide, type Task } from './run-side-by-side.ts';
 
 /** What the skeleton pass found. */
 export interface CheckedProject {
@@ -16,75 +15,89 @@ export interface CheckedProject {
   readonly tests: number;
   /** The queries of the plan's unit tests, by unique id. */
   readonly unitTests: ReadonlyMap<string, UnitTestSql>;
+  /** Connections to the memory in which every relation stands, typed and empty. */
+  readonly checks: readonly Connection[];
+}
+
+/** Something to check, and what it reads. */
+interface Check extends Task {
+  readonly run: (connection: Connection, errors: CrmError[]) => Promise<void>;
 }
 
 /**
  * The skeleton pass: creates every relation of the whole project without rows in memory and
- * prepares every data test that the plan runs, so that all parser, binder, catalog and contract
- * errors, and all raw files and columns that are missing, come together before any data is touched.
- * A node whose ancestor failed is not reported again. The relations stay on `checks`, for unit
- * tests. Data tests are prepared on a connection of their own meanwhile: planning takes one thread
- * each, and nothing hangs on a test.
+ * prepares every data test and unit test that the plan runs, so that all parser, binder, catalog
+ * and contract errors, and all raw files and columns that are missing, come together before any
+ * data is touched. What reads something that failed is not reported again. Planning a statement
+ * keeps one core busy, so as many are planned side by side as there are connections in `checks`.
  */
 export async function checkProject(
-  session: Pick<Session, 'checks' | 'testChecks' | 'functions'>,
-  request: Pick<RunOptions, 'manifest' | 'compiler' | 'plan'>,
+  checks: readonly Connection[],
+  functions: ReadonlySet<string>,
+  request: Pick<RunOptions, 'manifest' | 'compiler' | 'plan' | 'signal'>,
 ): Promise<CheckedProject> {
-  const { checks, testChecks, functions } = session;
-  const { manifest, plan } = request;
-  const found: CrmError[][] = [];
-  const planned = new Set(plan.steps.map(step => step.uniqueId));
-  const failed = new Set<string>();
+  const { manifest, signal } = request;
   const counts = { relations: 0, tests: 0 };
-  const columns = new Map<string, readonly ResultColumn[]>();
   const unitTests = new Map<string, UnitTestSql>();
-  const optionsFor = (errors: CrmError[]): CheckOptions => ({
-    ...request,
-    functions,
-    planned,
-    columns,
-    report: more => errors.push(...more),
-  });
-  await createSchemasOf(checks, manifest);
-  // Errors come out while binding; optimizing plans that never run would double the time.
-  for (const connection of [checks, testChecks]) await connection.run('pragma disable_optimizer');
-  let testing: Promise<unknown> = Promise.resolve();
+  const tasks = listChecks(request, functions, counts, unitTests);
+  const found = new Map(tasks.map(({ uniqueId }): [string, CrmError[]] => [uniqueId, []]));
+  const failed = new Set<string>();
+  for (const [at, connection] of checks.entries()) {
+    if (at === 0) await createSchemasOf(connection, manifest);
+    // Errors come out while binding; optimizing plans that never run would double the time.
+    await connection.run('pragma disable_optimizer');
+  }
+  await runSideBySide(
+    tasks,
+    checks,
+    async ({ uniqueId, after, run }, connection) => {
+      const errors = found.get(uniqueId) ?? [];
+      const readable = !after.some(id => failed.has(id));
+      if (!readable || !(await collect(errors, () => run(connection, errors)))) {
+        failed.add(uniqueId);
+      }
+    },
+    () => (signal.aborted ? 0 : checks.length),
+  );
+  for (const connection of checks) await connection.run('pragma enable_optimizer');
+  return { errors: [...found.values()].flat(), ...counts, unitTests, checks };
+}
+
+/** All that is to be checked; relations first, since everything else waits for them. */
+function listChecks(
+  request: Pick<RunOptions, 'manifest' | 'compiler' | 'plan'>,
+  functions: ReadonlySet<string>,
+  counts: { relations: number; tests: number },
+  unitTests: Map<string, UnitTestSql>,
+): readonly Check[] {
+  const { manifest, plan, compiler } = request;
+  const planned = new Set(plan.steps.map(step => step.uniqueId));
+  const columns = new Map<string, readonly ResultColumn[]>();
+  const options = { ...request, functions, planned, columns };
+  const relations: Check[] = [];
+  const tests: Check[] = [];
   for (const id of manifest.order) {
     const node = manifest.nodes.get(id);
-    if (node === undefined) continue;
-    if ((manifest.parents.get(id) ?? []).some(parent => failed.has(parent))) {
-      failed.add(id);
-      continue;
-    }
-    const errors: CrmError[] = [];
-    found.push(errors);
-    if (node.resourceType === 'test') {
-      const check = () => checkNode(testChecks, node, optionsFor(errors), counts);
-      testing = testing.then(() => collect(errors, check));
-      // Awaited below; until then an error that is a bug must not end the process.
-      testing.catch(() => undefined);
-      continue;
-    }
-    const check = () => checkNode(checks, node, optionsFor(errors), counts);
-    if (!(await collect(errors, check))) failed.add(id);
+    if (node === undefined || node.resourceType === 'unit_test') continue;
+    (node.resourceType === 'test' ? tests : relations).push({
+      uniqueId: id,
+      after: manifest.parents.get(id) ?? [],
+      run: (connection, errors) =>
+        checkNode(connection, node, { ...options, report: more => errors.push(...more) }, counts),
+    });
   }
-  const steps = plan.steps.filter(
-    (step): step is UnitTestStep => step.kind === 'unit_test' && !failed.has(step.model.uniqueId),
-  );
-  const lists = steps.map((): CrmError[] => []);
-  found.push(...lists);
-  const queue = steps.entries();
-  const prepare = async (connection: Connection) => {
-    for (const [at, step] of queue) {
-      const context = { checks: connection, manifest, columns, compiler: request.compiler };
-      await collect(lists[at] ?? [], async () => {
+  for (const step of plan.steps) {
+    if (step.kind !== 'unit_test') continue;
+    tests.push({
+      uniqueId: step.uniqueId,
+      after: [step.model.uniqueId, ...step.inputs.map(input => input.uniqueId)],
+      run: async connection => {
+        const context = { checks: connection, manifest, columns, compiler };
         unitTests.set(step.uniqueId, await prepareUnitTest(step, context));
-      });
-    }
-  };
-  await Promise.all([prepare(checks), testing.then(() => prepare(testChecks))]);
-  for (const connection of [checks, testChecks]) await connection.run('pragma enable_optimizer');
-  return { errors: found.flat(), ...counts, unitTests };
+      },
+    });
+  }
+  return [...relations, ...tests];
 }
 
 /** Collects what a person can put right; true when nothing was thrown. */

@@ -1,50 +1,77 @@
 import type { Manifest } from '../graph/manifest.ts';
 import { nodeLabel } from '../graph/node-label.ts';
 import type { Step } from '../plan/plan.ts';
+import { inOrder } from './in-order.ts';
+import type { Lane } from './lanes.ts';
 import type { NodeResult } from './run-event.ts';
 import type { RunOptions } from './run-options.ts';
+import { runSideBySide } from './run-side-by-side.ts';
 import { runStep, skippedResult } from './run-step.ts';
 import type { StepContext } from './step-context.ts';
 import { withProgress } from './watch-progress.ts';
 
+/** A statement over more rows than this keeps all cores busy, and wants the memory for itself. */
+const smallTable = 1_000_000;
+
+/** What all steps share, and the rows of the largest table that is there already. */
+export type SharedContext = Omit<StepContext, keyof Lane> & { readonly largestTable: number };
+
 /**
- * Runs the steps of a plan one after the other. A step that needs one that failed is skipped and
- * says why; the others go on. Stops where the signal is given: the results so far come back.
+ * Runs the steps of a plan side by side, one a lane, each as soon as those it comes after have
+ * ended; one after the other once a table is large. A step that needs one that failed is skipped
+ * and says why; the others go on. Nodes are told to have ended in the order of the plan, so that a
+ * run reads the same every time. Stops where the signal is given: the results so far come back.
  */
 export async function executeSteps(
-  context: StepContext,
+  context: SharedContext,
+  lanes: readonly Lane[],
   options: RunOptions,
 ): Promise<readonly NodeResult[]> {
   const { plan, signal, onEvent, now } = options;
   const total = plan.steps.length;
-  const results: NodeResult[] = [];
+  const results = inOrder<NodeResult>(plan.steps.length, (result, at) =>
+    onEvent({ type: 'node-finished', result, index: at + 1, total }),
+  );
   const unusable = new Map<string, NodeResult>();
   let stopped: string | undefined;
-  for (const [at, step] of plan.steps.entries()) {
-    if (signal.aborted) break;
-    const index = at + 1;
+  let { largestTable } = context;
+
+  async function run(step: Step, index: number, lane: Lane): Promise<NodeResult> {
     const reason = stopped ?? skipReason(step, unusable, context.manifest);
-    let result: NodeResult;
-    if (reason === undefined) {
-      onEvent({ type: 'node-started', uniqueId: step.uniqueId, index, total });
-      result = await withProgress(
-        step.kind === 'unit_test' ? context.checks : context.connection,
-        signal,
-        (share, seconds) =>
-          onEvent({ type: 'node-progress', uniqueId: step.uniqueId, index, total, share, seconds }),
-        () => runStep(step, context, now),
-      );
-    } else {
-      result = skippedResult(step, reason, now());
-    }
-    results.push(result);
-    if (isBad(result)) {
-      unusable.set(step.uniqueId, result);
-      stopped ??= whyToStop(result, options.failFast);
-    }
-    onEvent({ type: 'node-finished', result, index, total });
+    if (reason !== undefined) return skippedResult(step, reason, now());
+    const { uniqueId } = step;
+    onEvent({ type: 'node-started', uniqueId, index, total });
+    return withProgress(
+      step.kind === 'unit_test' ? lane.checks : lane.connection,
+      signal,
+      (share, seconds) =>
+        onEvent({ type: 'node-progress', uniqueId, index, total, share, seconds }),
+      () => runStep(step, { ...context, ...lane }, now),
+    );
   }
-  return results;
+
+  const tasks = plan.steps.map((step, at) => ({ ...step, step, at }));
+  const allowed = () => {
+    if (signal.aborted) return 0;
+    return largestTable > smallTable ? 1 : lanes.length;
+  };
+  await runSideBySide(
+    tasks,
+    lanes,
+    async ({ step, at }, lane) => {
+      let result = await run(step, at + 1, lane);
+      // What ran beside the first that met a full disk has nothing to add.
+      if (stopped !== undefined && isDiskFull(result)) result = skippedResult(step, stopped, now());
+      largestTable = Math.max(largestTable, result.rows ?? 0);
+      if (isBad(result)) {
+        unusable.set(step.uniqueId, result);
+        stopped ??= whyToStop(result, options.failFast);
+      }
+      results.add(result, at);
+    },
+    allowed,
+  );
+  return results.close();
 }
 
 /** True for what keeps a build from being published. */
@@ -55,10 +82,12 @@ export function isBad(result: NodeResult): boolean {
 /** Why nothing more is run after a failure; undefined where the rest goes on. */
 function whyToStop(result: NodeResult, failFast: boolean): string | undefined {
   // Every other node would meet the same full disk.
-  if (result.errors.some(({ code }) => code === 'disk-full')) {
-    return 'skipped because the disk is full';
-  }
+  if (isDiskFull(result)) return 'skipped because the disk is full';
   return failFast ? 'skipped because another node failed and --fail-fast is set' : undefined;
+}
+
+function isDiskFull({ errors }: NodeResult): boolean {
+  return errors.some(({ code }) => code === 'disk-full');
 }
 
 /**

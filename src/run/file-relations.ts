@@ -22,6 +22,14 @@ export async function listRelations(
   );
 }
 
+/** Rows of the largest table of the database in use, as the database estimates them. */
+export async function largestTable(connection: Connection): Promise<number> {
+  const { rows } = await connection.query(`
+    select max(estimated_size) from duckdb_tables()
+    where database_name = current_database() and not internal`);
+  return Number(rows[0]?.[0] ?? 0);
+}
+
 /** Drops a relation by the type that it has, so that another type can take its name. */
 export async function dropRelation(
   connection: Connection,

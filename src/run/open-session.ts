@@ -8,10 +8,10 @@ import type { OpenEngine } from './run-options.ts';
 /** A database in memory, to which files are attached, and a connection to it. */
 export interface Session {
   readonly connection: Connection;
-  /** A connection that goes on using the memory, where the skeleton pass works. */
-  readonly checks: Connection;
-  /** Another one, on which data tests are prepared meanwhile. */
-  readonly testChecks: Connection;
+  /** Opens a further connection, which uses the memory; it is closed with the session. */
+  connect(): Promise<Connection>;
+  /** Threads that the database works with. */
+  readonly threads: number;
   /** Functions that only sessions of the runner know, by name. */
   readonly functions: ReadonlySet<string>;
   /** True when the target's settings say where to put what does not fit into memory. */
@@ -35,17 +35,20 @@ export async function openSession(project: Project, openEngine: OpenEngine): Pro
       if (error !== undefined) errors.push(error);
     }
     if (errors.length > 0) throw new CrmErrors(errors);
-    const checks = await engine.connect();
-    const testChecks = await engine.connect();
+    const further: Connection[] = [];
+    const connect = async () => {
+      const opened = await engine.connect();
+      further.push(opened);
+      return opened;
+    };
     const hasOwnTemp = Object.keys(settings).some(key => key.toLowerCase() === 'temp_directory');
     const close = () => {
-      testChecks.close();
-      checks.close();
-      connection.close();
+      for (const opened of [...further, connection]) opened.close();
       engine.close();
     };
     const functions = new Set(engine.functions.keys());
-    return { connection, checks, testChecks, functions, hasOwnTemp, close };
+    const { threads } = engine;
+    return { connection, connect, threads, functions, hasOwnTemp, close };
   } catch (error) {
     engine.close();
     throw error;

@@ -5,7 +5,7 @@ import type { ResourceType } from '../template/node.ts';
 
 /**
  * dbt's words: success, error and skipped for what is built; pass, warn, fail for tests; and
- * interrupted for the node that ran as a person ended the run.
+ * interrupted for the nodes that ran as a person ended the run.
  */
 export type NodeStatus = 'success' | 'error' | 'skipped' | 'interrupted' | 'pass' | 'warn' | 'fail';
 

@@ -1,14 +1,18 @@
 import { existsSync } from 'node:fs';
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
+import type { Connection } from '../engine/engine.ts';
 import { buildAndPublish } from './build-and-publish.ts';
 import { checkDatabaseNames } from './check-names.ts';
 import { checkProject } from './check-project.ts';
 import { isBad } from './execute-steps.ts';
-import { openSession } from './open-session.ts';
+import { openSession, type Session } from './open-session.ts';
 import type { RunResult } from './run-event.ts';
 import type { RunOptions } from './run-options.ts';
 import type { RunOutcome } from './run-outcome.ts';
 import { testPublished } from './test-published.ts';
+
+/** Statements wait in threads of the process, of which Node has four. */
+const mostLanes = 4;
 
 /**
  * Does what a plan says: checks the whole project without data, runs the steps, and publishes the
@@ -45,9 +49,12 @@ async function run(options: RunOptions): Promise<RunOutcome> {
   const session = await openSession(project, options.openEngine);
   try {
     const started = performance.now();
-    const checked = await checkProject(session, options);
+    const checks = await openChecks(session);
+    const checked = await checkProject(checks, session.functions, options);
     const errors = [...checkDatabaseNames(project, manifest), ...checked.errors];
-    if (errors.length > 0) return { results: [], errors, published: false };
+    if (errors.length > 0 || options.signal.aborted) {
+      return { results: [], errors, published: false };
+    }
     const seconds = (performance.now() - started) / 1000;
     const { relations, tests } = checked;
     options.onEvent({ type: 'checked', relations, tests, seconds });
@@ -56,6 +63,12 @@ async function run(options: RunOptions): Promise<RunOutcome> {
   } finally {
     session.close();
   }
+}
+
+/** As many connections to work on side by side as statements find threads for. */
+async function openChecks(session: Session): Promise<readonly Connection[]> {
+  const count = Math.min(session.threads, mostLanes);
+  return Promise.all(Array.from({ length: count }, () => session.connect()));
 }
 
 /** An interrupted run says so once, also when it was interrupted between two nodes. */

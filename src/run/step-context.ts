@@ -1,19 +1,15 @@
-import type { Connection } from '../engine/engine.ts';
 import type { Manifest } from '../graph/manifest.ts';
 import type { UnitTestSql } from '../plan/unit-test-sql.ts';
 import type { Project } from '../project/project.ts';
 import type { Compiler } from '../template/compiler.ts';
+import type { Lane } from './lanes.ts';
 import type { NodeResult } from './run-event.ts';
 
 /** What a step runs with. */
-export interface StepContext {
+export interface StepContext extends Lane {
   readonly project: Project;
   readonly manifest: Manifest;
   readonly compiler: Compiler;
-  /** Uses the build, or the published file for the scope `test`. */
-  readonly connection: Connection;
-  /** In memory, with every relation of the project typed and empty. */
-  readonly checks: Connection;
   /** The queries of the plan's unit tests, which the skeleton pass has written. */
   readonly unitTests: ReadonlyMap<string, UnitTestSql>;
   /** Relations that the file already holds, by `schema.identifier`; steps keep it current. */

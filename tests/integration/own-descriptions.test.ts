@@ -15,7 +15,10 @@ it('every model, seed, source, macro and column of the project is described', as
   const built: string[] = [];
   try {
     // The columns are known without any data.
-    expect((await checkProject(session, { ...own, plan })).errors).toEqual([]);
+    const checks = await session.connect();
+    const { signal } = new AbortController();
+    const request = { ...own, plan, signal };
+    expect((await checkProject([checks], session.functions, request)).errors).toEqual([]);
     for (const macro of manifest.macros.values()) described.set(macro.uniqueId, macro.description);
     for (const node of manifest.nodes.values()) {
       if (!('relation' in node && 'columns' in node)) continue;
@@ -23,9 +26,7 @@ it('every model, seed, source, macro and column of the project is described', as
       for (const { name, description } of node.columns) {
         described.set(`${node.uniqueId}.${name}`, description);
       }
-      const columns = await session.checks.describe(
-        `select * from ${formatRelation(node.relation)}`,
-      );
+      const columns = await checks.describe(`select * from ${formatRelation(node.relation)}`);
       built.push(...columns.map(({ name }) => `${node.uniqueId}.${name}`));
     }
   } finally {

@@ -18,6 +18,7 @@ const describePrefix = 'describe ';
 /** A connection of node-api behind the engine's interface. */
 export class DuckDbConnection implements Connection {
   readonly #connection: DuckDBConnection;
+  #closed = false;
 
   constructor(connection: DuckDBConnection) {
     this.#connection = connection;
@@ -102,6 +103,8 @@ export class DuckDbConnection implements Connection {
   }
 
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     this.#connection.closeSync();
   }
 

@@ -68,10 +68,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     throw toCrmError(error);
   }
   try {
-    const version = await configure(instance, options);
+    const { version, threads } = await configure(instance, options);
     const functions = new Map<string, ScalarFunction>();
     return {
       version,
+      threads,
       functions,
       connect: () => connect(instance),
       registerFunction: async definition => {
@@ -88,7 +89,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   }
 }
 
-async function configure(instance: DuckDBInstance, options: EngineOptions): Promise<string> {
+async function configure(
+  instance: DuckDBInstance,
+  options: EngineOptions,
+): Promise<Pick<Engine, 'version' | 'threads'>> {
   const connection = await connect(instance);
   try {
     for (const statement of fixedSettings) await connection.run(statement);
@@ -104,8 +108,9 @@ async function configure(instance: DuckDBInstance, options: EngineOptions): Prom
       }
     }
     if (errors.length > 0) throw new CrmErrors(errors);
-    const { rows } = await connection.query('select version()');
-    return String(rows[0]?.[0]);
+    const { rows } = await connection.query("select version(), current_setting('threads')");
+    const [version, threads] = rows[0] ?? [];
+    return { version: String(version), threads: Number(threads) };
   } finally {
     connection.close();
   }

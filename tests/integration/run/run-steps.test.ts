@@ -48,7 +48,21 @@ describe('independence', () => {
   });
 
   it('stops at the first failure with failFast', async () => {
+    fixture.target = { ...fixture.target, settings: { threads: 1 } };
     expect(statuses(await fixture.run({ failFast: true })).other).toBe('skipped');
+  });
+
+  it('waits with failFast for what ran beside the failure, and begins nothing more', async () => {
+    fixture.target = { ...fixture.target, settings: { threads: 2 } };
+    fixture
+      .model('slow', { sql: 'select sum(range) as n from range(100000000)' })
+      .model('after_slow', { sql: 'select n from {slow}' });
+    const { broken, slow, after_slow } = statuses(await fixture.run({ failFast: true }));
+    expect({ broken, slow, after_slow }).toEqual({
+      broken: 'error',
+      slow: 'success',
+      after_slow: 'skipped',
+    });
   });
 });
 

@@ -1,0 +1,75 @@
+/** A piece of work and the ids of what has to have ended before it is begun. */
+export interface Task {
+  readonly uniqueId: string;
+  readonly after: readonly string[];
+}
+
+/**
+ * Runs tasks, several at once, each on a lane of its own: of those that may begin, the first in
+ * order begins first. `after` names other tasks; ids of none are nothing to wait for. `allowed` is
+ * asked before each beginning how many may run just then; at 0, those that run are waited for and
+ * the rest never begins. The first error thrown comes out when everything that runs has ended.
+ */
+export async function runSideBySide<T extends Task, L>(
+  tasks: readonly T[],
+  lanes: readonly L[],
+  run: (task: T, lane: L) => Promise<void>,
+  allowed: () => number,
+): Promise<void> {
+  const queue = createQueue(tasks);
+  const free = [...lanes];
+  const running = new Set<Promise<void>>();
+  const thrown: unknown[] = [];
+  const begin = (task: T, lane: L) => {
+    const ending = run(task, lane)
+      .catch((error: unknown) => {
+        thrown.push(error);
+      })
+      .finally(() => {
+        running.delete(ending);
+        free.push(lane);
+        queue.end(task);
+      });
+    running.add(ending);
+  };
+  for (;;) {
+    while (thrown.length === 0 && free.length > 0 && running.size < allowed()) {
+      const task = queue.next();
+      const lane = task === undefined ? undefined : free.pop();
+      if (task === undefined || lane === undefined) break;
+      begin(task, lane);
+    }
+    if (running.size === 0) break;
+    await Promise.race(running);
+  }
+  if (thrown.length > 0) throw thrown[0];
+  if (allowed() > 0 && queue.left() > 0) throw new Error('tasks wait for one another');
+}
+
+/** Gives tasks in order, those alone that nothing open has to come before. */
+function createQueue<T extends Task>(tasks: readonly T[]) {
+  const open = new Set(tasks.map(task => task.uniqueId));
+  const blockers = tasks.map(task => new Set(task.after.filter(id => open.has(id))));
+  const waiting = new Map<string, number[]>();
+  for (const [at, ids] of blockers.entries()) {
+    for (const id of ids) waiting.set(id, [...(waiting.get(id) ?? []), at]);
+  }
+  const ready = blockers.flatMap((ids, at) => (ids.size === 0 ? [at] : []));
+  let given = 0;
+  return {
+    next(): T | undefined {
+      const at = ready.shift();
+      if (at === undefined) return undefined;
+      given += 1;
+      return tasks[at];
+    },
+    end({ uniqueId }: Task): void {
+      for (const at of waiting.get(uniqueId) ?? []) {
+        blockers[at]?.delete(uniqueId);
+        if (blockers[at]?.size === 0) ready.push(at);
+      }
+      ready.sort((left, right) => left - right);
+    },
+    left: () => tasks.length - given,
+  };
+}

@@ -1,0 +1,152 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { runSideBySide, type Task } from '../../src/run/run-side-by-side.ts';
+import { randomEdges } from '../support/random-dag.ts';
+
+type Edges = ReadonlyMap<string, readonly string[]>;
+
+/** Parents before their children, those without parents in the order of their names. */
+function tasksOf(edges: Edges): readonly Task[] {
+  const given = new Set<string>();
+  const tasks: Task[] = [];
+  while (tasks.length < edges.size) {
+    for (const [uniqueId, after] of edges) {
+      if (given.has(uniqueId) || !after.every(id => given.has(id))) continue;
+      given.add(uniqueId);
+      tasks.push({ uniqueId, after });
+    }
+  }
+  return tasks;
+}
+
+/** Milliseconds that each of ten tasks takes. */
+const durations = fc.array(fc.nat({ max: 3 }), { minLength: 10, maxLength: 10 });
+const lanesOf = (count: number) => Array.from({ length: count }, (_, at) => at);
+
+test('every task runs once, after all that it waits for, alone on its lane', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      randomEdges('acyclic'),
+      durations,
+      fc.integer({ min: 1, max: 4 }),
+      fc.integer({ min: 1, max: 4 }),
+      async (edges, takes, lanes, allowed) => {
+        const tasks = tasksOf(edges);
+        const ended: string[] = [];
+        const busy = new Set<number>();
+        let most = 0;
+        await runSideBySide(
+          tasks,
+          lanesOf(lanes),
+          async ({ uniqueId, after }, lane) => {
+            expect(after.filter(id => !ended.includes(id))).toEqual([]);
+            expect(busy.has(lane)).toBe(false);
+            busy.add(lane);
+            most = Math.max(most, busy.size);
+            await pause(takes[tasks.findIndex(task => task.uniqueId === uniqueId)]);
+            busy.delete(lane);
+            ended.push(uniqueId);
+          },
+          () => allowed,
+        );
+        expect([...ended].sort()).toEqual([...edges.keys()].sort());
+        expect(most).toBeLessThanOrEqual(Math.min(lanes, allowed));
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('on one lane, tasks run in their order', async () => {
+  await fc.assert(
+    fc.asyncProperty(randomEdges('acyclic'), async edges => {
+      const tasks = tasksOf(edges);
+      const begun: Task[] = [];
+      await runSideBySide(
+        tasks,
+        [0],
+        async task => void begun.push(task),
+        () => 1,
+      );
+      expect(begun).toEqual(tasks);
+    }),
+  );
+});
+
+test('of tasks that may begin, the first in order begins first, also when it became free last', async () => {
+  const begun: string[] = [];
+  await runSideBySide(
+    [
+      { uniqueId: 'a', after: [] },
+      { uniqueId: 'b', after: ['a'] },
+      { uniqueId: 'c', after: [] },
+      { uniqueId: 'd', after: [] },
+    ],
+    [1],
+    async ({ uniqueId }) => void begun.push(uniqueId),
+    () => 1,
+  );
+  expect(begun).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('independent tasks run at the same time, as many as there are lanes', async () => {
+  let running = 0;
+  const seen: number[] = [];
+  await runSideBySide(
+    lanesOf(6).map(at => ({ uniqueId: `t${at}`, after: [] })),
+    lanesOf(3),
+    async () => {
+      running += 1;
+      seen.push(running);
+      await pause(5);
+      running -= 1;
+    },
+    () => 3,
+  );
+  expect(Math.max(...seen)).toBe(3);
+});
+
+test('what is thrown comes out when all that runs has ended, and nothing more begins', async () => {
+  const ended: string[] = [];
+  const run = async ({ uniqueId }: Task) => {
+    if (uniqueId === 'bad') throw new Error('a bug');
+    await pause(10);
+    ended.push(uniqueId);
+  };
+  const tasks = ['slow', 'bad', 'later'].map(uniqueId => ({ uniqueId, after: [] }));
+  await expect(runSideBySide(tasks, [1, 2], run, () => 2)).rejects.toThrow('a bug');
+  expect(ended).toEqual(['slow']);
+});
+
+test('when no more are allowed, those that run are waited for and the rest never begin', async () => {
+  const ended: string[] = [];
+  let allowed = 2;
+  const tasks = ['a', 'b', 'c'].map(uniqueId => ({ uniqueId, after: [] }));
+  await runSideBySide(
+    tasks,
+    [1, 2],
+    async ({ uniqueId }) => {
+      allowed = 0;
+      await pause(5);
+      ended.push(uniqueId);
+    },
+    () => allowed,
+  );
+  expect(ended).toEqual(['a']);
+});
+
+test('tasks that wait for one another are a bug, and said to be one', async () => {
+  const circle = [
+    { uniqueId: 'a', after: ['b'] },
+    { uniqueId: 'b', after: ['a'] },
+  ];
+  await expect(
+    runSideBySide(
+      circle,
+      [1],
+      async () => {},
+      () => 1,
+    ),
+  ).rejects.toThrow('wait for one another');
+});
