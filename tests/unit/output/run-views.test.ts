@@ -167,6 +167,21 @@ describe('a run in a terminal', () => {
     expect(view.status()).toBeUndefined();
   });
 
+  it('tells of the node that the lines of the others wait for, where several run', () => {
+    const view = terminal({ width: 60 });
+    const [first, second] = fine;
+    const total = 2;
+    for (const [at, result] of [second, first].entries()) {
+      view.lines({ type: 'node-started', uniqueId: result?.uniqueId ?? '', index: 2 - at, total });
+    }
+    expect(view.status()).toMatch(/^1\/2 {2}/);
+    if (first !== undefined) view.lines({ type: 'node-finished', result: first, index: 1, total });
+    expect(view.status()).toMatch(/^2\/2 {2}/);
+    if (second !== undefined)
+      view.lines({ type: 'node-finished', result: second, index: 2, total });
+    expect(view.status()).toBeUndefined();
+  });
+
   it('prints the errors of a node with their place, and those of no node', () => {
     const location = { file: 'models/crm/kpis.sql', line: 3, column: 5 };
     const broken = resultOf(kpis, 'error', 0.01, {
