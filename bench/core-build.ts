@@ -15,7 +15,7 @@ export async function coreBuild(): Promise<Row[]> {
   const bareFile = join(workspace.root, 'bare.duckdb');
   let peak: number | undefined;
   const { a, b, ratio } = await inTurn(
-    3,
+    5,
     async () => {
       const cost = await coldBuild(workspace, data, 'csv');
       peak = cost.peakBytes ?? peak;
