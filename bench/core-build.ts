@@ -3,13 +3,16 @@ import { figureRow, gibibytes, type Row, ratioRow, seconds } from './case.ts';
 import { runProcess } from './process.ts';
 import { collectStatements } from './statements.ts';
 import { inTurn } from './statistics.ts';
-import { coldBuild, createWorkspace, repository, syntheticData } from './workspace.ts';
+import { coldBuild, createCoreWorkspace, repository, syntheticData } from './workspace.ts';
 
-/** A core build of 200,000 customers × 36 months against its own statements through a bare connection. */
+/**
+ * A build of 200,000 customers × 36 months in a project that is the core alone, against its own
+ * statements through a bare connection.
+ */
 export async function coreBuild(): Promise<Row[]> {
   const data = await syntheticData(200_000, 'csv');
-  const workspace = createWorkspace('core');
-  await coldBuild(workspace, data, 'csv');
+  const workspace = createCoreWorkspace('core');
+  await coldBuild(workspace, data, 'csv', []);
   const statements = collectStatements(workspace);
   const replay = join(repository, 'dist', 'bench', 'replay.js');
   const bareFile = join(workspace.root, 'bare.duckdb');
@@ -17,7 +20,7 @@ export async function coreBuild(): Promise<Row[]> {
   const { a, b, ratio } = await inTurn(
     5,
     async () => {
-      const cost = await coldBuild(workspace, data, 'csv');
+      const cost = await coldBuild(workspace, data, 'csv', []);
       peak = cost.peakBytes ?? peak;
       return cost.seconds;
     },
