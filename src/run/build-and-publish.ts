@@ -19,6 +19,7 @@ import { publishBuild } from './publish.ts';
 import type { NodeResult } from './run-event.ts';
 import type { RunOptions } from './run-options.ts';
 import type { RunOutcome } from './run-outcome.ts';
+import { findMovedSources } from './source-origins.ts';
 import { findStaleViews } from './stale-views.ts';
 import { acquireLock, type LockOptions } from './warehouse-lock.ts';
 import { resolveWarehouse, type WarehousePaths } from './warehouse-paths.ts';
@@ -68,8 +69,13 @@ async function runInBuild(
   const { plan, project, manifest, compiler } = options;
   const relations = await listRelations(connection);
   await dropUndeclared(connection, relations, manifest);
-  const missing = plan.partial ? findMissingRelations(plan, manifest, relations) : [];
-  if (missing.length > 0) return { results: [], errors: missing, published: false };
+  if (plan.partial) {
+    const errors = [
+      ...findMissingRelations(plan, manifest, relations),
+      ...(await findMovedSources(connection, project.root, plan, manifest)),
+    ];
+    if (errors.length > 0) return { results: [], errors, published: false };
+  }
   await createSchemas(connection, plan.schemas);
   const context: SharedContext = {
     project,

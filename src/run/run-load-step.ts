@@ -2,6 +2,7 @@ import { formatRelation } from '../base/relation.ts';
 import { loadTable } from '../load/load-table.ts';
 import type { LoadStep } from '../plan/plan.ts';
 import { dropRelation } from './file-relations.ts';
+import { noteOrigin } from './source-origins.ts';
 import type { StepContext, StepOutcome } from './step-context.ts';
 
 /** Reads a file or an attached table into a table of the build. */
@@ -9,6 +10,9 @@ export async function runLoadStep(step: LoadStep, context: StepContext): Promise
   const { connection, relations } = context;
   await dropRelation(connection, relations, step.relation);
   const { rows, statement } = await loadTable(connection, step);
+  if (step.node.resourceType === 'source') {
+    await noteOrigin(connection, context.project.root, step.node);
+  }
   relations.set(formatRelation(step.relation), 'table');
   return { status: 'success', rows, statement };
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CliProjects } from '../support/cli-projects.ts';
@@ -178,6 +178,21 @@ describe('what goes wrong', () => {
       /^models\/reporting\/customer_totals\.sql:3:\d+: error\[unknown-ref\].*stg_orders/m,
     );
     expect(stderr).toContain('3 errors in 3 files.');
+  });
+
+  it('in the vars of a partial build does not mix raw data of two places', async () => {
+    const copy = await copyOfShop();
+    await rename(join(copy, 'data'), join(copy, 'elsewhere'));
+    const vars = ['--vars', '{raw_path: elsewhere}'];
+    const { code, stderr } = await runCli(copy, ['build', '--select', 'stg_orders', ...vars]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      "error[source-moved]: the published build loaded source 'raw.orders' from data/orders.csv, " +
+        'and it is elsewhere/orders.csv now (hint: give the vars of that build, select it too, as in ' +
+        '--select source:raw.orders, or build everything)',
+    );
+    const both = ['build', '--select', 'source:raw.orders stg_orders', ...vars];
+    expect((await runCli(copy, both)).code).toBe(0);
   });
 
   it('in a data test fails the build, keeps the rows and leaves the published file', async () => {

@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { ColumnInfo } from '../../../src/template/node.ts';
+import { source } from '../../support/node-fixtures.ts';
+import { RunFixture } from '../../support/run-fixture.ts';
+
+let fixture: RunFixture;
+beforeEach(() => {
+  fixture = new RunFixture();
+  fixture.write('old/customers.csv', 'id\n1\n');
+  fixture.write('new/customers.csv', 'id\n2\n');
+  readFrom('old');
+  fixture
+    .model('stg', { sql: 'select id from {raw.customers}', materialized: 'view' })
+    .model('counted', { sql: 'select id from {stg}' })
+    .model('beyond', { sql: 'select id from {counted}' })
+    .test('known', { sql: 'select id from {stg} where id is null' });
+});
+afterEach(() => fixture.cleanUp());
+
+const column: ColumnInfo = {
+  name: 'id',
+  dataType: 'varchar',
+  description: '',
+  meta: {},
+  tags: [],
+  location: { file: 'models/_sources.yml', line: 9, column: 9 },
+};
+
+function readFrom(folder: string): void {
+  const path = `${folder}/customers.csv`;
+  fixture.add(
+    source('raw.customers', {
+      origin: { kind: 'file', path, file: `${fixture.root}/${path}` },
+      columns: [{ ...column, optional: false, timeZone: undefined }],
+    }),
+  );
+}
+
+it('a loaded table says where its rows come from', async () => {
+  await fixture.run();
+  const comments = 'select table_name, comment from duckdb_tables() where comment is not null';
+  expect(await fixture.query(comments)).toEqual([['customers', 'loaded from old/customers.csv']]);
+});
+
+it.each([
+  ['a table that reads it through a view which is kept', ['counted']],
+  ['a test that does', ['known']],
+])('is not read any more by %s when the project has it elsewhere', async (_, select) => {
+  await fixture.run();
+  readFrom('new');
+  const { published, errors, results } = await fixture.run({ select });
+  expect(published).toBe(false);
+  expect(results).toEqual([]);
+  expect(errors.map(({ code, message, hint }) => [code, message, hint])).toEqual([
+    [
+      'source-moved',
+      "the published build loaded source 'raw.customers' from old/customers.csv, and it is new/customers.csv now",
+      'give the vars of that build, select it too, as in --select source:raw.customers, or build everything',
+    ],
+  ]);
+  expect(await fixture.query('select id from crm.counted')).toEqual([['1']]);
+});
+
+it.each([
+  ['it is loaded too', ['customers', 'stg', 'counted', 'beyond', 'known'], '2'],
+  ['only tables above it are read', ['beyond'], '1'],
+])('and everything goes on where %s', async (_, select, id) => {
+  await fixture.run();
+  readFrom('new');
+  const { published, errors } = await fixture.run({ select });
+  expect(errors).toEqual([]);
+  expect(published).toBe(true);
+  expect(await fixture.query('select id from crm.beyond')).toEqual([[id]]);
+});
+
+it('a part is built from the same place as before, also after its file has changed', async () => {
+  await fixture.run();
+  fixture.write('old/customers.csv', 'id\n3\n');
+  const { published } = await fixture.run({ select: ['counted'] });
+  expect(published).toBe(true);
+  expect(await fixture.query('select id from crm.counted')).toEqual([['1']]);
+});
