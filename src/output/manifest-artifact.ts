@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../base/json.ts';
 import type { Manifest } from '../graph/manifest.ts';
 import type { MacroInfo, Node } from '../template/node.ts';
-import { manifestNode, patchPath } from './manifest-node.ts';
+import { manifestNode } from './manifest-node.ts';
+import { patchPath } from './manifest-parts.ts';
 import { artifactMetadata, type InvocationInfo } from './run-results-artifact.ts';
 
 /** Compiled SQL by unique id, for the nodes that were compiled. */

@@ -1,26 +1,21 @@
 import { createHash } from 'node:crypto';
-import type { Json, JsonObject } from '../base/json.ts';
+import type { JsonObject } from '../base/json.ts';
 import { formatRelation } from '../base/relation.ts';
-import type {
-  ColumnInfo,
-  ModelNode,
-  Node,
-  SeedNode,
-  SourceNode,
-  UnitTestNode,
-} from '../template/node.ts';
-import { compiledPath, runPath } from './describe-node.ts';
-
-/** What an entry needs beside its node. */
-export interface ManifestNodeContext {
-  readonly databaseName: string;
-  readonly parents: readonly string[];
-  readonly compiledSql: string | undefined;
-  readonly createdAt: Date;
-  /** True when its statement is in `target/run`. */
-  readonly hasRun: boolean;
-  readonly projectName: string;
-}
+import type { ModelNode, Node, SeedNode, SourceNode, UnitTestNode } from '../template/node.ts';
+import {
+  baseEntry,
+  checksumEntry,
+  columnEntries,
+  compiledEntry,
+  dependencyEntry,
+  dependsOn,
+  docsEntry,
+  labelEntry,
+  type ManifestNodeContext,
+  noRelationEntry,
+  patchPath,
+  relationEntry,
+} from './manifest-parts.ts';
 
 /** One entry of the manifest's nodes, sources, unit_tests or exposures. */
 export function manifestNode(node: Node, context: ManifestNodeContext): JsonObject {
@@ -109,11 +104,6 @@ export function manifestNode(node: Node, context: ManifestNodeContext): JsonObje
   }
 }
 
-/** How dbt names the YAML file that describes a node: `crm://models/crm/_crm.yml`. */
-export function patchPath(projectName: string, file: string | undefined): string | null {
-  return file === undefined ? null : `${projectName}://${file}`;
-}
-
 /** The checksum is dbt's own, so that its comparison of states finds the same contracts changed. */
 function contractEntry({ contract, columns }: ModelNode): JsonObject {
   const { enforced } = contract;
@@ -123,78 +113,6 @@ function contractEntry({ contract, columns }: ModelNode): JsonObject {
     .join('');
   const checksum = enforced ? createHash('sha256').update(state).digest('hex') : null;
   return { enforced, alias_types: true, checksum };
-}
-
-function baseEntry(node: Node, context: ManifestNodeContext): Record<string, Json> {
-  return {
-    name: node.name,
-    resource_type: node.resourceType,
-    package_name: node.packageName,
-    path: node.path,
-    original_file_path: node.originalFilePath,
-    unique_id: node.uniqueId,
-    fqn: [...node.fqn],
-    config: node.config,
-    description: node.description,
-    created_at: context.createdAt.getTime() / 1000,
-  };
-}
-
-/** What dbt says of everything but unit tests. */
-function labelEntry(node: Node): JsonObject {
-  return { tags: [...node.tags], meta: node.meta, unrendered_config: node.unrenderedConfig };
-}
-
-function checksumEntry(node: Node): JsonObject {
-  return { checksum: { name: 'sha256', checksum: node.checksum } };
-}
-
-function dependsOn(node: Node, { parents, projectName }: ManifestNodeContext): JsonObject {
-  return {
-    macros: node.macros.map(name => `macro.${projectName}.${name}`),
-    nodes: [...parents],
-  };
-}
-
-function dependencyEntry(node: Node, context: ManifestNodeContext): JsonObject {
-  return {
-    depends_on: dependsOn(node, context),
-    refs: node.refs.map(ref => ({ name: ref.name, package: null, version: null })),
-    sources: node.sources.map(source => [source.sourceName, source.tableName]),
-  };
-}
-
-function relationEntry(
-  node: Extract<Node, { relation: unknown }>,
-  { databaseName }: ManifestNodeContext,
-): JsonObject {
-  return {
-    database: databaseName,
-    schema: node.relation.schema,
-    alias: node.relation.identifier,
-    relation_name: formatRelation(node.relation),
-  };
-}
-
-/** What dbt says of a node that has SQL but becomes no relation. */
-function noRelationEntry(node: Node, { databaseName }: ManifestNodeContext): JsonObject {
-  return { database: databaseName, schema: '', alias: node.name, relation_name: null, columns: {} };
-}
-
-function compiledEntry(node: Node, { compiledSql, hasRun }: ManifestNodeContext): JsonObject {
-  return {
-    raw_code: node.rawCode,
-    language: 'sql',
-    metrics: [],
-    functions: [],
-    doc_blocks: [],
-    build_path: hasRun ? runPath(node) : null,
-    compiled: compiledSql !== undefined,
-    compiled_path: compiledSql === undefined ? null : compiledPath(node),
-    ...(compiledSql === undefined ? {} : { compiled_code: compiledSql }),
-    extra_ctes_injected: compiledSql !== undefined,
-    extra_ctes: [],
-  };
 }
 
 function sourceEntry(node: SourceNode, { databaseName }: ManifestNodeContext): JsonObject {
@@ -247,26 +165,4 @@ function unitTestEntry(node: UnitTestNode): JsonObject {
     version: null,
     versions: null,
   };
-}
-
-function columnEntries(columns: readonly ColumnInfo[]): JsonObject {
-  return Object.fromEntries(
-    columns.map(column => [
-      column.name,
-      {
-        name: column.name,
-        description: column.description,
-        data_type: column.dataType ?? null,
-        meta: column.meta,
-        tags: [...column.tags],
-        constraints: [],
-        quote: null,
-      },
-    ]),
-  );
-}
-
-/** What the config says of the documentation; shown unless it says otherwise. */
-function docsEntry({ config }: Node): JsonObject {
-  return { show: true, node_color: null, ...(config.docs as JsonObject | undefined) };
 }
