@@ -1,4 +1,3 @@
-// @ts-check
 import { chmodSync, rmSync } from 'node:fs';
 import { build } from 'rolldown';
 
