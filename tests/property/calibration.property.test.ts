@@ -94,7 +94,7 @@ describe('the proposal of tier thresholds', () => {
           if (proposed !== undefined) expect(proposed.isProvenBest).toBe(true);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 24 },
     );
   });
 
