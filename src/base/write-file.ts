@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { errnoOf, fileError } from './file-error.ts';
@@ -33,6 +34,26 @@ export async function writeFileAtomically(
     await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true }).catch(() => undefined);
+    throw fileError(error, file, 'writing');
+  }
+}
+
+/**
+ * Writes a small file into a folder that is there, in one step as `writeFileAtomically` does. It
+ * does not give way to other work, which for a thousand files takes a tenth of the time. Throws
+ * CrmError `file-unwritable` or `disk-full`.
+ */
+export function writeSmallFile(file: string, text: string): void {
+  const draft = ownDraft(file);
+  try {
+    writeFileSync(draft, text);
+    renameSync(draft, file);
+  } catch (error) {
+    try {
+      rmSync(draft, { force: true });
+    } catch {
+      // what kept it from being written is what is told
+    }
     throw fileError(error, file, 'writing');
   }
 }

@@ -99,6 +99,9 @@ export function createTerminalRunView(
 
   function linesOf(event: RunEvent): readonly string[] {
     switch (event.type) {
+      case 'run-started':
+        waiting = cutText('Checking the SQL of all models and tests', width - 1);
+        return [];
       case 'waiting':
         waiting = cutText(`Waiting: ${event.holder}`, width - 1);
         return [];
@@ -125,8 +128,6 @@ export function createTerminalRunView(
         const closing = formatClosing(event.result, publishing, nodes, options, { quiet, apart });
         return [...before, ...closing];
       }
-      case 'run-started':
-        return [];
     }
   }
 

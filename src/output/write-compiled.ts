@@ -1,39 +1,48 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { writeFileAtomically } from '../base/write-file.ts';
+import { dirname, join } from 'node:path';
+import { makeFolder } from '../base/make-folder.ts';
+import { writeSmallFile } from '../base/write-file.ts';
 import type { RunResult } from '../run/run-event.ts';
 import type { Node } from '../template/node.ts';
 import { compiledPath, runPath } from './describe-node.ts';
 
-/** Writes the compiled SQL of nodes below `target/compiled/`. Throws as `writeFileAtomically`. */
+/** Writes the compiled SQL of nodes below `target/compiled/`. Throws as `writeSmallFile`. */
 export async function writeCompiled(
   root: string,
   nodes: ReadonlyMap<string, Node>,
   compiled: ReadonlyMap<string, string>,
 ): Promise<void> {
+  const files = new Map<string, string>();
   for (const [id, sql] of compiled) {
     const node = nodes.get(id);
-    if (node !== undefined) await writeSql(join(root, compiledPath(node)), sql);
+    if (node !== undefined) files.set(join(root, compiledPath(node)), sql);
   }
+  await writeFiles(files);
 }
 
-/** Writes what a run sent to the database below `target/run/`. Throws as `writeFileAtomically`. */
+/** Writes what a run sent to the database below `target/run/`. Throws as `writeSmallFile`. */
 export async function writeStatements(
   root: string,
   nodes: ReadonlyMap<string, Node>,
   result: RunResult,
 ): Promise<void> {
+  const files = new Map<string, string>();
   for (const { uniqueId, statement } of result.results) {
     const node = nodes.get(uniqueId);
-    if (node === undefined || statement === undefined) continue;
-    await writeSql(join(root, runPath(node)), statement);
+    if (node !== undefined && statement !== undefined) {
+      files.set(join(root, runPath(node)), statement);
+    }
   }
+  await writeFiles(files);
 }
 
-/** Most files of a build say what they said before; looking is much less work than writing. */
-async function writeSql(file: string, sql: string): Promise<void> {
-  const text = sql.endsWith('\n') ? sql : `${sql}\n`;
-  if (!says(file, text)) await writeFileAtomically(file, text);
+/** SQL by file. Most files of a build say what they said before, and are left alone. */
+async function writeFiles(files: ReadonlyMap<string, string>): Promise<void> {
+  for (const folder of new Set([...files.keys()].map(dirname))) await makeFolder(folder);
+  for (const [file, sql] of files) {
+    const text = sql.endsWith('\n') ? sql : `${sql}\n`;
+    if (!says(file, text)) writeSmallFile(file, text);
+  }
 }
 
 /** What cannot be read is to be written, which tells what is wrong with it. */

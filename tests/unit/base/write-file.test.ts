@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeFileAtomically } from '../../../src/base/write-file.ts';
+import { writeFileAtomically, writeSmallFile } from '../../../src/base/write-file.ts';
 
 let root: string;
 let file: string;
@@ -53,6 +53,30 @@ describe('writeFileAtomically', () => {
       code: 'file-unwritable',
       message: expect.stringContaining(`${inTheWay()} failed: `),
     });
+    expect(readdirSync(root)).toEqual(['manifest.json']);
+    expect(readFileSync(file, 'utf8')).toBe('old');
+  });
+});
+
+describe('writeSmallFile', () => {
+  it('replaces a file whole and leaves nothing beside it', () => {
+    writeSmallFile(file, 'old');
+    writeSmallFile(file, 'new');
+    expect(readFileSync(file, 'utf8')).toBe('new');
+    expect(readdirSync(root)).toEqual(['manifest.json']);
+  });
+
+  it.each<[string, () => string]>([
+    ['a file stands where its folder should be', () => join(file, 'a.sql')],
+    ['a folder stands in its place', () => root],
+  ])('says what could not be written, and leaves nothing, where %s', (_, place) => {
+    writeFileSync(file, 'old');
+    expect(() => writeSmallFile(place(), 'new')).toThrow(
+      expect.objectContaining({
+        code: 'file-unwritable',
+        message: expect.stringContaining(`writing ${place()} failed: `),
+      }),
+    );
     expect(readdirSync(root)).toEqual(['manifest.json']);
     expect(readFileSync(file, 'utf8')).toBe('old');
   });

@@ -154,6 +154,20 @@ describe('a run in a terminal', () => {
     ]);
   });
 
+  it('says that the SQL is checked until that is told, or a node runs', () => {
+    for (const event of [
+      { type: 'checked', relations: 2, tests: 1, seconds: 0.2 },
+      { type: 'node-started', uniqueId: kpis.uniqueId, index: 1, total: 2 },
+      { type: 'run-finished', result: runOf([]) },
+    ] satisfies RunEvent[]) {
+      const view = terminal({ width: 60 });
+      view.lines({ type: 'run-started', scope: 'build', total: 2 });
+      expect(view.status()).toBe('Checking the SQL of all models and tests');
+      view.lines(event);
+      expect(view.status() ?? '').not.toContain('Checking');
+    }
+  });
+
   it('has a progress line that fits, and takes it away at the end', () => {
     const view = terminal({ width: 60 });
     const at = { uniqueId: kpis.uniqueId, index: 2, total: 9 };
