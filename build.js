@@ -1,18 +1,18 @@
-import { chmodSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'rolldown';
 
 const folder = 'dist/cli';
 
-// parts of an earlier build have other names
-rmSync(folder, { recursive: true, force: true });
-
 // One file for each part that a command loads by itself: hundreds of small modules would cost a
 // third of a second at every start.
-await build({
+const { output } = await build({
   input: 'src/cli/main.ts',
   platform: 'node',
   // native: it finds the library of the platform beside itself
   external: [/^@duckdb\/node-bindings/],
+  transform: { define: { __SOURCES_DIGEST__: JSON.stringify(digestSources()) } },
   output: {
     dir: folder,
     // every file lies in the same folder, two levels below package.json, which one of them reads
@@ -20,4 +20,21 @@ await build({
     chunkFileNames: '[name]-[hash].js',
   },
 });
-chmodSync(`${folder}/main.js`, 0o755);
+chmodSync(join(folder, 'main.js'), 0o755);
+
+// parts of an earlier build have other names
+const written = new Set(output.map(({ fileName }) => fileName));
+for (const name of readdirSync(folder)) {
+  if (!written.has(name)) rmSync(join(folder, name), { recursive: true });
+}
+
+/** Differs where anything that goes into the program does. */
+function digestSources() {
+  const hash = createHash('sha256');
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' });
+  const files = sources.filter(name => name.endsWith('.ts')).sort();
+  for (const file of ['package-lock.json', ...files.map(name => join('src', name))]) {
+    hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 
 /** The version in the package's own package.json. */
 export function readVersion(): string {
@@ -6,7 +6,10 @@ export function readVersion(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** Tells this build of crm-run from others: its version, and when it was compiled. */
-export function buildStamp(): string {
-  return `${readVersion()} ${statSync(new URL(import.meta.url)).mtimeMs}`;
+/** A digest of the sources, which the build script puts in; nothing where they run as they are. */
+declare const __SOURCES_DIGEST__: string | undefined;
+
+/** Tells this build of crm-run from others; undefined for sources that run as they are. */
+export function buildStamp(): string | undefined {
+  return typeof __SOURCES_DIGEST__ === 'undefined' ? undefined : __SOURCES_DIGEST__;
 }
