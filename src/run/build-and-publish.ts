@@ -72,7 +72,7 @@ async function runInBuild(
   if (plan.partial) {
     const errors = [
       ...findMissingRelations(plan, manifest, relations),
-      ...(await findMovedSources(connection, project.root, plan, manifest)),
+      ...(await findMovedSources(connection, project, plan, manifest)),
     ];
     if (errors.length > 0) return { results: [], errors, published: false };
   }

@@ -11,7 +11,7 @@ export async function runLoadStep(step: LoadStep, context: StepContext): Promise
   await dropRelation(connection, relations, step.relation);
   const { rows, statement } = await loadTable(connection, step);
   if (step.node.resourceType === 'source') {
-    await noteOrigin(connection, context.project.root, step.node);
+    await noteOrigin(connection, context.project, step.node);
   }
   relations.set(formatRelation(step.relation), 'table');
   return { status: 'success', rows, statement };

@@ -1,46 +1,53 @@
-import { relative, sep } from 'node:path';
+import { isAbsolute, relative, sep } from 'node:path';
 import { CrmError } from '../base/crm-error.ts';
 import { formatRelation, quoteLiteral } from '../base/relation.ts';
 import type { Connection } from '../engine/engine.ts';
 import type { Manifest } from '../graph/manifest.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { Project } from '../project/project.ts';
 import type { Node, SourceNode } from '../template/node.ts';
 import { nodesReadThrough } from './ancestors.ts';
+
+type Origins = Pick<Project, 'root' | 'target'>;
 
 /** What the comment on a loaded table begins with. */
 const loadedFrom = 'loaded from ';
 
-/** Has the table of a source say where its rows come from; files relative to the project root. */
+/** Has the table of a source say where its rows come from. */
 export async function noteOrigin(
   connection: Connection,
-  root: string,
+  project: Origins,
   node: SourceNode,
 ): Promise<void> {
-  const comment = quoteLiteral(`${loadedFrom}${originOf(root, node)}`);
+  const comment = quoteLiteral(`${loadedFrom}${originOf(project, node)}`);
   await connection.run(`comment on table ${formatRelation(node.relation)} is ${comment}`);
 }
 
 /**
- * Sources that steps of a partial build read as the published build loaded them, while the project
- * now has them somewhere else: building on would mix two sets of raw data without a word.
+ * Sources that the steps of a partial build get from the published build, directly or through what
+ * it keeps, while the project now has them somewhere else: building on would mix two sets of raw
+ * data without a word. Kept tables alone are one set, so they count only where something is loaded.
  */
 export async function findMovedSources(
   connection: Connection,
-  root: string,
+  project: Origins,
   plan: Plan,
   manifest: Manifest,
 ): Promise<readonly CrmError[]> {
   const origins = await readOrigins(connection);
   const planned = new Set(plan.steps.map(step => step.uniqueId));
-  const isKeptView = (node: Node) =>
-    node.resourceType === 'model' && node.materialized !== 'table' && !planned.has(node.uniqueId);
+  const loads = plan.steps.some(step => step.kind === 'source');
+  const isKept = (node: Node) =>
+    node.resourceType === 'model' &&
+    !planned.has(node.uniqueId) &&
+    (loads || node.materialized !== 'table');
   const moved = new Map<string, CrmError>();
   for (const { kind, uniqueId } of plan.steps) {
     if (kind !== 'model' && kind !== 'test') continue;
-    for (const read of nodesReadThrough(manifest, uniqueId, isKeptView)) {
+    for (const read of nodesReadThrough(manifest, uniqueId, isKept)) {
       if (read.resourceType !== 'source' || planned.has(read.uniqueId)) continue;
       const loaded = origins.get(formatRelation(read.relation));
-      const wanted = originOf(root, read);
+      const wanted = originOf(project, read);
       if (loaded !== undefined && loaded !== wanted) {
         moved.set(read.uniqueId, movedError(read, loaded, wanted));
       }
@@ -56,15 +63,20 @@ function movedError(node: SourceNode, loaded: string, wanted: string): CrmError 
     `the published build loaded source '${name}' from ${loaded}, and it is ${wanted} now`,
     {
       location: node.location,
-      hint: `give the vars of that build, select it too, as in --select source:${name}, or build everything`,
+      hint: `give the vars of that build, or build on it anew: crm-run build --select source:${name}+`,
     },
   );
 }
 
-function originOf(root: string, { origin }: SourceNode): string {
-  return origin.kind === 'file'
-    ? relative(root, origin.file).replaceAll(sep, '/')
-    : `${origin.database}.${formatRelation(origin.relation)}`;
+/** Files relative to the project root, so that the project can be moved, unless they are absolute. */
+function originOf({ root, target }: Origins, { origin }: SourceNode): string {
+  const fromRoot = (path: string) => relative(root, path).replaceAll(sep, '/');
+  if (origin.kind === 'file') {
+    return isAbsolute(origin.path) ? origin.path : fromRoot(origin.file);
+  }
+  const attached = target.attach.find(({ alias }) => alias === origin.database);
+  const table = formatRelation(origin.relation);
+  return attached === undefined ? table : `${table} of ${fromRoot(attached.path)}`;
 }
 
 /** By relation; tables of builds that did not say it yet are not in it. */

@@ -188,10 +188,10 @@ describe('what goes wrong', () => {
     expect(code).toBe(2);
     expect(stderr).toContain(
       "error[source-moved]: the published build loaded source 'raw.orders' from data/orders.csv, " +
-        'and it is elsewhere/orders.csv now (hint: give the vars of that build, select it too, as in ' +
-        '--select source:raw.orders, or build everything)',
+        'and it is elsewhere/orders.csv now (hint: give the vars of that build, or build on it ' +
+        'anew: crm-run build --select source:raw.orders+)',
     );
-    const both = ['build', '--select', 'source:raw.orders stg_orders', ...vars];
+    const both = ['build', '--select', 'source:raw.orders+', ...vars];
     expect((await runCli(copy, both)).code).toBe(0);
   });
 

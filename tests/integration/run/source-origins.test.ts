@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openEngine } from '../../../src/engine/duckdb/open-engine.ts';
 import type { ColumnInfo } from '../../../src/template/node.ts';
 import { source } from '../../support/node-fixtures.ts';
 import { RunFixture } from '../../support/run-fixture.ts';
@@ -26,11 +27,12 @@ const column: ColumnInfo = {
   location: { file: 'models/_sources.yml', line: 9, column: 9 },
 };
 
-function readFrom(folder: string): void {
-  const path = `${folder}/customers.csv`;
+function readFrom(folder: string, name = 'customers', absolute = false): void {
+  const path = `${folder}/${name}.csv`;
+  const file = `${fixture.root}/${path}`;
   fixture.add(
-    source('raw.customers', {
-      origin: { kind: 'file', path, file: `${fixture.root}/${path}` },
+    source(`raw.${name}`, {
+      origin: { kind: 'file', path: absolute ? file : path, file },
       columns: [{ ...column, optional: false, timeZone: undefined }],
     }),
   );
@@ -55,7 +57,7 @@ it.each([
     [
       'source-moved',
       "the published build loaded source 'raw.customers' from old/customers.csv, and it is new/customers.csv now",
-      'give the vars of that build, select it too, as in --select source:raw.customers, or build everything',
+      'give the vars of that build, or build on it anew: crm-run build --select source:raw.customers+',
     ],
   ]);
   expect(await fixture.query('select id from crm.counted')).toEqual([['1']]);
@@ -71,6 +73,58 @@ it.each([
   expect(errors).toEqual([]);
   expect(published).toBe(true);
   expect(await fixture.query('select id from crm.beyond')).toEqual([[id]]);
+});
+
+it('kept tables are not mixed with what is loaded from the new place', async () => {
+  fixture.write('old/orders.csv', 'id\n1\n');
+  fixture.write('new/orders.csv', 'id\n2\n');
+  readFrom('old', 'orders');
+  fixture
+    .model('stg_orders', { sql: 'select id from {raw.orders}', materialized: 'view' })
+    .model('both', { sql: 'select id from {counted} union all select id from {stg_orders}' });
+  await fixture.run();
+  readFrom('new');
+  readFrom('new', 'orders');
+  const { errors } = await fixture.run({ select: ['orders', 'stg_orders', 'both'] });
+  expect(errors.map(({ code, message }) => [code, message.split(' from ')[0]])).toEqual([
+    ['source-moved', "the published build loaded source 'raw.customers'"],
+  ]);
+});
+
+it('an absolute place is the same wherever the project is', async () => {
+  readFrom('old', 'customers', true);
+  await fixture.run();
+  const comments = 'select comment from duckdb_tables() where comment is not null';
+  expect(await fixture.query(comments)).toEqual([
+    [`loaded from ${fixture.root}/old/customers.csv`],
+  ]);
+});
+
+it('another file under the alias of an attached database is another place', async () => {
+  const attach = async (name: string) => {
+    const path = `${fixture.root}/${name}.duckdb`;
+    const engine = await openEngine({ path, settings: {} });
+    const connection = await engine.connect();
+    await connection.run('create or replace table customers as select 1::varchar as id');
+    connection.close();
+    engine.close();
+    fixture.target = { ...fixture.target, attach: [{ alias: 'erp', path }] };
+  };
+  const relation = { schema: 'main', identifier: 'customers' };
+  fixture.add(
+    source('raw.customers', {
+      origin: { kind: 'table', database: 'erp', relation },
+      columns: [{ ...column, optional: false, timeZone: undefined }],
+    }),
+  );
+  await attach('one');
+  await fixture.run();
+  expect((await fixture.run({ select: ['counted'] })).published).toBe(true);
+  await attach('two');
+  const { errors } = await fixture.run({ select: ['counted'] });
+  expect(errors.map(({ message }) => message)).toEqual([
+    "the published build loaded source 'raw.customers' from main.customers of one.duckdb, and it is main.customers of two.duckdb now",
+  ]);
 });
 
 it('a part is built from the same place as before, also after its file has changed', async () => {
