@@ -28,6 +28,7 @@ export const errorCodes = {
   // graph
   'unknown-ref': 'ref() of something that does not exist',
   'unknown-source': 'source() of something that is not declared',
+  'hidden-ref': 'ref() or source() that shows only when a template is compiled',
   'unknown-test': 'a data test that does not exist',
   'dependency-cycle': 'models that depend on one another in a circle',
   'selection-syntax': 'a selector that does not parse',

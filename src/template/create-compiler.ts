@@ -118,6 +118,7 @@ class Rendering {
             hint: nearestHint(name, this.names('ref')),
           });
         }
+        this.checkSeen(node, found);
         return this.relation(found);
       },
       source: (sourceName, tableName) => {
@@ -128,6 +129,7 @@ class Rendering {
             hint: nearestHint(full, this.names('source')),
           });
         }
+        this.checkSeen(node, found);
         return this.relation(found);
       },
       config: () => {
@@ -152,6 +154,26 @@ class Rendering {
       }
       const referable = node.resourceType === 'model' || node.resourceType === 'seed';
       return kind === 'ref' && referable ? node.name : [];
+    });
+  }
+
+  /**
+   * What parsing did not see, as behind `execute`, is no edge of the graph: it might be built later
+   * than what reads it. A unit test may go other ways; it reads given rows.
+   */
+  private checkSeen(node: Node | undefined, read: ModelNode | SeedNode | SourceNode): void {
+    if (node === undefined || Object.keys(this.overrides).length > 0) return;
+    const seen = [
+      ...node.refs.map(({ name }) => this.resolver.ref(name)),
+      ...node.sources.map(one => this.resolver.source(one.sourceName, one.tableName)),
+    ];
+    if (seen.some(one => one?.uniqueId === read.uniqueId)) return;
+    const call =
+      read.resourceType === 'source'
+        ? `source('${read.sourceName}', '${read.name}')`
+        : `ref('${read.name}')`;
+    throw new CrmError('hidden-ref', `${call} is not seen when the project is parsed`, {
+      hint: `name it wherever the template goes, as in '-- depends_on: {{ ${call} }}'`,
     });
   }
 

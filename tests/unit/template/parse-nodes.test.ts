@@ -103,6 +103,31 @@ describe('nodes', () => {
     expect(nodes[0]?.sources.map(call => call.tableName)).toEqual(['t']);
   });
 
+  test('a reference that shows only when it is compiled is refused, unless a comment names it', () => {
+    const hidden = "{% if execute %}\n  select * from {{ ref('b') }}\n{% endif %}";
+    const texts = { 'models/m.sql': hidden, 'models/b.sql': 'select 1' };
+    expect(() => compile(texts)).toThrow(
+      expect.objectContaining({
+        code: 'hidden-ref',
+        message: "ref('b') is not seen when the project is parsed",
+        hint: "name it wherever the template goes, as in '-- depends_on: {{ ref('b') }}'",
+        location: { file: 'models/m.sql', line: 2, column: 20 },
+      }),
+    );
+    const named = { ...texts, 'models/m.sql': `-- depends_on: {{ ref('b') }}\n${hidden}` };
+    expect(compile(named)).toContain('select * from main.b');
+  });
+
+  test('a node is rendered once, and anew for the overrides of a unit test', () => {
+    const parsed = parse(makeProject({ 'models/m.sql': "{{ var('v', 1) }}" }));
+    const compiler = compilerOf(parsed);
+    const node = find(parsed, 'm');
+    const first = compiler.compile(node);
+    expect(compiler.compile(node, { vars: { v: 2 } }).text).toMatch(/2$/);
+    expect(compiler.compile(node)).toBe(first);
+    expect(first.text).toMatch(/1$/);
+  });
+
   test('config goes from folder to YAML to the file, rendered', () => {
     const project = makeProject(
       { 'models/x/m.sql': "{{ config(tags='file', alias='in_file') }}" },
