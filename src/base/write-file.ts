@@ -39,14 +39,14 @@ export async function writeFileAtomically(
 }
 
 /**
- * Writes a small file into a folder that is there, in one step as `writeFileAtomically` does. It
- * does not give way to other work, which for a thousand files takes a tenth of the time. Throws
- * CrmError `file-unwritable` or `disk-full`.
+ * Writes a small file of our own into a folder that is there: readers see the old content or the
+ * new one. It does not give way to other work, which for a thousand files takes a tenth of the
+ * time, and permissions are those of a new file. Throws CrmError `file-unwritable` or `disk-full`.
  */
-export function writeSmallFile(file: string, text: string): void {
+export function writeSmallFile(file: string, content: string | Uint8Array): void {
   const draft = ownDraft(file);
   try {
-    writeFileSync(draft, text);
+    writeFileSync(draft, content);
     renameSync(draft, file);
   } catch (error) {
     try {

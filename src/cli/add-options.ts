@@ -47,7 +47,10 @@ export function addRunOptions(command: Command, kind: keyof typeof runOptions): 
   const offered: readonly string[] = runOptions[kind];
   const hasDryRun = offered.includes('dry-run');
   const hasVerbose = offered.includes('verbose');
-  addSelectionOptions(command).option('-x, --fail-fast', 'stop at the first failure');
+  addSelectionOptions(command).option(
+    '-x, --fail-fast',
+    'begin nothing more after the first failure',
+  );
   if (hasDryRun) {
     const sql = hasVerbose ? '; with --verbose, its SQL, too' : '';
     command.option('--dry-run', `print what would run, and run nothing${sql}`);

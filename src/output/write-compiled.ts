@@ -6,7 +6,7 @@ import type { RunResult } from '../run/run-event.ts';
 import type { Node } from '../template/node.ts';
 import { compiledPath, runPath } from './describe-node.ts';
 
-/** Writes the compiled SQL of nodes below `target/compiled/`. Throws as `writeSmallFile`. */
+/** Writes the compiled SQL of nodes below `target/compiled/`. Throws CrmError. */
 export async function writeCompiled(
   root: string,
   nodes: ReadonlyMap<string, Node>,
@@ -20,7 +20,7 @@ export async function writeCompiled(
   await writeFiles(files);
 }
 
-/** Writes what a run sent to the database below `target/run/`. Throws as `writeSmallFile`. */
+/** Writes what a run sent to the database below `target/run/`. Throws CrmError. */
 export async function writeStatements(
   root: string,
   nodes: ReadonlyMap<string, Node>,

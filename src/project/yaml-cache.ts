@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { CrmError } from '../base/crm-error.ts';
+import { writeSmallFile } from '../base/write-file.ts';
 import { type ParsedYaml, parseYaml } from './parse-yaml.ts';
 
 /** Reads YAML as `parseYaml` does, where it can from what an earlier run kept. */
@@ -62,15 +63,9 @@ function readKept(cacheFile: string, stamp: string): Kept['parsed'] {
 }
 
 function writeKept(cacheFile: string, kept: Kept): void {
-  const draft = `${cacheFile}.${randomUUID().slice(0, 8)}.tmp`;
   try {
     mkdirSync(dirname(cacheFile), { recursive: true });
-    try {
-      writeFileSync(draft, serialize(kept));
-      renameSync(draft, cacheFile);
-    } finally {
-      rmSync(draft, { force: true });
-    }
+    writeSmallFile(cacheFile, serialize(kept));
   } catch {
     // whoever writes artifacts to this folder is told
   }

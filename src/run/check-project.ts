@@ -39,37 +39,42 @@ export async function checkProject(
   const { manifest, signal } = request;
   const counts = { relations: 0, tests: 0 };
   const unitTests = new Map<string, UnitTestSql>();
-  const tasks = listChecks(request, functions, counts, unitTests);
-  const found = new Map(tasks.map(({ uniqueId }): [string, CrmError[]] => [uniqueId, []]));
+  const { relations, tests } = listChecks(request, functions, counts, unitTests);
+  const found = new Map(
+    [...relations, ...tests].map(({ uniqueId }): [string, CrmError[]] => [uniqueId, []]),
+  );
   const failed = new Set<string>();
   for (const [at, connection] of checks.entries()) {
     if (at === 0) await createSchemasOf(connection, manifest);
     // Errors come out while binding; optimizing plans that never run would double the time.
     await connection.run('pragma disable_optimizer');
   }
-  await runSideBySide(
-    tasks,
-    checks,
-    async ({ uniqueId, after, run }, connection) => {
-      const errors = found.get(uniqueId) ?? [];
-      const readable = !after.some(id => failed.has(id));
-      if (!readable || !(await collect(errors, () => run(connection, errors)))) {
-        failed.add(uniqueId);
-      }
-    },
-    () => (signal.aborted ? 0 : checks.length),
-  );
+  // The rows of a unit test may be SQL that reads any relation.
+  for (const tasks of [relations, tests]) {
+    await runSideBySide(
+      tasks,
+      checks,
+      async ({ uniqueId, after, run }, connection) => {
+        const errors = found.get(uniqueId) ?? [];
+        const readable = !after.some(id => failed.has(id));
+        if (!readable || !(await collect(errors, () => run(connection, errors)))) {
+          failed.add(uniqueId);
+        }
+      },
+      () => (signal.aborted ? 0 : checks.length),
+    );
+  }
   for (const connection of checks) await connection.run('pragma enable_optimizer');
   return { errors: [...found.values()].flat(), ...counts, unitTests, checks };
 }
 
-/** All that is to be checked; relations first, since everything else waits for them. */
+/** All that is to be checked. */
 function listChecks(
   request: Pick<RunOptions, 'manifest' | 'compiler' | 'plan'>,
   functions: ReadonlySet<string>,
   counts: { relations: number; tests: number },
   unitTests: Map<string, UnitTestSql>,
-): readonly Check[] {
+): { readonly relations: readonly Check[]; readonly tests: readonly Check[] } {
   const { manifest, plan, compiler } = request;
   const planned = new Set(plan.steps.map(step => step.uniqueId));
   const columns = new Map<string, readonly ResultColumn[]>();
@@ -97,7 +102,7 @@ function listChecks(
       },
     });
   }
-  return [...relations, ...tests];
+  return { relations, tests };
 }
 
 /** Collects what a person can put right; true when nothing was thrown. */

@@ -19,8 +19,8 @@ export type SharedContext = Omit<StepContext, keyof Lane> & { readonly largestTa
 /**
  * Runs the steps of a plan side by side, one a lane, each as soon as those it comes after have
  * ended; one after the other once a table is large. A step that needs one that failed is skipped
- * and says why; the others go on. Nodes are told to have ended in the order of the plan, so that a
- * run reads the same every time. Stops where the signal is given: the results so far come back.
+ * and says why; the others go on. Nodes are told to have ended in the order of the plan, so that
+ * these lines are the same every time. Stops where the signal is given: the results so far come back.
  */
 export async function executeSteps(
   context: SharedContext,
@@ -29,11 +29,12 @@ export async function executeSteps(
 ): Promise<readonly NodeResult[]> {
   const { plan, signal, onEvent, now } = options;
   const total = plan.steps.length;
-  const results = inOrder<NodeResult>(plan.steps.length, (result, at) =>
+  const results = inOrder<NodeResult>(total, (result, at) =>
     onEvent({ type: 'node-finished', result, index: at + 1, total }),
   );
   const unusable = new Map<string, NodeResult>();
   let stopped: string | undefined;
+  let diskIsFull = false;
   let { largestTable } = context;
 
   async function run(step: Step, index: number, lane: Lane): Promise<NodeResult> {
@@ -50,7 +51,13 @@ export async function executeSteps(
     );
   }
 
-  const tasks = plan.steps.map((step, at) => ({ ...step, step, at }));
+  const tasks = plan.steps.map((step, at) => ({
+    ...step,
+    step,
+    at,
+    // How large a raw file is shows when it is loaded.
+    alone: step.kind === 'source',
+  }));
   const allowed = () => {
     if (signal.aborted) return 0;
     return largestTable > smallTable ? 1 : lanes.length;
@@ -61,7 +68,8 @@ export async function executeSteps(
     async ({ step, at }, lane) => {
       let result = await run(step, at + 1, lane);
       // What ran beside the first that met a full disk has nothing to add.
-      if (stopped !== undefined && isDiskFull(result)) result = skippedResult(step, stopped, now());
+      if (isDiskFull(result) && diskIsFull) result = skippedResult(step, diskFullReason, now());
+      diskIsFull ||= isDiskFull(result);
       largestTable = Math.max(largestTable, result.rows ?? 0);
       if (isBad(result)) {
         unusable.set(step.uniqueId, result);
@@ -74,6 +82,8 @@ export async function executeSteps(
   return results.close();
 }
 
+const diskFullReason = 'skipped because the disk is full';
+
 /** True for what keeps a build from being published. */
 export function isBad(result: NodeResult): boolean {
   return !['success', 'pass', 'warn'].includes(result.status);
@@ -82,7 +92,7 @@ export function isBad(result: NodeResult): boolean {
 /** Why nothing more is run after a failure; undefined where the rest goes on. */
 function whyToStop(result: NodeResult, failFast: boolean): string | undefined {
   // Every other node would meet the same full disk.
-  if (isDiskFull(result)) return 'skipped because the disk is full';
+  if (isDiskFull(result)) return diskFullReason;
   return failFast ? 'skipped because another node failed and --fail-fast is set' : undefined;
 }
 

@@ -73,12 +73,12 @@ export async function keepFailures(
   const path = failuresPath(step.node.name);
   const file = join(root, path);
   await makeFolder(join(root, failuresFolder));
-  const failing = failingSql(step);
+  const failing = held ? failingTable : `(\n${failingSql(step)}\n)`;
   if (!held) {
     // The test's query may be long work: it runs once more here, and its first rows are then at
     // hand.
     await connection.run(
-      `create or replace temp table failing_rows as\n${firstRows(`(\n${failing}\n)`, keptRows)}`,
+      `create or replace temp table failing_rows as\n${firstRows(failing, keptRows)}`,
     );
   }
   try {
@@ -86,10 +86,7 @@ export async function keepFailures(
     const kept = await connection.run(`copy (${firstRows(failingTable, keptRows)}) to ${target}`);
     if (kept === undefined) throw new Error('the database did not tell how many rows it copied');
     const sample = await connection.query(firstRows(failingTable, sampleRows));
-    const all =
-      kept < keptRows
-        ? kept
-        : (total ?? (await countRows(connection, held ? failingTable : `(\n${failing}\n)`)));
+    const all = kept < keptRows ? kept : (total ?? (await countRows(connection, failing)));
     return { path, kept, total: all, sample };
   } finally {
     if (!held) await dropFailures(connection);

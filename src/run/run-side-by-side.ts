@@ -2,6 +2,8 @@
 export interface Task {
   readonly uniqueId: string;
   readonly after: readonly string[];
+  /** Runs when nothing else does. */
+  readonly alone?: boolean;
 }
 
 /**
@@ -20,7 +22,9 @@ export async function runSideBySide<T extends Task, L>(
   const free = [...lanes];
   const running = new Set<Promise<void>>();
   const thrown: unknown[] = [];
+  let runsAlone = false;
   const begin = (task: T, lane: L) => {
+    runsAlone = task.alone === true;
     const ending = run(task, lane)
       .catch((error: unknown) => {
         thrown.push(error);
@@ -33,10 +37,12 @@ export async function runSideBySide<T extends Task, L>(
     running.add(ending);
   };
   for (;;) {
-    while (thrown.length === 0 && free.length > 0 && running.size < allowed()) {
-      const task = queue.next();
-      const lane = task === undefined ? undefined : free.pop();
-      if (task === undefined || lane === undefined) break;
+    while (thrown.length === 0 && running.size < allowed() && !(runsAlone && running.size > 0)) {
+      const task = queue.peek();
+      if (task === undefined || (task.alone === true && running.size > 0)) break;
+      const lane = free.pop();
+      if (lane === undefined) break;
+      queue.take();
       begin(task, lane);
     }
     if (running.size === 0) break;
@@ -57,11 +63,11 @@ function createQueue<T extends Task>(tasks: readonly T[]) {
   const ready = blockers.flatMap((ids, at) => (ids.size === 0 ? [at] : []));
   let given = 0;
   return {
-    next(): T | undefined {
-      const at = ready.shift();
-      if (at === undefined) return undefined;
+    /** The one that may begin next. */
+    peek: (): T | undefined => tasks[ready[0] ?? tasks.length],
+    take(): void {
+      ready.shift();
       given += 1;
-      return tasks[at];
     },
     end({ uniqueId }: Task): void {
       for (const at of waiting.get(uniqueId) ?? []) {

@@ -136,6 +136,40 @@ test('when no more are allowed, those that run are waited for and the rest never
   expect(ended).toEqual(['a']);
 });
 
+test('a task that runs alone begins when nothing runs, and nothing begins beside it', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      randomEdges('acyclic'),
+      durations,
+      fc.array(fc.boolean(), { minLength: 10, maxLength: 10 }),
+      async (edges, takes, alone) => {
+        const tasks = tasksOf(edges).map((task, at) => ({
+          ...task,
+          at,
+          alone: alone[at] ?? false,
+        }));
+        const running = new Set<Task>();
+        const ended: Task[] = [];
+        await runSideBySide(
+          tasks,
+          lanesOf(3),
+          async task => {
+            running.add(task);
+            const beside = [...running];
+            expect(beside.length === 1 || beside.every(one => one.alone !== true)).toBe(true);
+            await pause(takes[task.at]);
+            running.delete(task);
+            ended.push(task);
+          },
+          () => 3,
+        );
+        expect(ended).toHaveLength(tasks.length);
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
 test('tasks that wait for one another are a bug, and said to be one', async () => {
   const circle = [
     { uniqueId: 'a', after: ['b'] },

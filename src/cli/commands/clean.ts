@@ -4,9 +4,9 @@ import type { CleanOptions } from '../command-options.ts';
 import type { DefineCommand } from '../define-command.ts';
 
 const help = `
-Deletes target/: compiled SQL, rows of failed tests, manifest.json and run_results.json. A build
-writes them anew. The warehouse stays unless you say --warehouse, which is refused while a build
-goes on in it.
+Deletes target/: compiled SQL, rows of failed tests, manifest.json, run_results.json and parsed
+YAML. A build writes them anew. The warehouse stays unless you say --warehouse, which is refused
+while a build goes on in it.
 
 Examples:
   crm-run clean

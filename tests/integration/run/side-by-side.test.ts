@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../src/run/run-event.ts';
-import { hook, rows, unitTest } from '../../support/node-fixtures.ts';
+import { hook, rows, source, unitTest } from '../../support/node-fixtures.ts';
 import { RunFixture } from '../../support/run-fixture.ts';
 
 let fixture: RunFixture;
@@ -98,20 +98,87 @@ describe('steps of small tables', () => {
     }
     const { results } = await fixture.run();
     const tests = results.filter(({ resourceType }) => resourceType === 'test');
+    const [one, other] = tests;
+    expect(other?.startedAt.getTime()).toBeLessThan(one?.completedAt.getTime() ?? 0);
     expect(tests.map(({ failures, sample }) => [failures, sample?.rows.length]).sort()).toEqual([
       [2000, 5],
       [3, 3],
     ]);
   });
 
-  it('use no more connections than there are threads', async () => {
+  it('run one at a time where the database has one thread', async () => {
     withThreads(1);
     fixture.model('a', { sql: slow }).model('b', { sql: 'select 1 as n' });
     expect(atOnce((await fixture.run()).events)).toEqual([['a'], ['b']]);
   });
 });
 
+describe('a full disk', () => {
+  const full = "select error('No space left on device') as n from range(3)";
+
+  it('is told once, also where several that ran met it', async () => {
+    fixture
+      .model('a', { sql: full })
+      .model('b', { sql: full })
+      .model('c', { sql: 'select 1 as n' });
+    const { results, published } = await fixture.run();
+    expect(published).toBe(false);
+    expect(results.map(({ status }) => status).sort()).toEqual(['error', 'skipped', 'skipped']);
+    expect(results.flatMap(({ errors }) => errors.map(({ code }) => code))).toEqual(['disk-full']);
+  });
+
+  it('is told also where another node had failed before and nothing more was to begin', async () => {
+    fixture.model('a', { sql: "select error('no') as n from range(3)" }).model('b', {
+      sql: `select case when sum(range) > 0 then error('No space left on device') end as n
+          from range(60000000)`,
+    });
+    const { results, events } = await fixture.run({ failFast: true });
+    expect(atOnce(events)[1]).toEqual(['a', 'b']);
+    expect(results.map(({ errors }) => errors[0]?.code)).toEqual(['sql-error', 'disk-full']);
+  });
+});
+
+describe('Ctrl-C during the check', () => {
+  it('ends it, and nothing runs', async () => {
+    const controller = new AbortController();
+    fixture.model('never_checked', { sql: 'select nope' });
+    const { results, errors, events } = await fixture.run({
+      signal: controller.signal,
+      onEvent: ({ type }) => {
+        if (type === 'run-started') controller.abort();
+      },
+    });
+    expect(results).toEqual([]);
+    expect(errors.map(({ code }) => code)).toEqual(['interrupted']);
+    expect(events.map(({ type }) => type)).toEqual([
+      'run-started',
+      'not-published',
+      'run-finished',
+    ]);
+  });
+});
+
 describe('steps run one after the other', () => {
+  it('while a raw file is loaded, however large that turns out to be', async () => {
+    for (const name of ['x', 'y']) {
+      const file = fixture.write(`${name}.csv`, 'id\n1\n');
+      const location = { file: 'models/_sources.yml', line: 9, column: 9 };
+      const about = { description: '', meta: {}, tags: [], location };
+      fixture.add(
+        source(`raw.${name}`, {
+          origin: { kind: 'file', path: `${name}.csv`, file },
+          columns: [
+            { ...about, name: 'id', dataType: 'varchar', optional: false, timeZone: undefined },
+          ],
+        }),
+      );
+    }
+    fixture.model('a', { sql: 'select 1 as n' }).model('b', { sql: 'select id from {raw.x}' });
+    const { events, published } = await fixture.run();
+    expect(published).toBe(true);
+    expect(atOnce(events).slice(0, 2)).toEqual([['x'], ['y']]);
+  });
+
   it('once a table has more than a million rows', async () => {
     fixture
       .model('large', { sql: 'select range as n from range(1000001)' })
@@ -143,5 +210,10 @@ it('unit tests run beside models, on the rows that they were given', async () =>
   }
   const { results, published } = await fixture.run();
   expect(published).toBe(true);
-  expect(results.filter(({ status }) => status === 'pass')).toHaveLength(3);
+  const built = results.find(({ uniqueId }) => uniqueId === 'model.crm.a');
+  const passed = results.filter(({ status }) => status === 'pass');
+  expect(passed).toHaveLength(3);
+  for (const { startedAt } of passed) {
+    expect(startedAt.getTime()).toBeLessThan(built?.completedAt.getTime() ?? 0);
+  }
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -232,5 +232,17 @@ describe('files in target', () => {
       'select 2\n',
     );
     expect(await read('run/crm/models/crm/kpis.sql')).toBe('create table x as (select 1)\n');
+  });
+
+  it('are written when they say something new', async () => {
+    const file = join(root, 'target/compiled/crm/models/crm/kpis.sql');
+    const write = (sql: string) =>
+      writeCompiled(root, manifest.nodes, new Map([[kpis.uniqueId, sql]]));
+    await write('select 1');
+    const { ino } = await stat(file);
+    await write('select 1');
+    expect((await stat(file)).ino).toBe(ino);
+    await write('select 2');
+    expect(await readFile(file, 'utf8')).toBe('select 2\n');
   });
 });
