@@ -39,7 +39,8 @@ export function createTerminalRunView(
   let passed: NodeResult[] = [];
   let skipped: SkippedNode[] = [];
   let begun = false;
-  let waiting: string | undefined;
+  /** What is told before the first node runs. */
+  let preparing: string | undefined;
   /** What is told of the nodes that run, by their index. */
   const running = new Map<number, string>();
   let publishing: Extract<RunEvent, { type: 'published' | 'not-published' }> | undefined;
@@ -100,17 +101,17 @@ export function createTerminalRunView(
   function linesOf(event: RunEvent): readonly string[] {
     switch (event.type) {
       case 'run-started':
-        waiting = cutText('Checking the SQL of all models and tests', width - 1);
+        preparing = cutText('Checking the SQL of all models and tests', width - 1);
         return [];
       case 'waiting':
-        waiting = cutText(`Waiting: ${event.holder}`, width - 1);
+        preparing = cutText(`Waiting: ${event.holder}`, width - 1);
         return [];
       case 'checked':
-        waiting = undefined;
+        preparing = undefined;
         return quiet ? [] : [style.dim(formatChecked(event))];
       case 'node-started':
       case 'node-progress':
-        waiting = undefined;
+        preparing = undefined;
         running.set(event.index, formatProgress(event, nodes, width));
         return [];
       case 'node-finished':
@@ -122,7 +123,7 @@ export function createTerminalRunView(
         return takePassed();
       case 'run-finished': {
         running.clear();
-        waiting = undefined;
+        preparing = undefined;
         const before = [...takePassed(), ...takeSkipped()];
         const apart = begun || before.length > 0;
         const closing = formatClosing(event.result, publishing, nodes, options, { quiet, apart });
@@ -133,7 +134,7 @@ export function createTerminalRunView(
 
   return {
     // Of several, the one that the lines of the others wait for.
-    status: () => waiting ?? running.get(Math.min(...running.keys())),
+    status: () => preparing ?? running.get(Math.min(...running.keys())),
     lines(event) {
       const lines = linesOf(event);
       begun ||= lines.length > 0;

@@ -10,9 +10,9 @@ import {
   prepareFolder,
 } from './build-file.ts';
 import type { CheckedProject } from './check-project.ts';
-import { executeSteps, isBad, type SharedContext } from './execute-steps.ts';
-import { dropUndeclared, largestTable, listRelations } from './file-relations.ts';
-import { withLanes } from './lanes.ts';
+import { executeIn } from './execute-in.ts';
+import { isBad } from './execute-steps.ts';
+import { dropUndeclared, listRelations } from './file-relations.ts';
 import { findMissingRelations } from './missing-relations.ts';
 import type { Session } from './open-session.ts';
 import { publishBuild } from './publish.ts';
@@ -66,7 +66,7 @@ async function runInBuild(
   build: BuildFile,
 ): Promise<RunOutcome> {
   const { connection } = session;
-  const { plan, project, manifest, compiler } = options;
+  const { plan, project, manifest } = options;
   const relations = await listRelations(connection);
   await dropUndeclared(connection, relations, manifest);
   if (plan.partial) {
@@ -77,17 +77,7 @@ async function runInBuild(
     if (errors.length > 0) return { results: [], errors, published: false };
   }
   await createSchemas(connection, plan.schemas);
-  const context: SharedContext = {
-    project,
-    manifest,
-    compiler,
-    unitTests: checked.unitTests,
-    relations,
-    largestTable: await largestTable(connection),
-  };
-  const results = await withLanes(session, checked.checks, '__next', plan, lanes =>
-    executeSteps(context, lanes, options),
-  );
+  const results = await executeIn('__next', session, options, checked, relations);
   if (options.signal.aborted || results.some(isBad)) {
     return { results, errors: [], published: false };
   }

@@ -14,7 +14,7 @@ import { withProgress } from './watch-progress.ts';
 const smallTable = 1_000_000;
 
 /** What all steps share, and the rows of the largest table that is there already. */
-export type SharedContext = Omit<StepContext, keyof Lane> & { readonly largestTable: number };
+type SharedContext = Omit<StepContext, keyof Lane> & { readonly largestTable: number };
 
 /**
  * Runs the steps of a plan side by side, one a lane, each as soon as those it comes after have

@@ -24,7 +24,7 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** Waits for another build to end instead of giving up. */
   readonly wait: boolean;
-  /** Stops at the first failure. */
+  /** Begins nothing more after the first failure. */
   readonly failFast: boolean;
   /** The id of this process, which the lock names to others. */
   readonly processId: number;

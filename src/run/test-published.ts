@@ -1,7 +1,6 @@
 import type { CheckedProject } from './check-project.ts';
-import { executeSteps, type SharedContext } from './execute-steps.ts';
-import { largestTable, listRelations } from './file-relations.ts';
-import { withLanes } from './lanes.ts';
+import { executeIn } from './execute-in.ts';
+import { listRelations } from './file-relations.ts';
 import { findMissingRelations } from './missing-relations.ts';
 import type { Session } from './open-session.ts';
 import { usePublished } from './read-published.ts';
@@ -15,23 +14,13 @@ export async function testPublished(
   checked: CheckedProject,
 ): Promise<RunOutcome> {
   const { connection } = session;
-  const { plan, project, manifest, compiler } = options;
+  const { plan, project, manifest } = options;
   const closeFile = await usePublished(session, project);
   try {
     const relations = await listRelations(connection);
     const missing = findMissingRelations(plan, manifest, relations);
     if (missing.length > 0) return { results: [], errors: missing, published: false };
-    const context: SharedContext = {
-      project,
-      manifest,
-      compiler,
-      unitTests: checked.unitTests,
-      relations,
-      largestTable: await largestTable(connection),
-    };
-    const results = await withLanes(session, checked.checks, '__published', plan, lanes =>
-      executeSteps(context, lanes, options),
-    );
+    const results = await executeIn('__published', session, options, checked, relations);
     return { results, errors: [], published: false };
   } finally {
     await closeFile();

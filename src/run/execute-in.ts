@@ -1,0 +1,30 @@
+import type { CheckedProject } from './check-project.ts';
+import { executeSteps } from './execute-steps.ts';
+import { largestTable } from './file-relations.ts';
+import { withLanes } from './lanes.ts';
+import type { Session } from './open-session.ts';
+import type { NodeResult } from './run-event.ts';
+import type { RunOptions } from './run-options.ts';
+
+/**
+ * Runs the steps of a plan in `database`, which the session's connection uses and which has
+ * `relations`; the steps keep these current.
+ */
+export async function executeIn(
+  database: string,
+  session: Session,
+  options: RunOptions,
+  { checks, unitTests }: CheckedProject,
+  relations: Map<string, 'table' | 'view'>,
+): Promise<readonly NodeResult[]> {
+  const { project, manifest, compiler, plan } = options;
+  const context = {
+    project,
+    manifest,
+    compiler,
+    unitTests,
+    relations,
+    largestTable: await largestTable(session.connection),
+  };
+  return withLanes(session, checks, database, plan, lanes => executeSteps(context, lanes, options));
+}
