@@ -16,7 +16,7 @@ export default defineConfig({
           // none of these tests changes what its process has loaded, and loading costs the most
           isolate: false,
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/long/**', 'tests/planted/**', 'tests/e2e/**'],
+          exclude: ['tests/long/**', 'tests/planted/**', 'tests/e2e/**', 'tests/campaign/**'],
         },
       },
       {
