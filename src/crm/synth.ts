@@ -2,7 +2,7 @@ import { mkdtemp, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileError } from '../base/file-error.ts';
 import { makeFolder } from '../base/make-folder.ts';
-import { quoteLiteral } from '../base/relation.ts';
+import { fileLiteral, filePattern, plainParquetFile } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
 import { firstDay, type SynthArguments } from './synth-arguments.ts';
 import {
@@ -88,7 +88,7 @@ async function writeFiles(
       format === 'csv' ? "(format csv, header true, delimiter ',')" : '(format parquet)';
     const rows = await connection.run(
       `copy (select ${format === 'csv' ? csvColumns : '*'} from ${rowsOf(name)}) ` +
-        `to ${quoteLiteral(staged)} ${target}`,
+        `to ${fileLiteral(staged)} ${target}`,
     );
     await sync(staged);
     finished.push({ staged, path: join(options.outDir, `${name}.${format}`), rows: rows ?? 0 });
@@ -107,7 +107,7 @@ async function writeFiles(
 }
 
 function readParts(files: readonly string[]): string {
-  return `read_parquet([${files.map(quoteLiteral).join(', ')}])`;
+  return `read_parquet([${files.map(filePattern).join(', ')}], ${plainParquetFile})`;
 }
 
 /** Makes the rows batch by batch; gives the part files of each table by name, in their order. */
@@ -125,7 +125,7 @@ async function writeParts(
       const before = parts.get(table.name) ?? [];
       const path = join(work, `${table.name}-${before.length}.parquet`);
       await connection.run(
-        `copy (${table.select(world)}) to ${quoteLiteral(path)} (format parquet)`,
+        `copy (${table.select(world)}) to ${fileLiteral(path)} (format parquet)`,
       );
       parts.set(table.name, [...before, path]);
     }

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { CrmError } from '../base/crm-error.ts';
 import { nearestHint } from '../base/nearest.ts';
 import { quoteIdentifier, quoteLiteral } from '../base/relation.ts';
+import { filePattern, plainCsvFile } from '../engine/duckdb/path-literal.ts';
 import type { CsvHeader } from './csv-header.ts';
 import { type CsvRecord, fieldText, type LineEnd, positionIn, scanCsv } from './csv-scanner.ts';
 import type { Input, WantedColumn } from './input.ts';
@@ -84,9 +85,9 @@ function selectSql(file: string, header: CsvHeader, columns: readonly BoundColum
   // A blank line is a record to DuckDB only where there is one column.
   const where = header.names.length === 1 ? ' where c0 is not null' : '';
   return (
-    `select ${values.join(', ')} from read_csv(${quoteLiteral(file)}, auto_detect = false, ` +
+    `select ${values.join(', ')} from read_csv(${filePattern(file)}, auto_detect = false, ` +
     `header = true, skip = ${header.linesAbove}, delim = ${quoteLiteral(header.delimiter)}, ` +
-    `quote = '"', escape = '"', nullstr = '', strict_mode = true, ` +
+    `quote = '"', escape = '"', nullstr = '', strict_mode = true, ${plainCsvFile}, ` +
     `columns = {${fields.join(', ')}})${where}`
   );
 }

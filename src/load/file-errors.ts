@@ -1,10 +1,14 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
 import { nearest, nearestHint } from '../base/nearest.ts';
 import type { SourceLocation } from '../base/source-location.ts';
+import { filePattern } from '../engine/duckdb/path-literal.ts';
 
-/** Runs `read`; what the file system refuses becomes CrmErrors that name the file. */
+/**
+ * Runs `read` on a file that can be read more than once; what the file system or the database
+ * refuses becomes CrmErrors that name the file.
+ */
 export async function readFileErrors<T>(
   file: string,
   path: string,
@@ -12,9 +16,12 @@ export async function readFileErrors<T>(
   read: () => Promise<T>,
 ): Promise<T> {
   try {
+    await checkReadable(file, path);
     return await read();
   } catch (error) {
-    if (error instanceof CrmError) throw new CrmErrors([error]);
+    if (error instanceof CrmError) {
+      throw new CrmErrors([error.location === undefined ? error.with({ location }) : error]);
+    }
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') {
       const hint = await missingHint(file, path);
@@ -30,6 +37,17 @@ export async function readFileErrors<T>(
     const message = `${path} cannot be read: ${reasons[code] ?? code}`;
     throw new CrmErrors([new CrmError('file-unreadable', message, { location, cause: error })]);
   }
+}
+
+async function checkReadable(file: string, path: string): Promise<void> {
+  const found = await stat(file);
+  if (!found.isFile() && !found.isDirectory()) {
+    throw new CrmError('file-unreadable', `${path} cannot be read: it is a pipe or a device`, {
+      hint: 'write its content to a file; a raw file is read more than once',
+    });
+  }
+  // Refuses a path that the database has no way to write.
+  filePattern(file);
 }
 
 /**
@@ -62,6 +80,10 @@ async function missingFolderHint(absolute: string, folder: string): Promise<stri
 
 /** What is there instead: the other format, a near name, or the folder's files. */
 async function missingHint(file: string, path: string): Promise<string> {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(path)) {
+    return 'raw files are read from this machine; download them, and write the path of the copy';
+  }
+  if (path.startsWith('~')) return "'~' is not expanded; write the path of the home directory";
   const folder = dirname(path);
   const names = await readdir(dirname(file)).catch(() => undefined);
   if (names === undefined) return missingFolderHint(dirname(file), folder);

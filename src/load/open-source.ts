@@ -2,7 +2,8 @@ import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
 import { nearestHint } from '../base/nearest.ts';
-import { formatRelation, quoteIdentifier, quoteLiteral } from '../base/relation.ts';
+import { formatRelation, quoteIdentifier } from '../base/relation.ts';
+import { filePattern, plainParquetFile } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
 import type { SourceNode } from '../template/node.ts';
 import { readCsvHeader } from './csv-header.ts';
@@ -111,10 +112,10 @@ async function openParquet(
 ): Promise<Input> {
   const { location } = node;
   await readFileErrors(file, path, location, async () => (await open(file, 'r')).close());
-  const from = `read_parquet(${quoteLiteral(file)})`;
+  const from = `read_parquet(${filePattern(file)}, ${plainParquetFile})`;
   const numbered =
     `(select file_row_number + 1 as row_number, * exclude (file_row_number) ` +
-    `from read_parquet(${quoteLiteral(file)}, file_row_number = true))`;
+    `from read_parquet(${filePattern(file)}, file_row_number = true, ${plainParquetFile}))`;
   try {
     return await tableInput(connection, { path, from, numbered }, wanted, errors);
   } catch (error) {

@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import { CrmError, collectError } from '../base/crm-error.ts';
+import { databasePathProblem } from '../base/database-path.ts';
 import { nearestHint } from '../base/nearest.ts';
 import type { Located, SourceLocation } from '../base/source-location.ts';
 import { object, optional, required } from './object-shape.ts';
@@ -121,9 +122,10 @@ function renderTarget(
   const renderPath = (value: Located<string>, what: string) => {
     const path = render(value);
     if (path === undefined) return '';
-    const problem = pathProblem(path, what, value.location);
+    const absolute = isAbsolute(path) ? path : join(root, path);
+    const problem = pathProblem(path, absolute, what, value.location);
     if (problem !== undefined) errors.push(problem);
-    return isAbsolute(path) ? path : join(root, path);
+    return absolute;
   };
   const settings = Object.entries(read.settings ?? {}).map(([key, { value, location }]) => [
     key,
@@ -160,12 +162,25 @@ function checkAliases(attach: NonNullable<TargetEntries['attach']>, errors: CrmE
 }
 
 /** Builds are renamed into place, which takes a file of this machine. */
-function pathProblem(path: string, what: string, location: SourceLocation): CrmError | undefined {
+function pathProblem(
+  path: string,
+  absolute: string,
+  what: string,
+  location: SourceLocation,
+): CrmError | undefined {
   const hint = 'for example warehouse/crm.duckdb';
   if (path.trim() === '') {
     return new CrmError('invalid-value', `${what} is empty`, { location, hint });
   }
-  if (!path.startsWith(':memory:') && !/^[a-z][a-z0-9+]+:/i.test(path)) return undefined;
-  const message = `${what} has to be a file on this machine, not '${path}'`;
-  return new CrmError('invalid-value', message, { location, hint });
+  if (path.startsWith(':memory:') || /^[a-z][a-z0-9+]+:/i.test(path)) {
+    const message = `${what} has to be a file on this machine, not '${path}'`;
+    return new CrmError('invalid-value', message, { location, hint });
+  }
+  const problem = databasePathProblem(absolute);
+  if (problem === undefined) return undefined;
+  const message = `${what} cannot be '${absolute}': ${problem}`;
+  return new CrmError('invalid-value', message, {
+    location,
+    hint: "write a path without '?', an absolute one if the project's own directory has it",
+  });
 }

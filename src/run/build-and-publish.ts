@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { CrmError } from '../base/crm-error.ts';
-import { quoteLiteral } from '../base/relation.ts';
+import { fileLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
 import {
   type BuildFile,
@@ -48,7 +48,7 @@ export async function buildAndPublish(
   try {
     await clearLeftovers(paths);
     if (!session.hasOwnTemp) {
-      await connection.run(`set global temp_directory = ${quoteLiteral(paths.temp)}`);
+      await connection.run(`set global temp_directory = ${fileLiteral(paths.temp)}`);
     }
     const keep = options.plan.partial;
     const build = await openBuildFile(connection, paths, { keep, lock: lockOptions });

@@ -3,7 +3,8 @@ import { copyFile, rm } from 'node:fs/promises';
 import { CrmError } from '../base/crm-error.ts';
 import { errnoOf, fileError } from '../base/file-error.ts';
 import { makeFolder } from '../base/make-folder.ts';
-import { quoteIdentifier, quoteLiteral } from '../base/relation.ts';
+import { quoteIdentifier } from '../base/relation.ts';
+import { databaseLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
 import { attachPublished, type FileState, publishedState } from './published-file.ts';
 import { type LockOptions, whenFree } from './warehouse-lock.ts';
@@ -55,7 +56,7 @@ export async function openBuildFile(
     openPrevious(connection, paths, options.keep),
   );
   await connection.run(
-    `attach ${quoteLiteral(paths.next)} as __next (type duckdb, recovery_mode no_wal_writes)`,
+    `attach ${databaseLiteral(paths.next)} as __next (type duckdb, recovery_mode no_wal_writes)`,
   );
   await connection.run('use __next');
   return { paths, previous };

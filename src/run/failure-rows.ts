@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileError } from '../base/file-error.ts';
 import { makeFolder } from '../base/make-folder.ts';
-import { quoteLiteral } from '../base/relation.ts';
+import { fileLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection, QueryResult } from '../engine/engine.ts';
 import type { TestStep } from '../plan/plan.ts';
 
@@ -82,7 +82,7 @@ export async function keepFailures(
     );
   }
   try {
-    const target = `${quoteLiteral(file)} (format csv, header)`;
+    const target = `${fileLiteral(file)} (format csv, header)`;
     const kept = await connection.run(`copy (${firstRows(failingTable, keptRows)}) to ${target}`);
     if (kept === undefined) throw new Error('the database did not tell how many rows it copied');
     const sample = await connection.query(firstRows(failingTable, sampleRows));

@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
-import { quoteIdentifier, quoteLiteral } from '../base/relation.ts';
+import { quoteIdentifier } from '../base/relation.ts';
+import { databaseLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
 import type { Project } from '../project/project.ts';
 import type { OpenEngine } from './run-options.ts';
@@ -67,7 +68,7 @@ async function attachFile(
   }
   try {
     const name = quoteIdentifier(alias);
-    await connection.run(`attach ${quoteLiteral(path)} as ${name} (type duckdb, read_only)`);
+    await connection.run(`attach ${databaseLiteral(path)} as ${name} (type duckdb, read_only)`);
     return undefined;
   } catch (error) {
     if (error instanceof CrmError) return error;

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { CrmError } from '../base/crm-error.ts';
 import { errnoOf, fileError } from '../base/file-error.ts';
-import { quoteLiteral } from '../base/relation.ts';
+import { databaseLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
 import { lockConflict } from './lock-conflict.ts';
 import type { WarehousePaths } from './warehouse-paths.ts';
@@ -44,7 +44,9 @@ export async function attachPublished(
 ): Promise<void> {
   const { published } = paths;
   try {
-    await connection.run(`attach ${quoteLiteral(published)} as ${alias} (type duckdb, read_only)`);
+    await connection.run(
+      `attach ${databaseLiteral(published)} as ${alias} (type duckdb, read_only)`,
+    );
   } catch (error) {
     if (!(error instanceof CrmError) || lockConflict(error) !== undefined) throw error;
     if (error.code === 'warehouse-invalid' && /checksum/.test(error.message)) {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CrmError } from '../base/crm-error.ts';
-import { quoteLiteral } from '../base/relation.ts';
+import { fileLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
 import type { Project } from '../project/project.ts';
 import { lockConflict } from './lock-conflict.ts';
@@ -68,6 +68,6 @@ export async function usePublished(
   await connection.run('use __published');
   if (session.hasOwnTemp) return async () => {};
   const temp = await mkdtemp(join(tmpdir(), 'crm-run-'));
-  await connection.run(`set global temp_directory = ${quoteLiteral(temp)}`);
+  await connection.run(`set global temp_directory = ${fileLiteral(temp)}`);
   return () => rm(temp, { recursive: true, force: true });
 }

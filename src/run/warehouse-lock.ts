@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CrmError } from '../base/crm-error.ts';
-import { quoteLiteral } from '../base/relation.ts';
+import { databaseLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
 import { lockConflict } from './lock-conflict.ts';
 import { readLockHolder, writeLockHolder } from './lock-holder.ts';
@@ -46,7 +46,7 @@ export async function acquireLock(
     const start = options.now();
     heldHere.set(paths.lock, start);
     try {
-      await connection.run(`attach ${quoteLiteral(paths.lock)} as __lock (type duckdb)`);
+      await connection.run(`attach ${databaseLiteral(paths.lock)} as __lock (type duckdb)`);
     } catch (error) {
       heldHere.delete(paths.lock);
       throw error;

@@ -6,6 +6,7 @@ import type { Connection, Engine } from '../engine.ts';
 import type { ScalarFunction } from '../scalar-function.ts';
 import { toCrmError } from './database-error.ts';
 import { DuckDbConnection } from './duckdb-connection.ts';
+import { fileLiteral } from './path-literal.ts';
 import { registerFunction } from './register-function.ts';
 
 export interface EngineOptions {
@@ -97,7 +98,7 @@ async function configure(
   try {
     for (const statement of fixedSettings) await connection.run(statement);
     if (options.tempDirectory !== undefined) {
-      await connection.run(`set global temp_directory = ${quoteLiteral(options.tempDirectory)}`);
+      await connection.run(`set global temp_directory = ${fileLiteral(options.tempDirectory)}`);
     }
     const errors: CrmError[] = [];
     for (const [name, value] of Object.entries(options.settings)) {

@@ -277,6 +277,14 @@ for example warehouse/crm.duckdb`,
     ],
   ],
   [
+    'a target with a question mark in its path',
+    'name: shop\ntargets: {dev: {type: duckdb, path: /w?h/x.duckdb}}\n',
+    [
+      `crm_project.yml:2:37 invalid-value: the 'path' of a target cannot be '/w?h/x.duckdb': it holds a '?', behind which DuckDB does not find the write-ahead log of a database
+write a path without '?', an absolute one if the project's own directory has it`,
+    ],
+  ],
+  [
     'a target that is text',
     'name: shop\ntargets: {dev: shop.duckdb}\n',
     [
