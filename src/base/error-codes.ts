@@ -48,6 +48,7 @@ export const errorCodes = {
   interrupted: 'the run was interrupted',
   // data
   'missing-file': 'a raw file or seed that is not there',
+  'input-changed': 'a file that was written to while a build read it',
   'missing-column': 'a column that has to be there',
   'duplicate-column': 'a column that stands twice in a header',
   'unknown-column': 'a column that does not exist',

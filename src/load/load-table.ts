@@ -1,9 +1,11 @@
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
 import type { ErrorCode } from '../base/error-codes.ts';
+import { stampFile } from '../base/file-stamp.ts';
 import { formatRelation, type Relation } from '../base/relation.ts';
 import type { Connection, ResultColumn } from '../engine/engine.ts';
 import type { SeedNode, SourceNode } from '../template/node.ts';
 import type { Input } from './input.ts';
+import { changedInputs, type InputStamp } from './input-stamp.ts';
 import { openSeed } from './open-seed.ts';
 import { openSource } from './open-source.ts';
 
@@ -11,6 +13,16 @@ import { openSource } from './open-source.ts';
 export interface LoadRequest {
   readonly node: SourceNode | SeedNode;
   readonly relation: Relation;
+  /** Stamps of the attached files, by alias, from before they were attached. */
+  readonly attached?: ReadonlyMap<string, readonly InputStamp[]>;
+}
+
+/** A table that was loaded. */
+export interface LoadedTable {
+  readonly rows: number;
+  readonly statement: string;
+  /** The files that the rows came from. */
+  readonly inputs: readonly InputStamp[];
 }
 
 /** Errors that are not about the data: reading it again would explain nothing. */
@@ -37,12 +49,54 @@ export async function probe(
 /**
  * Reads a file or attached table into a new table with exactly the declared columns, order and
  * types (a seed: all columns of the file), and gives the statement that did. Throws CrmErrors with every mistake in the data, at most
- * 20 a file and the number of the others; nothing is created then.
+ * 20 a file and the number of the others, or with `input-changed` alone where a file was written to
+ * meanwhile; nothing is created then.
  */
 export async function loadTable(
   connection: Connection,
   request: LoadRequest,
-): Promise<{ rows: number; statement: string }> {
+): Promise<LoadedTable> {
+  const inputs = inputsOf(request);
+  let loaded: Omit<LoadedTable, 'inputs'>;
+  try {
+    loaded = await readTable(connection, request);
+  } catch (error) {
+    if (error instanceof CrmError && error.code === 'interrupted') throw error;
+    // What is found in a file that changes is not what is wrong with it.
+    refuseChanged(inputs);
+    throw error;
+  }
+  try {
+    refuseChanged(inputs);
+  } catch (error) {
+    await connection.run(`drop table ${formatRelation(request.relation)}`);
+    throw error;
+  }
+  return { ...loaded, inputs };
+}
+
+function refuseChanged(inputs: readonly InputStamp[]): void {
+  const changed = changedInputs(inputs, 'while it was read');
+  if (changed.length > 0) throw new CrmErrors(changed);
+}
+
+/** The files of a load; those of a seed as they were before the project's own look at them. */
+function inputsOf({ node, attached }: LoadRequest): readonly InputStamp[] {
+  const { location } = node;
+  if (node.resourceType === 'seed') {
+    const { file, originalFilePath: path, stamp: state } = node;
+    return [{ file, path, state, location }];
+  }
+  const { origin } = node;
+  if (origin.kind === 'table') return attached?.get(origin.database.toLowerCase()) ?? [];
+  const { file, path } = origin;
+  return [{ file, path, state: stampFile(file), location }];
+}
+
+async function readTable(
+  connection: Connection,
+  request: LoadRequest,
+): Promise<Omit<LoadedTable, 'inputs'>> {
   const input = await openInput(connection, request);
   const relation = formatRelation(request.relation);
   try {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { CrmError, collectError } from '../base/crm-error.ts';
+import { stampFile } from '../base/file-stamp.ts';
 import { nearest } from '../base/nearest.ts';
 import type { Located } from '../base/source-location.ts';
 import type { Project, SeedFile, TextFile } from './project.ts';
@@ -150,8 +151,10 @@ function readFile(root: string, file: FoundFile, errors: CrmError[]): TextFile[]
 }
 
 function readSeed(root: string, file: FoundFile, errors: CrmError[]): SeedFile[] {
+  const absolute = join(root, file.path);
+  const stamp = stampFile(absolute);
   const bytes = collectError(errors, () => readBytes(root, file.path));
   if (bytes === undefined) return [];
   const checksum = createHash('sha256').update(bytes).digest('hex');
-  return [{ ...file, file: join(root, file.path), checksum }];
+  return [{ ...file, file: absolute, checksum, stamp }];
 }

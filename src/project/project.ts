@@ -1,4 +1,5 @@
 import type { CrmError } from '../base/crm-error.ts';
+import type { FileState } from '../base/file-stamp.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import type { Located, SourceLocation } from '../base/source-location.ts';
 
@@ -35,6 +36,8 @@ export interface SeedFile {
   readonly file: string;
   /** SHA-256 of the content, hex. */
   readonly checksum: string;
+  /** The state of the file before its checksum was taken. */
+  readonly stamp: FileState;
 }
 
 /** A config value as written; strings may hold Jinja that the template room renders. */

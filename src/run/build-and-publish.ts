@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { CrmError } from '../base/crm-error.ts';
 import { fileLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
+import { changedInputs } from '../load/input-stamp.ts';
 import {
   type BuildFile,
   clearLeftovers,
@@ -81,6 +82,12 @@ async function runInBuild(
   if (options.signal.aborted || results.some(isBad)) {
     return { results, errors: [], published: false };
   }
+  const inputs = [
+    ...session.attached.values(),
+    ...results.map(result => result.inputs ?? []),
+  ].flat();
+  const changed = changedInputs(inputs, 'after it was read, before the build was published');
+  if (changed.length > 0) return { results, errors: changed, published: false };
   return publish(connection, options, build, results, relations);
 }
 

@@ -6,7 +6,7 @@ import { makeFolder } from '../base/make-folder.ts';
 import { quoteIdentifier } from '../base/relation.ts';
 import { databaseLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
-import { attachPublished, type FileState, publishedState } from './published-file.ts';
+import { attachPublished, type PublishedState, publishedState } from './published-file.ts';
 import { type LockOptions, whenFree } from './warehouse-lock.ts';
 import type { WarehousePaths } from './warehouse-paths.ts';
 
@@ -14,7 +14,7 @@ import type { WarehousePaths } from './warehouse-paths.ts';
 export interface BuildFile {
   readonly paths: WarehousePaths;
   /** The previous build's state; it is attached as `__previous`. Undefined for a first build. */
-  readonly previous: FileState | undefined;
+  readonly previous: PublishedState | undefined;
 }
 
 /**
@@ -81,7 +81,7 @@ async function openPrevious(
   connection: Connection,
   paths: WarehousePaths,
   keep: boolean,
-): Promise<FileState | undefined> {
+): Promise<PublishedState | undefined> {
   for (;;) {
     const before = await publishedState(paths);
     if (before === undefined) return undefined;

@@ -24,6 +24,7 @@ export async function executeIn(
     compiler,
     unitTests,
     relations,
+    attached: session.attached,
     largestTable: await largestTable(session.connection),
   };
   return withLanes(session, checks, database, plan, lanes => executeSteps(context, lanes, options));

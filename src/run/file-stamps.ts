@@ -1,25 +1,29 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../base/file-error.ts';
+import { stampFile } from '../base/file-stamp.ts';
 
 /** Files up to this size are told apart by their content, larger ones by size and time. */
 const contentUpTo = 4 * 1024 * 1024;
 
-/** What tells one state of a file from another; `absent` where there is none. */
-export async function stampFile(path: string): Promise<string> {
+/**
+ * What tells one content of a file from another; `ENOENT` where there is none. For watching: saving
+ * a file as it was rebuilds nothing.
+ */
+export async function contentStamp(path: string): Promise<string> {
+  const state = stampFile(path);
+  // A file that cannot be read is reported by whoever needs it.
+  if ('errno' in state) return state.errno;
+  if (state.size > contentUpTo) return `${state.size}:${state.modified}:${state.inode}`;
   try {
-    const found = await stat(path, { bigint: true });
-    if (found.isDirectory()) return 'folder';
-    if (found.size > contentUpTo) return `${found.size}:${found.mtimeNs}:${found.ino}`;
     return createHash('sha256')
       .update(await readFile(path))
       .digest('hex');
   } catch (error) {
     const errno = errnoOf(error);
     if (errno === undefined) throw error;
-    // A file that cannot be read is reported by whoever needs it.
-    return errno === 'ENOENT' ? 'absent' : errno;
+    return errno;
   }
 }
 
@@ -27,7 +31,7 @@ export async function stampFile(path: string): Promise<string> {
 export async function stampFiles(paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const stamps = new Map<string, string>();
   for (const path of paths) {
-    for (const file of await filesBelow(path)) stamps.set(file, await stampFile(file));
+    for (const file of await filesBelow(path)) stamps.set(file, await contentStamp(file));
   }
   return stamps;
 }

@@ -3,7 +3,7 @@ import type { Manifest } from '../graph/manifest.ts';
 import type { Compiler } from '../template/compiler.ts';
 import type { Node } from '../template/node.ts';
 import type { NodesState } from './changed-nodes.ts';
-import { stampFile } from './file-stamps.ts';
+import { contentStamp } from './file-stamps.ts';
 
 /**
  * Fingerprints of all nodes. They take in the compiled SQL, so that a change of a macro reaches
@@ -41,7 +41,7 @@ async function ingredients(node: Node, compiler: Compiler): Promise<readonly unk
         ]),
         node.optional,
         node.origin,
-        node.origin.kind === 'file' ? await stampFile(node.origin.file) : undefined,
+        node.origin.kind === 'file' ? await contentStamp(node.origin.file) : undefined,
       ];
     case 'test':
       return [

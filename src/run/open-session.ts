@@ -3,6 +3,7 @@ import { CrmError, CrmErrors } from '../base/crm-error.ts';
 import { quoteIdentifier } from '../base/relation.ts';
 import { databaseLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
+import { type InputStamp, stampDatabase } from '../load/input-stamp.ts';
 import type { Project } from '../project/project.ts';
 import type { OpenEngine } from './run-options.ts';
 
@@ -17,6 +18,8 @@ export interface Session {
   readonly functions: ReadonlySet<string>;
   /** True when the target's settings say where to put what does not fit into memory. */
   readonly hasOwnTemp: boolean;
+  /** Stamps of the attached files, by alias in lower case, from before they were attached. */
+  readonly attached: ReadonlyMap<string, readonly InputStamp[]>;
   close(): void;
 }
 
@@ -31,7 +34,9 @@ export async function openSession(project: Project, openEngine: OpenEngine): Pro
   try {
     const connection = await engine.connect();
     const errors: CrmError[] = [];
+    const attached = new Map<string, readonly InputStamp[]>();
     for (const file of attach) {
+      attached.set(file.alias.toLowerCase(), stampDatabase(file.path));
       const error = await attachFile(connection, file.alias, file.path);
       if (error !== undefined) errors.push(error);
     }
@@ -49,7 +54,7 @@ export async function openSession(project: Project, openEngine: OpenEngine): Pro
     };
     const functions = new Set(engine.functions.keys());
     const { threads } = engine;
-    return { connection, connect, threads, functions, hasOwnTemp, close };
+    return { connection, connect, threads, functions, hasOwnTemp, attached, close };
   } catch (error) {
     engine.close();
     throw error;

@@ -1,21 +1,19 @@
 import { stat } from 'node:fs/promises';
 import { CrmError } from '../base/crm-error.ts';
 import { errnoOf, fileError } from '../base/file-error.ts';
+import { type FileStamp, stampOf } from '../base/file-stamp.ts';
 import { databaseLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
 import { lockConflict } from './lock-conflict.ts';
 import type { WarehousePaths } from './warehouse-paths.ts';
 
 /** What the file system tells of a file without opening it. */
-export interface FileState {
-  readonly size: bigint;
-  readonly modified: bigint;
-  readonly inode: bigint;
+export interface PublishedState extends FileStamp {
   readonly mode: number;
 }
 
 /** The published file's state; undefined where there is none. Throws CrmError for a folder. */
-export async function publishedState(paths: WarehousePaths): Promise<FileState | undefined> {
+export async function publishedState(paths: WarehousePaths): Promise<PublishedState | undefined> {
   const { published } = paths;
   try {
     const found = await stat(published, { bigint: true });
@@ -25,7 +23,7 @@ export async function publishedState(paths: WarehousePaths): Promise<FileState |
       });
     }
     const mode = Number(found.mode) & 0o777;
-    return { size: found.size, modified: found.mtimeNs, inode: found.ino, mode };
+    return { ...stampOf(found), mode };
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined;
     throw fileError(error, published, 'opening');

@@ -1,3 +1,4 @@
+import type { FileState } from '../base/file-stamp.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import type { Relation } from '../base/relation.ts';
 import type { SourceLocation, TraceFrame } from '../base/source-location.ts';
@@ -74,6 +75,8 @@ export interface SeedNode extends NodeBase {
   readonly columns: readonly ColumnInfo[];
   /** Absolute path of the CSV file. */
   readonly file: string;
+  /** The state of the file before its checksum was taken. */
+  readonly stamp: FileState;
   readonly columnTypes: Readonly<Record<string, string>>;
   readonly delimiter: string;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { CrmErrors } from '../../src/base/crm-error.ts';
+import { stampFile } from '../../src/base/file-stamp.ts';
 import { formatLocation } from '../../src/base/source-location.ts';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { Connection, Engine, QueryResult } from '../../src/engine/engine.ts';
@@ -109,6 +110,7 @@ export class LoadFixture {
       relation,
       columns: [],
       file: join(this.folder, path),
+      stamp: stampFile(join(this.folder, path)),
       columnTypes: {},
       delimiter: ',',
       ...more,

@@ -93,6 +93,7 @@ export function seed(name: string, options: Partial<SeedNode> = {}): SeedNode {
     relation: { schema: 'seeds', identifier: name },
     columns: [],
     file: `/project/seeds/${name}.csv`,
+    stamp: { errno: 'ENOENT' },
     columnTypes: {},
     delimiter: ',',
     ...options,

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { stampFile } from '../../src/base/file-stamp.ts';
 import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
 import { buildManifest } from '../../src/graph/manifest.ts';
 import { createPlan } from '../../src/plan/create-plan.ts';
@@ -48,7 +49,7 @@ export class RunFixture {
   seed(name: string, csv: string, options: Partial<SeedNode> = {}): this {
     const file = join(this.root, 'seeds', `${name}.csv`);
     this.write(`seeds/${name}.csv`, csv);
-    return this.#add(seed(name, { file, ...options }));
+    return this.#add(seed(name, { file, stamp: stampFile(file), ...options }));
   }
 
   add(node: Node): this {

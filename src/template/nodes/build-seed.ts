@@ -53,6 +53,7 @@ export function buildSeed(
     },
     columns: (properties?.columns ?? []).map(columnInfo),
     file: file.file,
+    stamp: file.stamp,
     columnTypes: Object.fromEntries(columnTypes),
     delimiter: config.text('delimiter') ?? ',',
   };

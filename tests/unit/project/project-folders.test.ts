@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { stampFile } from '../../../src/base/file-stamp.ts';
 import { loadProject } from '../../../src/project/load-project.ts';
 import { load, minimal, type ProjectFiles, printError, writeProject } from './write-project.ts';
 
@@ -200,6 +201,7 @@ describe('the files of a project', () => {
         root: 'seeds',
         file: join(project.root, 'seeds/s.csv'),
         checksum: createHash('sha256').update('a\n1\n').digest('hex'),
+        stamp: stampFile(join(project.root, 'seeds/s.csv')),
       },
     ]);
   });

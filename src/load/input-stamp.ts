@@ -1,0 +1,43 @@
+import { CrmError } from '../base/crm-error.ts';
+import { describeChange, type FileState, stampFile } from '../base/file-stamp.ts';
+import type { SourceLocation } from '../base/source-location.ts';
+
+/** A file that data comes from, and its state before anything of it was read. */
+export interface InputStamp {
+  /** Absolute. */
+  readonly file: string;
+  /** How the person knows it. */
+  readonly path: string;
+  readonly state: FileState;
+  /** Where it is named. */
+  readonly location: SourceLocation | undefined;
+}
+
+/** An attached database file: what has not been checkpointed stands in the log beside it. */
+export function stampDatabase(path: string): readonly InputStamp[] {
+  return [path, `${path}.wal`].map(file => ({
+    file,
+    path: file,
+    state: stampFile(file),
+    location: undefined,
+  }));
+}
+
+/**
+ * Files that are not as they were: an error each. A file that was saved again counts as changed
+ * even if it holds the same, for it may have held something else in between. `since` says what has
+ * been going on: `while it was read`.
+ */
+export function changedInputs(inputs: readonly InputStamp[], since: string): readonly CrmError[] {
+  const errors = new Map<string, CrmError>();
+  for (const { file, path, state, location } of inputs) {
+    const change = errors.has(file) ? undefined : describeChange(state, stampFile(file));
+    if (change === undefined) continue;
+    const error = new CrmError('input-changed', `${path} changed ${since}: ${change}`, {
+      location,
+      hint: 'build again when nothing writes to it',
+    });
+    errors.set(file, error);
+  }
+  return [...errors.values()];
+}
