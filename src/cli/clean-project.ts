@@ -1,6 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileError } from '../base/file-error.ts';
+import { targetFolder } from '../base/target-folder.ts';
 import { openEngine } from '../engine/duckdb/open-engine.ts';
 import { formatBytes, formatNoun } from '../output/format-quantity.ts';
 import { resolveWarehouse } from '../run/warehouse-paths.ts';
@@ -15,7 +16,7 @@ import { readProject } from './session.ts';
  */
 export async function cleanProject(invocation: Invocation, options: CleanOptions): Promise<number> {
   const project = await readProject(invocation, options);
-  const target = join(project.root, 'target');
+  const target = join(project.root, targetFolder);
   const paths = await resolveWarehouse(project.target.path);
   // the lock file stays: it is a mutex, and another build may be waiting on it
   const warehouse = [paths.published, paths.publishedWal, paths.next, paths.nextWal, paths.temp];

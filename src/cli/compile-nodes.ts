@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { CrmError, CrmErrors, collectError } from '../base/crm-error.ts';
 import { databaseName } from '../base/database-name.ts';
+import { targetFolder } from '../base/target-folder.ts';
 import { selectNodes } from '../graph/select-nodes.ts';
 import { formatNoun } from '../output/format-quantity.ts';
 import { manifestArtifact } from '../output/manifest-artifact.ts';
@@ -54,13 +55,13 @@ async function compileSelected(
   await writeCompiled(project.root, manifest.nodes, compiled);
   const info = invocationInfo(invocation, 'compile', options);
   await writeJsonArtifact(
-    join(project.root, 'target', 'manifest.json'),
+    join(project.root, targetFolder, 'manifest.json'),
     manifestArtifact(manifest, databaseName(project.target.path), compiled, info),
   );
   const named = namedNode(manifest.nodes.values(), options.select);
   const only = compiled.size === 1 ? [...compiled.values()][0] : compiled.get(named ?? '');
   if (only !== undefined) invocation.terminal.stdout.write(endLine(only));
-  const folder = join(project.root, 'target', 'compiled', project.name);
+  const folder = join(project.root, targetFolder, 'compiled', project.name);
   const count = formatNoun(compiled.size, 'file');
   say(invocation, `Wrote ${count} below ${invocation.diagnostics.showPath(folder)}.`);
   return 0;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { databaseName } from '../base/database-name.ts';
+import { targetFolder } from '../base/target-folder.ts';
 import { formatNoun, formatSeconds } from '../output/format-quantity.ts';
 import { manifestArtifact } from '../output/manifest-artifact.ts';
 import { writeJsonArtifact } from '../output/write-json-artifact.ts';
@@ -23,7 +24,7 @@ export async function parseProject(
   options: ProjectOptions,
 ): Promise<number> {
   const { project, manifest } = await openSession(invocation, options);
-  const file = join(project.root, 'target', 'manifest.json');
+  const file = join(project.root, targetFolder, 'manifest.json');
   const info = invocationInfo(invocation, 'parse', options);
   await writeJsonArtifact(
     file,

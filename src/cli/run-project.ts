@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
 import { databaseName } from '../base/database-name.ts';
-import { makeFolder } from '../base/make-folder.ts';
+import { makeTargetFolder, targetFolder } from '../base/target-folder.ts';
 import { openProjectEngine } from '../functions/open-project-engine.ts';
 import { selectNodes } from '../graph/select-nodes.ts';
 import { manifestArtifact } from '../output/manifest-artifact.ts';
@@ -124,7 +124,7 @@ export async function executePlan(
 ): Promise<RunResult> {
   const { project, manifest, compiler } = session;
   // Found out now, not after the build has been published.
-  await makeFolder(join(project.root, 'target'));
+  await makeTargetFolder(project.root, '');
   const view = createView(invocation, manifest.nodes, { verbose: options.verbose === true });
   const result = await runPlan({
     project,
@@ -157,7 +157,7 @@ async function writeArtifacts(
     if (compiledSql !== undefined) compiled.set(uniqueId, compiledSql);
     if (statement !== undefined) ran.add(uniqueId);
   }
-  const target = join(project.root, 'target');
+  const target = join(project.root, targetFolder);
   await writeCompiled(project.root, manifest.nodes, compiled);
   await writeStatements(project.root, manifest.nodes, result);
   await writeJsonArtifact(

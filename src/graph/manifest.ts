@@ -4,6 +4,7 @@ import type { MacroInfo, Node } from '../template/node.ts';
 import { checkCycles } from './check-cycles.ts';
 import { checkNames } from './check-names.ts';
 import { createDag, topologicalOrder } from './dag.ts';
+import { giveFileNames } from './node-file-name.ts';
 import { resolveParents } from './resolve-parents.ts';
 import { createResolver } from './resolver.ts';
 
@@ -41,7 +42,7 @@ export function buildManifest(
   const all = [...nodes].sort((a, b) => compare(a.uniqueId, b.uniqueId));
   const isEnabled = enabledCheck(all);
   const enabled = all.filter(isEnabled);
-  const byId = firstById(enabled);
+  const byId = firstById(giveFileNames(enabled));
   const disabled = firstById(all.filter(node => !isEnabled(node)));
   const { parents, errors } = resolveParents(byId, disabled);
   const dag = createDag(byId.keys(), id => parents.get(id) ?? []);

@@ -1,4 +1,6 @@
 import { formatRelation } from '../base/relation.ts';
+import { targetFolder } from '../base/target-folder.ts';
+import { nodeFileName } from '../graph/node-file-name.ts';
 import type { Node } from '../template/node.ts';
 
 /** What a node is, in one word or two: `table`, `view`, `seed`, `source`, `test`, `unit test`, `hook`. */
@@ -28,18 +30,18 @@ function artifactPath(node: Node): string {
     case 'test':
       return node.testType === 'singular'
         ? node.originalFilePath
-        : `${node.originalFilePath}/${node.name}.sql`;
+        : `${node.originalFilePath}/${nodeFileName(node)}.sql`;
     default:
-      return `${node.originalFilePath}/${node.name}.sql`;
+      return `${node.originalFilePath}/${nodeFileName(node)}.sql`;
   }
 }
 
 /** The compiled SQL's file, relative to the project root. */
 export function compiledPath(node: Node): string {
-  return `target/compiled/${node.packageName}/${artifactPath(node)}`;
+  return `${targetFolder}/compiled/${node.packageName}/${artifactPath(node)}`;
 }
 
 /** The file of the statement that ran, relative to the project root. */
 export function runPath(node: Node): string {
-  return `target/run/${node.packageName}/${artifactPath(node)}`;
+  return `${targetFolder}/run/${node.packageName}/${artifactPath(node)}`;
 }

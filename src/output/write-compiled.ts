@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { makeFolder } from '../base/make-folder.ts';
+import { join, posix } from 'node:path';
+import { makeTargetFolder, targetFolder } from '../base/target-folder.ts';
 import { writeSmallFile } from '../base/write-file.ts';
 import type { RunResult } from '../run/run-event.ts';
 import type { Node } from '../template/node.ts';
@@ -15,9 +15,9 @@ export async function writeCompiled(
   const files = new Map<string, string>();
   for (const [id, sql] of compiled) {
     const node = nodes.get(id);
-    if (node !== undefined) files.set(join(root, compiledPath(node)), sql);
+    if (node !== undefined) files.set(compiledPath(node), sql);
   }
-  await writeFiles(files);
+  await writeFiles(root, files);
 }
 
 /** Writes what a run sent to the database below `target/run/`. Throws CrmError. */
@@ -30,16 +30,19 @@ export async function writeStatements(
   for (const { uniqueId, statement } of result.results) {
     const node = nodes.get(uniqueId);
     if (node !== undefined && statement !== undefined) {
-      files.set(join(root, runPath(node)), statement);
+      files.set(runPath(node), statement);
     }
   }
-  await writeFiles(files);
+  await writeFiles(root, files);
 }
 
-/** SQL by file. Most files of a build say what they said before, and are left alone. */
-async function writeFiles(files: ReadonlyMap<string, string>): Promise<void> {
-  for (const folder of new Set([...files.keys()].map(dirname))) await makeFolder(folder);
-  for (const [file, sql] of files) {
+/** SQL by file, relative to the root. Most files of a build say what they said before, and are left alone. */
+async function writeFiles(root: string, files: ReadonlyMap<string, string>): Promise<void> {
+  for (const folder of new Set([...files.keys()].map(posix.dirname))) {
+    await makeTargetFolder(root, posix.relative(targetFolder, folder));
+  }
+  for (const [path, sql] of files) {
+    const file = join(root, path);
     const text = sql.endsWith('\n') ? sql : `${sql}\n`;
     if (!says(file, text)) writeSmallFile(file, text);
   }

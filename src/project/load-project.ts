@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { CrmError, collectError } from '../base/crm-error.ts';
 import type { JsonObject } from '../base/json.ts';
+import { targetFolder } from '../base/target-folder.ts';
 import { checkDatabases } from './check-databases.ts';
 import { collectFiles, resolvePaths } from './collect-files.ts';
 import { findProject, projectFileName } from './find-project.ts';
@@ -27,7 +28,7 @@ export interface LoadProjectOptions {
   readonly cacheStamp?: string | undefined;
 }
 
-const cacheFile = join('target', 'parsed_yaml.bin');
+const cacheFile = join(targetFolder, 'parsed_yaml.bin');
 
 /**
  * Reads a project: crm_project.yml, the files of its folders and their property YAML. All that is

@@ -1,14 +1,15 @@
-import { existsSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileError } from '../base/file-error.ts';
-import { makeFolder } from '../base/make-folder.ts';
+import { makeTargetFolder, targetFolder } from '../base/target-folder.ts';
 import { fileLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection, QueryResult } from '../engine/engine.ts';
+import { nodeFileName } from '../graph/node-file-name.ts';
 import type { TestStep } from '../plan/plan.ts';
 
-/** Where failing rows are kept, relative to the project root. */
-const failuresFolder = 'target/failures';
+/** Where failing rows are kept, below target/. */
+const failuresFolder = 'failures';
 
 /** At most this many failing rows of a test are kept. */
 const keptRows = 1000;
@@ -25,14 +26,14 @@ export interface KeptFailures {
 }
 
 /** Path of the file that a test's failing rows are kept in, relative to the project root. */
-function failuresPath(testName: string): string {
-  return `${failuresFolder}/${testName.replace(/[^\w.-]+/g, '_')}.csv`;
+function failuresPath(node: TestStep['node']): string {
+  return `${targetFolder}/${failuresFolder}/${nodeFileName(node)}.csv`;
 }
 
 /** Removes what an earlier run of the test kept. */
-export async function clearFailures(root: string, testName: string): Promise<void> {
-  const file = join(root, failuresPath(testName));
-  if (!existsSync(file)) return;
+export async function clearFailures(root: string, node: TestStep['node']): Promise<void> {
+  const file = join(root, failuresPath(node));
+  if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return;
   try {
     await rm(file, { force: true });
   } catch (error) {
@@ -70,9 +71,9 @@ export async function keepFailures(
   step: TestStep,
   { total, held }: { readonly total: number | undefined; readonly held: boolean },
 ): Promise<KeptFailures> {
-  const path = failuresPath(step.node.name);
+  const path = failuresPath(step.node);
   const file = join(root, path);
-  await makeFolder(join(root, failuresFolder));
+  await makeTargetFolder(root, failuresFolder);
   const failing = held ? failingTable : `(\n${failingSql(step)}\n)`;
   if (!held) {
     // The test's query may be long work: it runs once more here, and its first rows are then at

@@ -16,7 +16,7 @@ import type { StepContext, StepOutcome } from './step-context.ts';
 /** Runs a data test and keeps its failing rows. Throws CrmError where its SQL fails. */
 export async function runTestStep(step: TestStep, context: StepContext): Promise<StepOutcome> {
   const { connection } = context;
-  await clearFailures(context.project.root, step.node.name);
+  await clearFailures(context.project.root, step.node);
   if (step.node.severity === 'error') return judge(step, context, step.statement.text, false);
   // A warning is what a test of this severity is expected to find: its rows are held as they are
   // counted, so that a query that is long work runs once.

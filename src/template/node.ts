@@ -22,6 +22,8 @@ export interface NodeBase {
   /** `model.crm.kpis`, `source.crm.raw.customers`, `test.crm.unique_…`, as in dbt. */
   readonly uniqueId: string;
   readonly name: string;
+  /** The name of its files in target/, where its name would give those of another node too. */
+  readonly fileName?: string | undefined;
   readonly packageName: string;
   /** Relative to the folder of the *-paths key. */
   readonly path: string;
