@@ -21,6 +21,7 @@ export const errorCodes = {
   'template-unsupported': 'a template uses what Jinja has and this runner does not',
   'template-undefined': 'a template uses a name that is not defined',
   'template-error': 'a template fails while it renders',
+  'template-limit': 'a template needs more text, items, depth or time than it may',
   'raised-by-template': 'a template called exceptions.raise_compiler_error',
   'unknown-macro': 'a call of a macro that does not exist',
   'unknown-var': 'a var that has no value, or that nothing reads',

@@ -35,16 +35,25 @@ function fold(name: string): string {
   return name.toLowerCase().replaceAll(/[-\s]/g, '_');
 }
 
+/** Comparing longer names, or more of them, takes longer than a hint is worth. */
+const longestName = 200;
+const mostCandidates = 20_000;
+
 /**
  * The candidate that a person most likely meant by `name`, or undefined when none is close: at most
  * one edit for every three characters, or the beginning of the word. Capitals and separators do not
  * count; of equally close candidates the first in the alphabet wins, in whatever order they come.
  */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+  if (name.length > longestName) return undefined;
   let found: string | undefined;
   let least = Number.POSITIVE_INFINITY;
+  let left = mostCandidates;
   for (const candidate of candidates) {
     if (name === candidate) return candidate;
+    if (candidate.length > longestName) continue;
+    left -= 1;
+    if (left < 0) break;
     const distance = wordDistance(fold(name), fold(candidate));
     if (distance < least || (distance === least && found !== undefined && candidate < found)) {
       least = distance;

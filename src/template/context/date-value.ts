@@ -1,5 +1,6 @@
 import { CrmError } from '../../base/crm-error.ts';
 import { bindArguments } from '../values/bind-arguments.ts';
+import { spend } from '../values/budget.ts';
 import { takeText } from '../values/take.ts';
 import { templateError } from '../values/type-name.ts';
 import { Callable, ContextObject, type Value } from '../values/value.ts';
@@ -73,6 +74,7 @@ export class DateValue extends ContextObject {
   }
 
   private format(format: string): string {
+    spend(format.length);
     return format.replace(/%([\s\S]?)/g, (whole, directive: string) => {
       const text = this.directive(directive);
       if (text === undefined) {

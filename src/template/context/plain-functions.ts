@@ -2,6 +2,7 @@ import { CrmError } from '../../base/crm-error.ts';
 import type { Json } from '../../base/json.ts';
 import { ReturnSignal } from '../evaluate/return-signal.ts';
 import { bindArguments } from '../values/bind-arguments.ts';
+import { spend, spendItems } from '../values/budget.ts';
 import { pairsOf } from '../values/collection-methods.ts';
 import { dumpJson, fromJson } from '../values/json-value.ts';
 import { isTruthy } from '../values/operators.ts';
@@ -13,8 +14,6 @@ import { Callable, type Dict, Tuple, type Value, View } from '../values/value.ts
 import { FixedObject } from './fixed-object.ts';
 import { namespaceFunction } from './namespace.ts';
 
-const longest = 1_000_000;
-
 function range(bound: readonly (Value | undefined)[]): View {
   const [first, second, third] = bound.map(value =>
     value === undefined ? undefined : takeInt('range()', value),
@@ -23,7 +22,7 @@ function range(bound: readonly (Value | undefined)[]): View {
   const step = third ?? 1;
   if (step === 0) throw templateError('the step of range() cannot be 0');
   const size = Math.max(0, Math.ceil((stop - start) / step));
-  if (size > longest) throw templateError(`a range of ${size} numbers is too long`);
+  spendItems(size);
   const items = Array.from({ length: size }, (_, at) => BigInt(start + at * step));
   const ends = step === 1 ? `${start}, ${stop}` : `${start}, ${stop}, ${step}`;
   return new View('range', items, `range(${ends})`);
@@ -32,6 +31,7 @@ function range(bound: readonly (Value | undefined)[]): View {
 function parseJson(text: string, fallback: Value | undefined): Value {
   let parsed: Json;
   try {
+    spend(text.length / 4);
     parsed = JSON.parse(text);
   } catch (error) {
     if (fallback !== undefined) return fallback;
@@ -58,7 +58,9 @@ export const plainFunctions: Readonly<Record<string, Value>> = {
   }),
   zip: new Callable('zip', ({ positional }) => {
     const lists = positional.map(iterate);
-    const size = lists.length === 0 ? 0 : Math.min(...lists.map(list => list.length));
+    const sizes = lists.map(list => list.length).sort((a, b) => a - b);
+    const size = sizes[0] ?? 0;
+    spendItems(size * lists.length);
     const rows = Array.from(
       { length: size },
       (_, at) => new Tuple(lists.map(list => list[at] ?? null)),

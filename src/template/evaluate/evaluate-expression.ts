@@ -3,8 +3,10 @@ import { applyFilter } from '../filters/apply-filter.ts';
 import { applyTest } from '../filters/apply-test.ts';
 import type { Arguments, CallExpression, Expression, FilterCall, Position } from '../syntax/ast.ts';
 import { getAttribute, getItem, getSlice } from '../values/access.ts';
+import { leave, spendText } from '../values/budget.ts';
 import { pairsOf } from '../values/collection-methods.ts';
-import { applyBinary, applyUnary, compare, isTruthy } from '../values/operators.ts';
+import { compare } from '../values/compare-values.ts';
+import { applyBinary, applyUnary, isTruthy } from '../values/operators.ts';
 import { printValue } from '../values/print-value.ts';
 import { dictKey, iterate } from '../values/sequence.ts';
 import { defined, templateError, typeName, undefinedError } from '../values/type-name.ts';
@@ -19,11 +21,18 @@ import {
   Undefined,
   type Value,
 } from '../values/value.ts';
-import { type Frame, placed, siteOf } from './frame.ts';
+import { type Frame, placed, siteOf, stepInto } from './frame.ts';
 import { Output } from './output.ts';
 
 /** The value of an expression. Throws CrmError at the place of the part that fails. */
 export function evaluate(node: Expression, frame: Frame): Value {
+  stepInto(frame, node.at);
+  const value = evaluateNode(node, frame);
+  leave();
+  return value;
+}
+
+function evaluateNode(node: Expression, frame: Frame): Value {
   switch (node.kind) {
     case 'literal':
       return node.value;
@@ -100,7 +109,7 @@ function supported(value: Value): Value {
 export function filter(value: Value, call: FilterCall, frame: Frame, inputAt: Position): Value {
   const args = callArguments(call.args, frame);
   const at = value instanceof Undefined ? inputAt : call.at;
-  return placed(frame, at, () => applyFilter(call.name, value, args));
+  return placed(frame, at, () => counted(applyFilter(call.name, value, args)));
 }
 
 /** The arguments of a call, evaluated. */
@@ -109,7 +118,8 @@ function callArguments(args: Arguments, frame: Frame): CallArguments {
   const named = new Map(args.named.map(({ name, value }) => [name, evaluate(value, frame)]));
   const { spread, spreadNamed } = args;
   if (spread !== undefined) {
-    positional.push(...placed(frame, spread.at, () => iterate(evaluate(spread, frame))));
+    const more = placed(frame, spread.at, () => iterate(evaluate(spread, frame)));
+    for (const item of more) positional.push(item);
   }
   if (spreadNamed !== undefined) {
     placed(frame, spreadNamed.at, () => {
@@ -135,7 +145,13 @@ export function call(
   const callable = placed(frame, node.at, () => asCallable(target));
   const args = callArguments(node.args, frame);
   const all = { positional: args.positional, named: new Map([...args.named, ...extra]) };
-  return placed(frame, node.at, () => callable.invoke(all, siteOf(frame, node.at)));
+  return placed(frame, node.at, () => counted(callable.invoke(all, siteOf(frame, node.at))));
+}
+
+/** A text that something gave, however it was made. */
+function counted(value: Value): Value {
+  if (typeof value === 'string') spendText(value.length);
+  return value;
 }
 
 function asCallable(target: Value): Callable {

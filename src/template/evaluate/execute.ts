@@ -6,6 +6,7 @@ import type {
   Statement,
 } from '../syntax/ast.ts';
 import type { Template } from '../syntax/parse-template.ts';
+import { leave, limitError, nested, spendItems, withBudget } from '../values/budget.ts';
 import { iterate } from '../values/sequence.ts';
 import { templateError, typeName } from '../values/type-name.ts';
 import {
@@ -17,7 +18,7 @@ import {
 } from '../values/value.ts';
 import { bindMacro } from './bind-macro.ts';
 import { call, evaluate, filter, truth } from './evaluate-expression.ts';
-import { type Frame, type Globals, placed, Scope, siteOf } from './frame.ts';
+import { type Frame, type Globals, placed, Scope, siteOf, stepInto } from './frame.ts';
 import { Loop } from './loop.ts';
 import { Output } from './output.ts';
 import { ReturnSignal } from './return-signal.ts';
@@ -30,11 +31,17 @@ type End = 'end' | 'break' | 'continue';
 
 /** Renders a template. Throws CrmError with the place in the template. */
 export function render(template: Template, globals: Globals): MappedText {
-  const output = new Output();
   const frame: Frame = { source: template.source, scope: new Scope(globals), trace: [] };
-  execute(template.body, frame, output);
-  return output.result();
+  return withBudget(() =>
+    placed(frame, templateStart, () => {
+      const output = new Output();
+      execute(template.body, frame, output);
+      return output.result();
+    }),
+  );
 }
+
+const templateStart: Position = { line: 1, column: 1 };
 
 /** Makes a macro that can be called. */
 export function makeMacro(
@@ -44,28 +51,32 @@ export function makeMacro(
 ): Callable {
   return new Callable(definition.name, (args, site) => {
     if (site.trace.length >= deepest) {
-      throw templateError(
+      throw limitError(
         `macros call one another more than ${deepest} deep`,
         'one of them calls itself without an end',
       );
     }
     const trace = [...site.trace, { what, location: site.location }];
     const frame: Frame = { source, scope: scope.inner(), trace };
-    bindMacro(definition, args, frame);
-    const output = new Output();
-    try {
-      execute(definition.body, frame, output);
-    } catch (error) {
-      if (error instanceof ReturnSignal) return error.value;
-      throw error;
-    }
-    return output.result();
+    return nested(() => {
+      bindMacro(definition, args, frame);
+      const output = new Output();
+      try {
+        execute(definition.body, frame, output);
+      } catch (error) {
+        if (error instanceof ReturnSignal) return error.value;
+        throw error;
+      }
+      return output.result();
+    });
   });
 }
 
 function execute(body: readonly Statement[], frame: Frame, output: Output): End {
   for (const statement of body) {
+    stepInto(frame, statement.at);
     const end = executeOne(statement, frame, output);
+    leave();
     if (end !== 'end') return end;
   }
   return 'end';
@@ -74,7 +85,9 @@ function execute(body: readonly Statement[], frame: Frame, output: Output): End 
 function executeOne(node: Statement, frame: Frame, output: Output): End {
   switch (node.kind) {
     case 'text':
-      output.literal(node.text, siteOf(frame, node.at), frame.source.origin === undefined);
+      placed(frame, node.at, () =>
+        output.literal(node.text, siteOf(frame, node.at), frame.source.origin === undefined),
+      );
       return 'end';
     case 'output': {
       const value = evaluate(node.expression, frame);
@@ -147,7 +160,10 @@ function executeFor(node: Statement & { kind: 'for' }, frame: Frame, output: Out
     return execute(node.otherwise, { ...frame, scope: frame.scope.inner() }, output);
   const loop = new Loop(items, 1);
   // A list that the body appends to is not followed, but Python would follow it for ever.
+  placed(frame, node.at, () => spendItems(items.length));
   for (const [at, item] of [...items].entries()) {
+    stepInto(frame, node.at);
+    leave();
     loop.at = at;
     const inner: Frame = { ...frame, scope: frame.scope.inner() };
     inner.scope.assign('loop', loop);
@@ -170,12 +186,16 @@ function filtered(filters: readonly FilterCall[], text: Value, frame: Frame, at:
 /** The body of a call block: it sees the names of where it stands. */
 function makeCaller(definition: MacroDefinition, frame: Frame): Callable {
   return new Callable('caller', (args, site) => {
-    if (site.trace.length >= deepest) throw templateError('call blocks nest without an end');
+    if (site.trace.length >= deepest) {
+      throw limitError(`call blocks are nested more than ${deepest} deep`);
+    }
     const inner: Frame = { ...frame, scope: frame.scope.inner() };
-    bindMacro(definition, args, inner);
-    const output = new Output();
-    execute(definition.body, inner, output);
-    return output.result();
+    return nested(() => {
+      bindMacro(definition, args, inner);
+      const output = new Output();
+      execute(definition.body, inner, output);
+      return output.result();
+    });
   });
 }
 

@@ -3,6 +3,7 @@ import { nearestHint } from '../../base/nearest.ts';
 import type { TraceFrame } from '../../base/source-location.ts';
 import type { Position } from '../syntax/ast.ts';
 import { locate, type TemplateSource } from '../syntax/template-source.ts';
+import { asLimitError, enter } from '../values/budget.ts';
 import { type CallSite, Undefined, type Value } from '../values/value.ts';
 
 /** The names that every template of a rendering sees. */
@@ -63,11 +64,21 @@ export function siteOf(frame: Frame, at: Position): CallSite {
   return { location: locate(frame.source, at), trace: frame.trace };
 }
 
+/** Counts one step and goes one level deeper; whoever calls it leaves that level again. */
+export function stepInto(frame: Frame, at: Position): void {
+  try {
+    enter();
+  } catch (error) {
+    throw error instanceof CrmError ? error.with(siteOf(frame, at)) : error;
+  }
+}
+
 /** Runs `action`; an error that has no place yet gets this one. */
 export function placed<T>(frame: Frame, at: Position, action: () => T): T {
   try {
     return action();
-  } catch (error) {
+  } catch (thrown) {
+    const error = asLimitError(thrown);
     if (error instanceof CrmError && error.location === undefined) {
       throw error.with(siteOf(frame, at));
     }

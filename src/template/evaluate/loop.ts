@@ -1,4 +1,4 @@
-import { isEqual } from '../values/operators.ts';
+import { isEqual } from '../values/compare-values.ts';
 import { templateError } from '../values/type-name.ts';
 import { Callable, ContextObject, Tuple, Undefined, type Value } from '../values/value.ts';
 

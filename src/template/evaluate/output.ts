@@ -1,5 +1,6 @@
 import type { SqlSegment } from '../../base/mapped-sql.ts';
 import type { SourceLocation } from '../../base/source-location.ts';
+import { checkItems, checkText, spend } from '../values/budget.ts';
 import { printValue } from '../values/print-value.ts';
 import { type CallSite, MappedText, type Value } from '../values/value.ts';
 
@@ -24,10 +25,17 @@ export class Output {
   }
 
   private mapped({ text, segments }: MappedText): void {
+    this.count(text.length, segments.length);
     for (const segment of segments) {
       this.segments.push({ ...segment, offset: segment.offset + this.text.length });
     }
     this.text += text;
+  }
+
+  private count(length: number, parts: number): void {
+    checkText(this.text.length + length);
+    checkItems(this.segments.length + parts);
+    spend(length / 64 + parts);
   }
 
   private add(
@@ -36,6 +44,7 @@ export class Output {
     literal: boolean,
   ): void {
     if (text === '') return;
+    this.count(text.length, 1);
     this.segments.push({
       offset: this.text.length,
       length: text.length,

@@ -1,6 +1,7 @@
 import { CrmError } from '../../base/crm-error.ts';
 import { nearestHint } from '../../base/nearest.ts';
 import { bindArguments } from '../values/bind-arguments.ts';
+import { spend, spendText } from '../values/budget.ts';
 import { formatPercent } from '../values/format-percent.ts';
 import { isTruthy } from '../values/operators.ts';
 import { takeText } from '../values/take.ts';
@@ -88,7 +89,12 @@ function mapFilter(value: Value, args: CallArguments): Value {
   const rest: CallArguments = { positional, named: args.named };
   return new View(
     'generator',
-    items.map(item => applyFilter(filter, item, rest)),
+    items.map(item => {
+      spend(1);
+      const mapped = applyFilter(filter, item, rest);
+      if (typeof mapped === 'string') spendText(mapped.length);
+      return mapped;
+    }),
   );
 }
 

@@ -2,7 +2,9 @@ import { CrmError } from '../../base/crm-error.ts';
 import { nearestHint } from '../../base/nearest.ts';
 import type { CompareOperator } from '../syntax/ast.ts';
 import { bindArguments } from '../values/bind-arguments.ts';
-import { applyBinary, asNumeric, compare } from '../values/operators.ts';
+import { spend } from '../values/budget.ts';
+import { compare } from '../values/compare-values.ts';
+import { applyBinary, asNumeric } from '../values/operators.ts';
 import { printValue } from '../values/print-value.ts';
 import { itemsOf } from '../values/sequence.ts';
 import { defined, undefinedError } from '../values/type-name.ts';
@@ -124,6 +126,7 @@ export function applyTest(name: string, given: Value, args: CallArguments): bool
 }
 
 function isCased(text: string, which: 'lower' | 'upper'): boolean {
+  spend(text.length / 4);
   const [same, other] =
     which === 'lower'
       ? [text.toLowerCase(), text.toUpperCase()]

@@ -1,8 +1,11 @@
 import { getAttribute } from '../values/access.ts';
+import { spendItems, spendText } from '../values/budget.ts';
 import { pairsOf } from '../values/collection-methods.ts';
-import { applyBinary, compareOrder, isEqual, isTruthy } from '../values/operators.ts';
+import { compareOrder, isEqual } from '../values/compare-values.ts';
+import { applyBinary, isTruthy } from '../values/operators.ts';
 import { printValue } from '../values/print-value.ts';
-import { lengthOf } from '../values/sequence.ts';
+import { joinAll } from '../values/search-text.ts';
+import { codePointsOf, lengthOf } from '../values/sequence.ts';
 import { takeInt, takeText } from '../values/take.ts';
 import { defined, templateError, typeName } from '../values/type-name.ts';
 import { Group, Tuple, Undefined, type Value, View } from '../values/value.ts';
@@ -14,16 +17,22 @@ const flag = (value: Value | undefined): boolean => isTruthy(value ?? false);
 
 /** Filters over lists and dicts. */
 export const listFilters: FilterTable = {
-  list: filter([], (value, _, what) => [...inputItems(value, what)]),
+  list: filter([], (value, _, what) => copyOf(inputItems(value, what))),
   length: filter([], value => lengthOf(value)),
   count: filter([], value => lengthOf(value)),
   first: filter([], (value, _, what) => oneOf(inputItems(value, what)[0], 'first')),
   last: filter([], (value, _, what) => oneOf(inputItems(value, what).at(-1), 'last')),
   join: filter(['d', 'attribute'], (value, [separator, attribute], what) =>
-    inputItems(value, what)
-      .map(attributeGetter(attribute))
-      .map(item => printValue(item))
-      .join(separator === undefined ? '' : printValue(separator)),
+    joinAll(
+      inputItems(value, what)
+        .map(attributeGetter(attribute))
+        .map(item => {
+          const text = printValue(item);
+          spendText(text.length);
+          return text;
+        }),
+      separator === undefined ? '' : printValue(separator),
+    ),
   ),
   sum: filter(['attribute', 'start'], (value, [attribute, start], what) =>
     inputItems(value, what)
@@ -51,8 +60,8 @@ export const listFilters: FilterTable = {
   }),
   reverse: filter([], (value, _, what) => {
     const known = defined(value);
-    if (typeof known === 'string') return [...known].reverse().join('');
-    return generator([...inputItems(known, what)].reverse());
+    if (typeof known === 'string') return codePointsOf(known).reverse().join('');
+    return generator(copyOf(inputItems(known, what)).reverse());
   }),
   batch: filter(
     ['linecount', 'fill_with'],
@@ -109,6 +118,11 @@ export const listFilters: FilterTable = {
   ),
 };
 
+function copyOf(items: readonly Value[]): Value[] {
+  spendItems(items.length);
+  return [...items];
+}
+
 function oneOf(item: Value | undefined, name: string): Value {
   return item === undefined ? new Undefined(`'${name}' of an empty list`) : item;
 }
@@ -128,6 +142,8 @@ function extreme(name: string, sign: number): PlainFilter {
 
 function batches(items: readonly Value[], size: number, fill: Value | undefined): Value[] {
   if (size < 1) throw templateError("'batch' takes at least 1");
+  const filled = fill !== undefined && fill !== null && items.length > 0;
+  spendItems(items.length + (filled ? size : 0));
   const rows: Value[][] = [];
   for (let at = 0; at < items.length; at += size) rows.push(items.slice(at, at + size));
   const last = rows.at(-1);
@@ -139,6 +155,7 @@ function batches(items: readonly Value[], size: number, fill: Value | undefined)
 
 function slices(items: readonly Value[], count: number, fill: Value | undefined): Value[] {
   if (count < 1) throw templateError("'slice' takes at least 1");
+  spendItems(items.length + count);
   const [size, extra] = [Math.floor(items.length / count), items.length % count];
   let from = 0;
   return Array.from({ length: count }, (_, at) => {

@@ -1,4 +1,5 @@
-import { asNumeric } from '../values/operators.ts';
+import { spend, spendBits } from '../values/budget.ts';
+import { asNumeric, bitLength } from '../values/operators.ts';
 import { takeInt, takeText } from '../values/take.ts';
 import { defined, templateError, typeName } from '../values/type-name.ts';
 import type { Value } from '../values/value.ts';
@@ -36,9 +37,11 @@ function toInt(value: Value, fallback: Value, base: number): Value {
   if (typeof value === 'bigint' || typeof value === 'boolean') return BigInt(value);
   if (typeof value !== 'string') return fallback;
   const text = value.trim().replaceAll(/(?<=[0-9a-zA-Z])_(?=[0-9a-zA-Z])/g, '');
-  if (base === 10 && /^[+-]?\d+$/.test(text)) return BigInt(text.replace('+', ''));
+  spend(text.length / 4);
+  if (base === 10 && /^[+-]?\d+$/.test(text)) return parseInteger(text.replace('+', ''));
   if (base !== 10) {
     const match = /^([+-]?)(?:0[xX]|0[oO]|0[bB])?([0-9a-zA-Z]+)$/.exec(text);
+    spendBits((match?.[2]?.length ?? 0) * Math.log2(Math.max(2, base)));
     const digits = [...(match?.[2] ?? '!').toLowerCase()].map(char => Number.parseInt(char, 36));
     if (digits.some(digit => Number.isNaN(digit) || digit >= base)) return fallback;
     const size = digits.reduce((sum, digit) => sum * BigInt(base) + BigInt(digit), 0n);
@@ -60,16 +63,26 @@ function toFloat(value: Value): number | undefined {
   return special[1] === '-' ? -size : size;
 }
 
+/** The int of decimal digits. Throws CrmError `template-limit`. */
+function parseInteger(digits: string): bigint {
+  spendBits(digits.length * Math.log2(10));
+  return BigInt(digits);
+}
+
 /** Python's round(), which goes to the even neighbour from the exact middle. */
 function round(value: bigint | number, precision: number, method: string): Value {
   if (method === 'ceil' || method === 'floor') {
     const scale = 10 ** precision;
     const scaled = Number(value) * scale;
+    if (!Number.isFinite(scaled) || scale === 0) {
+      throw templateError(`'round' cannot ${method} to ${precision} digits`);
+    }
     return (method === 'ceil' ? Math.ceil(scaled) : Math.floor(scaled)) / scale;
   }
   if (method !== 'common') throw templateError("'round' takes common, ceil or floor");
   if (typeof value === 'bigint') {
     if (precision >= 0) return value;
+    if (-precision > bitLength(value)) return 0n;
     const unit = 10n ** BigInt(-precision);
     const size = value < 0n ? -value : value;
     const [down, rest] = [size / unit, size % unit];
@@ -82,6 +95,7 @@ function round(value: bigint | number, precision: number, method: string): Value
 }
 
 function roundFloat(value: number, precision: number): number {
+  if (precision < -308) return 0;
   if (precision < 0) {
     const unit = 10 ** -precision;
     return evenRound(value / unit) * unit;

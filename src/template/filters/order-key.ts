@@ -1,5 +1,6 @@
 import { getItem } from '../values/access.ts';
-import { compareOrder } from '../values/operators.ts';
+import { spend } from '../values/budget.ts';
+import { compareOrder } from '../values/compare-values.ts';
 import { itemsOf } from '../values/sequence.ts';
 import { defined, templateError, typeName } from '../values/type-name.ts';
 import { plain, Tuple, Undefined, type Value } from '../values/value.ts';
@@ -8,6 +9,7 @@ import { plain, Tuple, Undefined, type Value } from '../values/value.ts';
 export function inputItems(value: Value, what: string): readonly Value[] {
   const known = defined(value);
   const items = itemsOf(known);
+  spend((items?.length ?? 0) / 4);
   if (items === undefined) throw templateError(`${what} takes a list, not ${typeName(known)}`);
   return items;
 }

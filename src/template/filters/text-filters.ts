@@ -1,7 +1,10 @@
+import { spend, spendText } from '../values/budget.ts';
 import { dumpJson } from '../values/json-value.ts';
 import { isTruthy } from '../values/operators.ts';
 import { printValue } from '../values/print-value.ts';
-import { callStringMethod, capitalize, replaceText } from '../values/string-methods.ts';
+import { replaceText } from '../values/search-text.ts';
+import { codePointsOf } from '../values/sequence.ts';
+import { callStringMethod, capitalize } from '../values/string-methods.ts';
 import { takeInt, takeText } from '../values/take.ts';
 import { defined, templateError } from '../values/type-name.ts';
 import type { Value } from '../values/value.ts';
@@ -34,7 +37,7 @@ export const textFilters: FilterTable = {
     2,
   ),
   indent: filter(['width', 'first', 'blank'], (value, [width, first, blank], what) => {
-    const by = typeof width === 'string' ? width : ' '.repeat(takeInt(what, width, 4));
+    const by = typeof width === 'string' ? width : blanks(takeInt(what, width, 4));
     return indentLines(
       takeText(what, value),
       by,
@@ -58,12 +61,18 @@ export const textFilters: FilterTable = {
       leeway === null ? 5 : takeInt(what, leeway, 5),
     );
   }),
-  wordcount: filter([], value => BigInt(text(value).match(/[\p{L}\p{N}_]+/gu)?.length ?? 0)),
+  wordcount: filter([], value => {
+    const words = text(value);
+    spend(words.length / 4);
+    return BigInt(words.match(/[\p{L}\p{N}_]+/gu)?.length ?? 0);
+  }),
   tojson: filter(['indent'], (value, [indent]) => {
     if (indent !== undefined && indent !== null) {
       throw templateError("'tojson' takes no 'indent'", 'write it on one line');
     }
-    return dumpJson(value, true)
+    const dumped = dumpJson(value, true);
+    spend(dumped.length / 8);
+    return dumped
       .replaceAll('<', '\\u003c')
       .replaceAll('>', '\\u003e')
       .replaceAll('&', '\\u0026')
@@ -73,6 +82,7 @@ export const textFilters: FilterTable = {
 
 /** Jinja's own title(): a word starts after a blank, a hyphen or an opening bracket. */
 function titleWords(value: string): string {
+  spend(value.length);
   return value
     .split(/([-\s({[<]+)/)
     .map(word => capitalize(word))
@@ -80,10 +90,17 @@ function titleWords(value: string): string {
 }
 
 function indentLines(value: string, by: string, first: boolean, blank: boolean): string {
+  spend(value.length / 4);
   const lines = `${value}\n`.split(/\r\n|\n|\r/).slice(0, -1);
+  spendText(value.length + by.length * lines.length);
   const [head = '', ...rest] = lines;
   const indented = rest.map(line => (line !== '' || blank ? by + line : line));
   return (first ? by : '') + [head, ...indented].join('\n');
+}
+
+function blanks(count: number): string {
+  spendText(count);
+  return ' '.repeat(Math.max(0, count));
 }
 
 function truncate(
@@ -93,7 +110,7 @@ function truncate(
   end: string,
   leeway: number,
 ): string {
-  const letters = [...value];
+  const letters = codePointsOf(value);
   if (length < end.length) throw templateError("'truncate' to less than its end mark");
   if (letters.length <= length + leeway) return value;
   const cut = letters.slice(0, length - end.length).join('');

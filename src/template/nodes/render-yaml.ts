@@ -1,11 +1,11 @@
-import { CrmError } from '../../base/crm-error.ts';
 import type { Json } from '../../base/json.ts';
 import type { Located } from '../../base/source-location.ts';
 import type { ConfigEntries } from '../../project/project.ts';
 import { evaluate } from '../evaluate/evaluate-expression.ts';
 import { render } from '../evaluate/execute.ts';
-import { type Globals, Scope } from '../evaluate/frame.ts';
+import { type Globals, placed, Scope } from '../evaluate/frame.ts';
 import { parseTemplate, soleExpression } from '../syntax/parse-template.ts';
+import { withBudget } from '../values/budget.ts';
 import { fromJson, toJson } from '../values/json-value.ts';
 import { defined } from '../values/type-name.ts';
 import type { Value } from '../values/value.ts';
@@ -55,13 +55,7 @@ function renderText(
   const expression = soleExpression(template);
   if (expression === undefined) return render(template, globals).text;
   const frame = { source: template.source, scope: new Scope(globals), trace: [] };
-  try {
-    return defined(evaluate(expression, frame));
-  } catch (error) {
-    throw error instanceof CrmError && error.location === undefined
-      ? error.with({ location })
-      : error;
-  }
+  return withBudget(() => placed(frame, expression.at, () => defined(evaluate(expression, frame))));
 }
 
 /** The same for a value that has to be plain data. */

@@ -20,7 +20,9 @@ export class ExpressionParser extends TermParser {
     while (inlineIf && this.isSymbol('if')) {
       const at = this.position(this.next());
       const test = this.or();
-      const otherwise = this.skipSymbol('else') ? this.expression() : undefined;
+      const otherwise = this.skipSymbol('else')
+        ? this.nest(at, () => this.expression())
+        : undefined;
       node = { kind: 'conditional', at, test, value: node, otherwise };
     }
     return node;
@@ -47,7 +49,7 @@ export class ExpressionParser extends TermParser {
   private not(): Expression {
     if (!this.isSymbol('not')) return this.compare();
     const at = this.position(this.next());
-    return { kind: 'not', at, operand: this.not() };
+    return { kind: 'not', at, operand: this.nest(at, () => this.not()) };
   }
 
   private compare(): Expression {
@@ -98,7 +100,8 @@ export class ExpressionParser extends TermParser {
     if (this.isOperator('-', '+')) {
       const token = this.next();
       const operator = token.value === '-' ? '-' : '+';
-      node = { kind: 'unary', at: this.position(token), operator, operand: this.unary(false) };
+      const at = this.position(token);
+      node = { kind: 'unary', at, operator, operand: this.nest(at, () => this.unary(false)) };
     } else {
       node = this.primary();
     }

@@ -148,7 +148,9 @@ export class JinjaLexer {
     if (first === "'" || first === '"') {
       const match = this.match(stringToken, start);
       if (match === null) this.fail('the string is never closed', start);
-      return this.token('string', unescapeString(match[1] ?? match[2] ?? ''), start);
+      const text = unescapeString(match[1] ?? match[2] ?? '');
+      if (text === undefined) this.fail('the string has an escape of no character', start);
+      return this.token('string', text, start);
     }
     const float = this.text[start - 1] === '.' ? null : this.match(floatToken, start);
     if (float !== null) return this.number('float', float[0], start);

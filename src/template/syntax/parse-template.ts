@@ -1,6 +1,8 @@
+import { CrmError } from '../../base/crm-error.ts';
+import { limits } from '../values/budget.ts';
 import type { Expression, Statement } from './ast.ts';
 import { TemplateParser } from './template-parser.ts';
-import type { TemplateSource } from './template-source.ts';
+import { locate, type TemplateSource } from './template-source.ts';
 
 /** A parsed template. */
 export interface Template {
@@ -8,8 +10,20 @@ export interface Template {
   readonly body: readonly Statement[];
 }
 
-/** Parses a template; throws CrmError `template-syntax` or `template-unsupported`. */
+/**
+ * Parses a template; throws CrmError `template-syntax`, `template-unsupported` or `template-limit`.
+ */
 export function parseTemplate(source: TemplateSource): Template {
+  if (source.text.length > limits.template) {
+    throw new CrmError(
+      'template-limit',
+      `the template has more than ${limits.template.toLocaleString('en-US')} characters`,
+      {
+        location: locate(source, { line: 1, column: 1 }),
+        hint: 'large data belongs in a seed or a table',
+      },
+    );
+  }
   return { source, body: new TemplateParser(source).template() };
 }
 

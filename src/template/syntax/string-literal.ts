@@ -15,10 +15,14 @@ const simple: Readonly<Record<string, string>> = {
 const escapes =
   /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/g;
 
-/** The value of a Jinja string literal's inside: Python's escapes, an unknown one kept as it is. */
-export function unescapeString(inside: string): string {
+/**
+ * The value of a Jinja string literal's inside: Python's escapes, an unknown one kept as it is.
+ * Undefined for an escape beyond the last character of Unicode.
+ */
+export function unescapeString(inside: string): string | undefined {
   if (!inside.includes('\\')) return inside;
-  return inside.replace(
+  let isValid = true;
+  const text = inside.replace(
     escapes,
     (
       whole: string,
@@ -30,8 +34,13 @@ export function unescapeString(inside: string): string {
     ) => {
       if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8));
       const hex = byte ?? short ?? long;
-      if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16));
+      if (hex !== undefined) {
+        const code = Number.parseInt(hex, 16);
+        if (code <= 0x10_ffff) return String.fromCodePoint(code);
+        isValid = false;
+      }
       return simple[char ?? ''] ?? whole;
     },
   );
+  return isValid ? text : undefined;
 }

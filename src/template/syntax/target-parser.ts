@@ -6,6 +6,7 @@ export class TargetParser extends ExpressionParser {
   protected parameters(): Parameter[] {
     this.expect('left-paren');
     const parameters: Parameter[] = [];
+    const names = new Set<string>();
     while (!this.skip('right-paren')) {
       if (parameters.length > 0) {
         this.expect('comma', "',' or ')'");
@@ -13,9 +14,10 @@ export class TargetParser extends ExpressionParser {
       }
       const at = this.position();
       const { value: name } = this.expect('symbol', 'the name of a parameter');
-      if (parameters.some(other => other.name === name)) {
+      if (names.has(name)) {
         this.error('template-syntax', `the parameter '${name}' stands twice`, at);
       }
+      names.add(name);
       const fallback = this.skipValue('operator', '=') ? this.expression() : undefined;
       if (fallback === undefined && parameters.at(-1)?.fallback !== undefined) {
         this.error('template-syntax', `'${name}' has no default but stands after one that has`, at);
@@ -28,12 +30,13 @@ export class TargetParser extends ExpressionParser {
   protected assignTarget(): AssignTarget {
     const at = this.position();
     const parenthesis = this.skip('left-paren');
-    const items = [parenthesis ? this.assignTarget() : this.assignName()];
+    const nestedTarget = (): AssignTarget => this.nest(at, () => this.assignTarget());
+    const items = [parenthesis ? nestedTarget() : this.assignName()];
     let several = false;
     while (this.skip('comma')) {
       several = true;
       if (this.isSymbol('in') || this.isOperator('=') || this.peek().type === 'right-paren') break;
-      items.push(this.peek().type === 'left-paren' ? this.assignTarget() : this.assignName());
+      items.push(this.peek().type === 'left-paren' ? nestedTarget() : this.assignName());
     }
     if (parenthesis) {
       this.expect('right-paren');

@@ -127,7 +127,7 @@ export class TemplateParser extends TargetParser {
   }
 
   private unknownTag(name: string, at: Position): never {
-    const hint = unsupported[name];
+    const hint = Object.hasOwn(unsupported, name) ? unsupported[name] : undefined;
     if (hint !== undefined) {
       this.error('template-unsupported', `'{% ${name} %}' is not supported`, at, hint);
     }
@@ -137,7 +137,7 @@ export class TemplateParser extends TargetParser {
 
   private block(name: string, at: Position, ...ends: string[]): ReturnType<TemplateParser['body']> {
     this.expect('block-end');
-    return this.body({ name, at }, ends);
+    return this.nest(at, () => this.body({ name, at }, ends));
   }
 
   private parseIf(at: Position): Statement {

@@ -1,4 +1,5 @@
-import type { Arguments, Expression, SliceExpression } from './ast.ts';
+import { limits } from '../values/budget.ts';
+import type { Arguments, Expression, Position, SliceExpression } from './ast.ts';
 import { TokenParser } from './token-parser.ts';
 
 const constants: ReadonlyMap<string, null | boolean> = new Map([
@@ -54,19 +55,28 @@ export abstract class TermParser extends TokenParser {
         return { kind: 'literal', at, value };
       }
       case 'int':
-        return { kind: 'literal', at, value: BigInt(this.next().value) };
+        return { kind: 'literal', at, value: this.integer(at) };
       case 'float':
         return { kind: 'literal', at, value: Number(this.next().value) };
       case 'left-paren':
-        return this.parenthesis();
+        return this.nest(at, () => this.parenthesis());
       case 'left-bracket':
         this.next();
-        return { kind: 'list', at, items: this.items('right-bracket') };
+        return { kind: 'list', at, items: this.nest(at, () => this.items('right-bracket')) };
       case 'left-curly':
-        return this.dict();
+        return this.nest(at, () => this.dict());
       default:
         return this.unexpected('an expression');
     }
+  }
+
+  private integer(at: Position): bigint {
+    const { value } = this.next();
+    const bits = value.length * 4;
+    if (bits > limits.bits) {
+      this.error('template-limit', `an int has more than ${limits.bits} bits`, at);
+    }
+    return BigInt(value);
   }
 
   private parenthesis(): Expression {
@@ -119,8 +129,7 @@ export abstract class TermParser extends TokenParser {
     const token = this.peek();
     const at = this.position(token);
     if (token.type === 'int') {
-      this.next();
-      const key: Expression = { kind: 'literal', at, value: BigInt(token.value) };
+      const key: Expression = { kind: 'literal', at, value: this.integer(at) };
       return { kind: 'item', at, target, key };
     }
     const name = this.expect('symbol', "a name after '.'").value;
@@ -130,7 +139,7 @@ export abstract class TermParser extends TokenParser {
   private item(target: Expression): Expression {
     const at = this.position(this.next());
     const keys: (Expression | SliceExpression)[] = [];
-    do keys.push(this.subscript());
+    do keys.push(this.nest(at, () => this.subscript()));
     while (this.skip('comma'));
     this.expect('right-bracket');
     const [key] = keys;
@@ -154,13 +163,19 @@ export abstract class TermParser extends TokenParser {
   }
 
   protected call(target: Expression): Expression {
-    return { kind: 'call', at: target.at, target, args: this.arguments() };
+    return this.nest(target.at, () => ({
+      kind: 'call',
+      at: target.at,
+      target,
+      args: this.arguments(),
+    }));
   }
 
   protected arguments(): Arguments {
     this.expect('left-paren');
     const positional: Expression[] = [];
     const named: { name: string; value: Expression }[] = [];
+    const names = new Set<string>();
     let spread: Expression | undefined;
     let spreadNamed: Expression | undefined;
     let first = true;
@@ -179,9 +194,10 @@ export abstract class TermParser extends TokenParser {
       const value = this.expression();
       if (value.kind === 'name' && this.isOperator('=')) {
         this.next();
-        if (named.some(other => other.name === value.name)) {
+        if (names.has(value.name)) {
           this.error('template-syntax', `the argument '${value.name}' is given twice`, at);
         }
+        names.add(value.name);
         named.push({ name: value.name, value: this.expression() });
       } else if (named.length > 0 || spread !== undefined || spreadNamed !== undefined) {
         this.error('template-syntax', 'an argument without a name after one with a name', at);

@@ -2,6 +2,7 @@ import type { Token } from 'nunjucks/src/lexer.js';
 import nunjucksParser from 'nunjucks/src/parser.js';
 import { CrmError } from '../../base/crm-error.ts';
 import type { ErrorCode } from '../../base/error-codes.ts';
+import { limits } from '../values/budget.ts';
 import type { Position } from './ast.ts';
 import { JinjaLexer } from './jinja-lexer.ts';
 import { locate, type TemplateSource } from './template-source.ts';
@@ -10,12 +11,25 @@ import { locate, type TemplateSource } from './template-source.ts';
 export class TokenParser extends nunjucksParser.Parser {
   protected readonly source: TemplateSource;
   protected readonly lexer: JinjaLexer;
+  private nesting = 0;
 
   constructor(source: TemplateSource) {
     const lexer = new JinjaLexer(source);
     super(lexer);
     this.source = source;
     this.lexer = lexer;
+  }
+
+  /** Parses what stands inside of something else, so that nothing nests without an end. */
+  protected nest<T>(at: Position, parse: () => T): T {
+    this.nesting += 1;
+    if (this.nesting > limits.nesting) {
+      const message = `brackets, blocks and operators are nested more than ${limits.nesting} deep`;
+      this.error('template-limit', message, at, 'take a part of it into a macro or a variable');
+    }
+    const parsed = parse();
+    this.nesting -= 1;
+    return parsed;
   }
 
   /** The next token inside a tag, unread. Inside of a tag the lexer always has one or throws. */

@@ -8,17 +8,14 @@ type CallNode = Extract<Expression, { readonly kind: 'call' }>;
  * written out; also in branches that a rendering would not reach.
  */
 export function addVarNames(part: Template['body'], names: Set<string>): void {
-  visit(part, names);
-}
-
-function visit(part: unknown, names: Set<string>): void {
-  if (Array.isArray(part)) {
-    for (const item of part) visit(item, names);
-    return;
+  // With a stack of its own: a chain of operators is as deep as it is long.
+  const open: unknown[] = [part];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (next === null || typeof next !== 'object') continue;
+    if ('kind' in next && next.kind === 'call') addCalled(next as CallNode, names);
+    for (const value of Object.values(next)) open.push(value);
   }
-  if (part === null || typeof part !== 'object') return;
-  if ('kind' in part && part.kind === 'call') addCalled(part as CallNode, names);
-  for (const value of Object.values(part)) visit(value, names);
 }
 
 function addCalled({ target, args }: CallNode, names: Set<string>): void {

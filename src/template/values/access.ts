@@ -1,4 +1,5 @@
 import { nearestHint } from '../../base/nearest.ts';
+import { spend } from './budget.ts';
 import {
   callDictMethod,
   callListMethod,
@@ -101,7 +102,7 @@ function getMember(value: Value, name: string): Value | undefined {
 
 function missingMember(value: Value, name: string): Undefined {
   return new Undefined(`'${name}' of ${describe(value)}`, {
-    hint: nearestHint(name, memberNames(value)),
+    hint: () => nearestHint(name, memberNames(value)),
   });
 }
 
@@ -135,6 +136,7 @@ export function getSlice(
   };
   const from = clamp(index(start), stride > 0 ? 0 : size - 1);
   const to = clamp(index(stop), stride > 0 ? size : -1);
+  spend(stride > 0 ? Math.max(0, to - from) / stride : Math.max(0, from - to) / -stride);
   const picked: Value[] = [];
   for (let at = from; stride > 0 ? at < to : at > to; at += stride) picked.push(items[at] ?? null);
   if (typeof value === 'string') return picked.join('');

@@ -1,5 +1,6 @@
 import { bindArguments } from './bind-arguments.ts';
-import { compareOrder, isEqual } from './operators.ts';
+import { checkItems, spend, spendItems } from './budget.ts';
+import { compareOrder, isEqual } from './compare-values.ts';
 import { dictKey, iterate } from './sequence.ts';
 import { takeInt } from './take.ts';
 import { templateError } from './type-name.ts';
@@ -16,20 +17,20 @@ type Method<T> = readonly [
 const done = (_result: unknown): null => null;
 
 const listMethods: Readonly<Record<string, Method<Value[]>>> = {
-  append: [['item'], 1, (list, [item]) => done(list.push(item ?? null))],
-  extend: [['items'], 1, (list, [items]) => done(list.push(...iterate(items ?? null)))],
+  append: [['item'], 1, (list, [item]) => done(addItems(list, [item ?? null]))],
+  extend: [['items'], 1, (list, [items]) => done(addItems(list, iterate(items ?? null)))],
   insert: [
     ['index', 'item'],
     2,
-    (list, [at, item], what) => done(list.splice(takeInt(what, at), 0, item ?? null)),
+    (list, [at, item], what) => done(insertItem(list, takeInt(what, at), item ?? null)),
   ],
   pop: [['index'], 0, (list, [at], what) => popItem(list, takeInt(what, at, -1))],
   remove: [['item'], 1, (list, [item]) => done(list.splice(position(list, item ?? null), 1))],
   index: [['item'], 1, (list, [item]) => BigInt(position(list, item ?? null))],
   count: [['item'], 1, (list, [item]) => countItems(list, item ?? null)],
-  reverse: [[], 0, list => done(list.reverse())],
+  reverse: [[], 0, list => done(counted(list).reverse())],
   clear: [[], 0, list => done(list.splice(0))],
-  copy: [[], 0, list => [...list]],
+  copy: [[], 0, list => [...counted(list)]],
   sort: [[], 0, list => done(list.sort((a, b) => compareOrder(a, b)))],
 };
 
@@ -45,11 +46,11 @@ const dictMethods: Readonly<Record<string, Method<Dict>>> = {
     dict =>
       new View(
         'dict_items',
-        [...dict].map(([key, item]) => new Tuple([key, item])),
+        [...countedDict(dict)].map(([key, item]) => new Tuple([key, item])),
       ),
   ],
-  keys: [[], 0, dict => new View('dict_keys', [...dict.keys()])],
-  values: [[], 0, dict => new View('dict_values', [...dict.values()])],
+  keys: [[], 0, dict => new View('dict_keys', [...countedDict(dict).keys()])],
+  values: [[], 0, dict => new View('dict_values', [...countedDict(dict).values()])],
   get: [
     ['key', 'default'],
     1,
@@ -62,7 +63,7 @@ const dictMethods: Readonly<Record<string, Method<Dict>>> = {
     (dict, [key, fallback]) => setDefault(dict, key ?? null, fallback ?? null),
   ],
   clear: [[], 0, dict => done(dict.clear())],
-  copy: [[], 0, dict => new Map(dict)],
+  copy: [[], 0, dict => new Map(countedDict(dict))],
 };
 
 export const listMethodNames: readonly string[] = Object.keys(listMethods);
@@ -83,12 +84,13 @@ export function callDictMethod(dict: Dict, name: string, args: CallArguments): V
   const [other] = bindArguments('update() of a dict', positional, ['other']);
   if (other !== undefined) for (const [key, item] of pairsOf(other)) dict.set(dictKey(key), item);
   for (const [key, item] of args.named) dict.set(key, item);
+  checkItems(dict.size);
   return null;
 }
 
 /** Key and value of each entry of a dict, or of a list of pairs. */
 export function pairsOf(value: Value): readonly (readonly [Value, Value])[] {
-  if (value instanceof Map) return [...value];
+  if (value instanceof Map) return [...countedDict(value)];
   return iterate(value).map(pair => {
     const [key, item, ...more] = iterate(pair);
     if (key === undefined || item === undefined || more.length > 0) {
@@ -112,7 +114,33 @@ function call<T>(
   return run(target, bindArguments(what, args, parameters, required), what);
 }
 
+/** The list, its items counted as work. */
+function counted(list: Value[]): Value[] {
+  spendItems(list.length);
+  return list;
+}
+
+function countedDict(dict: Dict): Dict {
+  spendItems(dict.size);
+  return dict;
+}
+
+/** A list that is put behind itself is read before it grows. */
+function addItems(list: Value[], items: readonly Value[]): void {
+  checkItems(list.length + items.length);
+  spend(items.length);
+  const { length } = items;
+  for (let at = 0; at < length; at += 1) list.push(items[at] ?? null);
+}
+
+function insertItem(list: Value[], at: number, item: Value): void {
+  checkItems(list.length + 1);
+  spend(list.length / 64);
+  list.splice(at, 0, item);
+}
+
 function popItem(list: Value[], at: number): Value {
+  spend(list.length / 64);
   const [item] = list.splice(
     at < 0 ? Math.max(at + list.length, list.length * Number(at < -list.length)) : at,
     1,
@@ -149,5 +177,6 @@ function setDefault(dict: Dict, given: Value, fallback: Value): Value {
   const key = dictKey(given);
   const item = getKey(dict, key, fallback);
   dict.set(key, item);
+  checkItems(dict.size);
   return item;
 }

@@ -1,5 +1,7 @@
 import { CrmError } from '../../base/crm-error.ts';
-import { printFloat } from './print-value.ts';
+import { spendText } from './budget.ts';
+import { printFloat, printInt } from './print-value.ts';
+import { countCodePoints } from './sequence.ts';
 import { templateError } from './type-name.ts';
 
 /** How a number or text is laid out: `%-08.2f` or `{:>8,.2f}`. */
@@ -15,8 +17,9 @@ export interface FormatSpec {
 
 /** Lays a text out in its width. */
 export function pad(text: string, spec: FormatSpec, standard: '<' | '>'): string {
-  const missing = spec.width - [...text].length;
+  const missing = spec.width - countCodePoints(text);
   if (missing <= 0) return text;
+  spendText(spec.width);
   switch (spec.align ?? standard) {
     case '<':
       return text + spec.fill.repeat(missing);
@@ -46,7 +49,7 @@ function magnitude(value: bigint | number, type: string, spec: FormatSpec): stri
   switch (type) {
     case 'd':
       if (typeof value !== 'bigint') throw templateError("'d' formats an int, not a float");
-      return String(value);
+      return printInt(value);
     case 'x':
     case 'X':
     case 'o':
@@ -109,5 +112,9 @@ function exponent(value: number, precision: number, type: string): string {
 
 function group(digits: string, separator: string): string {
   if (separator === '') return digits;
-  return digits.replace(/^\d+/, whole => whole.replace(/\B(?=(\d{3})+$)/g, separator));
+  return digits.replace(/^\d+/, whole => {
+    const first = whole.length % 3 || 3;
+    const threes = whole.slice(first).match(/\d{3}/g) ?? [];
+    return [whole.slice(0, first), ...threes].join(separator);
+  });
 }

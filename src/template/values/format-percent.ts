@@ -1,16 +1,20 @@
 import { CrmError } from '../../base/crm-error.ts';
+import { checkText, spend, spendText } from './budget.ts';
 import { type FormatSpec, formatNumber, pad } from './format-number.ts';
 import { printValue, reprValue } from './print-value.ts';
+import { cutText } from './sequence.ts';
 import { defined, templateError, typeName } from './type-name.ts';
 import { Tuple, type Value } from './value.ts';
 
-const directive = /%(?:\(([^)]*)\))?([-+ 0#]*)(\d*)(?:\.(\d+))?([a-zA-Z%]?)/g;
+const directive = /%(?:\(([^()]*)\))?([-+ 0#]*)(\d*)(?:\.(\d+))?([a-zA-Z%]?)/g;
 
 /** Python's `'…%s…' % value`. */
 export function formatPercent(format: string, argument: Value): string {
   const positional = argument instanceof Tuple ? argument.items : [argument];
   let taken = 0;
   let byName = false;
+  let made = format.length;
+  spendText(made);
   const text = format.replace(
     directive,
     (
@@ -34,7 +38,7 @@ export function formatPercent(format: string, argument: Value): string {
         if (value === undefined) throw templateError('not enough arguments for the format');
       }
       const minus = flags.includes('-');
-      return formatOne(value, type, {
+      const part = formatOne(value, type, {
         fill: flags.includes('0') && !minus && !'sr'.includes(type) ? '0' : ' ',
         align: minus ? '<' : flags.includes('0') && !'sr'.includes(type) ? '=' : '>',
         sign: flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : undefined,
@@ -43,6 +47,10 @@ export function formatPercent(format: string, argument: Value): string {
         precision: precision === undefined ? undefined : Number(precision),
         type,
       });
+      made += part.length;
+      checkText(made);
+      spend(1);
+      return part;
     },
   );
   if (
@@ -61,16 +69,15 @@ function formatOne(given: Value, type: string, spec: FormatSpec): string {
     case 's':
     case 'r': {
       const text = type === 's' ? printValue(value) : reprValue(value);
-      return pad(
-        spec.precision === undefined ? text : [...text].slice(0, spec.precision).join(''),
-        spec,
-        '>',
-      );
+      return pad(spec.precision === undefined ? text : cutText(text, spec.precision), spec, '>');
     }
     case 'd':
     case 'i':
     case 'u': {
       const number = numeric(value, type);
+      if (typeof number === 'number' && !Number.isFinite(number)) {
+        throw templateError(`'%${type}' takes a finite number, not ${printValue(number)}`);
+      }
       const whole = typeof number === 'number' ? BigInt(Math.trunc(number)) : number;
       return formatNumber(whole, { ...spec, type: 'd' });
     }

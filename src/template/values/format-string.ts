@@ -1,6 +1,8 @@
 import { CrmError } from '../../base/crm-error.ts';
+import { checkText, spend, spendText } from './budget.ts';
 import { type FormatSpec, formatNumber, pad } from './format-number.ts';
 import { printValue, reprValue } from './print-value.ts';
+import { cutText } from './sequence.ts';
 import { defined, templateError } from './type-name.ts';
 import type { CallArguments, Value } from './value.ts';
 
@@ -10,6 +12,14 @@ const specification = /^(?:(.)?([<>^=]))?([-+ ])?(0)?(\d+)?([,_])?(?:\.(\d+))?([
 /** Python's `'{} {name:>8.2f}'.format(…)`. */
 export function formatString(format: string, { positional, named }: CallArguments): string {
   let automatic = 0;
+  let made = format.length;
+  spendText(made);
+  const counted = (part: string): string => {
+    made += part.length;
+    checkText(made);
+    spend(1);
+    return part;
+  };
   return format.replace(field, (whole: string, name?: string, conversion?: string, spec = '') => {
     if (whole === '{{') return '{';
     if (whole === '}}') return '}';
@@ -28,7 +38,7 @@ export function formatString(format: string, { positional, named }: CallArgument
       });
     }
     if (value === undefined) throw templateError(`'${whole}' has no argument`);
-    return formatValue(conversion === 'r' ? reprValue(value) : defined(value), spec);
+    return counted(formatValue(conversion === 'r' ? reprValue(value) : defined(value), spec));
   });
 }
 
@@ -56,6 +66,6 @@ function formatValue(value: Value, text: string): string {
   if (typeof value !== 'string' || (spec.type !== '' && spec.type !== 's')) {
     throw templateError(`the format '${text}' does not fit ${reprValue(value)}`);
   }
-  const cut = spec.precision === undefined ? value : [...value].slice(0, spec.precision).join('');
+  const cut = spec.precision === undefined ? value : cutText(value, spec.precision);
   return pad(cut, spec, '<');
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../../base/json.ts';
-import { printFloat } from './print-value.ts';
+import { nestedValue, spend, spendItems } from './budget.ts';
+import { joinParts, printFloat, printInt } from './print-value.ts';
 import { defined, templateError, typeName } from './type-name.ts';
 import { Tuple, type Value } from './value.ts';
 
@@ -7,8 +8,15 @@ import { Tuple, type Value } from './value.ts';
 export function fromJson(json: Json): Value {
   if (typeof json === 'number') return Number.isSafeInteger(json) ? BigInt(json) : json;
   if (json === null || typeof json !== 'object') return json;
-  if (isList(json)) return json.map(fromJson);
-  return new Map(Object.entries(json).map(([key, item]) => [key, fromJson(item)]));
+  return nestedValue(() => {
+    if (isList(json)) {
+      spendItems(json.length);
+      return json.map(fromJson);
+    }
+    const entries = Object.entries(json);
+    spendItems(entries.length);
+    return new Map(entries.map(([key, item]) => [key, fromJson(item)]));
+  });
 }
 
 function isList(json: Json): json is readonly Json[] {
@@ -20,14 +28,20 @@ export function toJson(given: Value): Json {
   const value = defined(given);
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
   if (typeof value === 'bigint') {
-    if (!Number.isSafeInteger(Number(value))) throw templateError(`${value} is too large a number`);
-    return Number(value);
+    const number = Number(value);
+    if (Number.isSafeInteger(number)) return number;
+    throw templateError(
+      `an int beyond ±${Number.MAX_SAFE_INTEGER} is no plain data`,
+      'put it in quotes',
+    );
   }
   if (typeof value === 'number') return value;
-  if (Array.isArray(value)) return value.map(toJson);
-  if (value instanceof Tuple) return value.items.map(toJson);
+  if (Array.isArray(value)) return nestedValue(() => value.map(toJson));
+  if (value instanceof Tuple) return nestedValue(() => value.items.map(toJson));
   if (value instanceof Map) {
-    return Object.fromEntries([...value].map(([key, item]) => [String(key), toJson(item)]));
+    return nestedValue(() =>
+      Object.fromEntries([...value].map(([key, item]) => [String(key), toJson(item)])),
+    );
   }
   throw templateError(`a value of type ${typeName(value)} is no plain data`);
 }
@@ -36,20 +50,23 @@ export function toJson(given: Value): Json {
 export function dumpJson(given: Value, sortKeys: boolean): string {
   const value = defined(given);
   if (value === null) return 'null';
-  if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  if (typeof value === 'boolean') return String(value);
+  if (typeof value === 'bigint') return printInt(value);
   if (typeof value === 'number') return printFloat(value);
   if (typeof value === 'string') {
+    spend(value.length / 4);
     return JSON.stringify(value).replace(
       /[\u007f-\uffff]/g,
       char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
     );
   }
-  if (Array.isArray(value)) return `[${value.map(item => dumpJson(item, sortKeys)).join(', ')}]`;
+  if (Array.isArray(value)) return `[${joinParts(value, item => dumpJson(item, sortKeys))}]`;
   if (value instanceof Tuple) return dumpJson([...value.items], sortKeys);
   if (value instanceof Map) {
     const entries = [...value].map(([key, item]) => [String(key ?? 'null'), item] as const);
     if (sortKeys) entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    return `{${entries.map(([key, item]) => `${dumpJson(key, sortKeys)}: ${dumpJson(item, sortKeys)}`).join(', ')}}`;
+    const dump = (item: Value): string => dumpJson(item, sortKeys);
+    return `{${joinParts(entries, ([key, item]) => `${dump(key)}: ${dump(item)}`)}}`;
   }
   throw templateError(`a value of type ${typeName(value)} cannot be written as JSON`);
 }

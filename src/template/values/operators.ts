@@ -1,9 +1,9 @@
 import { CrmError } from '../../base/crm-error.ts';
-import type { BinaryOperator, CompareOperator } from '../syntax/ast.ts';
+import type { BinaryOperator } from '../syntax/ast.ts';
+import { spendBits, spendItems, spendText } from './budget.ts';
 import { formatPercent } from './format-percent.ts';
-import { dictKey, itemsOf } from './sequence.ts';
 import { defined, templateError, typeName } from './type-name.ts';
-import { ContextObject, plain, Tuple, Undefined, type Value, View } from './value.ts';
+import { plain, Tuple, Undefined, type Value, View } from './value.ts';
 
 /** Python's bool(). */
 export function isTruthy(given: Value): boolean {
@@ -27,121 +27,6 @@ export function asNumeric(value: Value): Numeric | undefined {
   return typeof value === 'boolean' ? BigInt(value) : undefined;
 }
 
-/** Python's ==. */
-export function isEqual(leftGiven: Value, rightGiven: Value): boolean {
-  const left = plain(leftGiven);
-  const right = plain(rightGiven);
-  const a = asNumeric(left);
-  const b = asNumeric(right);
-  // biome-ignore lint/suspicious/noDoubleEquals: 1n == 1.0 compares by value, which === does not
-  if (a !== undefined && b !== undefined) return a == b;
-  if (Array.isArray(left) && Array.isArray(right)) return sameItems(left, right);
-  if (left instanceof Tuple && right instanceof Tuple) return sameItems(left.items, right.items);
-  if (left instanceof Map && right instanceof Map) {
-    return (
-      left.size === right.size &&
-      [...left].every(([key, item]) => {
-        const other = right.get(key);
-        return other !== undefined && isEqual(item, other);
-      })
-    );
-  }
-  if (left instanceof View && right instanceof View && left.kind === 'range') {
-    return right.kind === 'range' && sameItems(left.items, right.items);
-  }
-  if (left instanceof Undefined && right instanceof Undefined) return true;
-  if (left instanceof ContextObject && right instanceof ContextObject) {
-    return left === right || (left.print() !== undefined && left.print() === right.print());
-  }
-  return left === right;
-}
-
-function sameItems(left: readonly Value[], right: readonly Value[]): boolean {
-  return left.length === right.length && left.every((item, at) => isEqual(item, right[at] ?? null));
-}
-
-/** Negative, zero or positive as Python orders the two; throws for types without an order. */
-export function compareOrder(leftGiven: Value, rightGiven: Value, sign = '<'): number {
-  const left = defined(leftGiven);
-  const right = defined(rightGiven);
-  const a = asNumeric(left);
-  const b = asNumeric(right);
-  if (a !== undefined && b !== undefined) {
-    if (Number.isNaN(Number(a)) || Number.isNaN(Number(b))) return Number.NaN;
-    return a < b ? -1 : a > b ? 1 : 0;
-  }
-  if (typeof left === 'string' && typeof right === 'string') return compareText(left, right);
-  const both =
-    Array.isArray(left) && Array.isArray(right)
-      ? ([left, right] as const)
-      : left instanceof Tuple && right instanceof Tuple
-        ? ([left.items, right.items] as const)
-        : undefined;
-  if (both === undefined) {
-    throw templateError(
-      `'${sign}' does not compare ${typeName(left)} with ${typeName(right)}`,
-      "convert one of them, for instance with '| int' or '| string'",
-    );
-  }
-  const [xs, ys] = both;
-  for (const [at, x] of xs.entries()) {
-    const y = ys[at];
-    if (y === undefined) return 1;
-    if (!isEqual(x, y)) return compareOrder(x, y, sign);
-  }
-  return xs.length - ys.length;
-}
-
-/** By code points, as Python does; JavaScript's `<` goes by UTF-16 units. */
-function compareText(left: string, right: string): number {
-  const xs = [...left];
-  const ys = [...right];
-  for (const [at, x] of xs.entries()) {
-    const y = ys[at];
-    if (y === undefined) return 1;
-    if (x !== y) return (x.codePointAt(0) ?? 0) - (y.codePointAt(0) ?? 0);
-  }
-  return xs.length - ys.length;
-}
-
-/** Python's `in`. */
-function contains(containerGiven: Value, itemGiven: Value): boolean {
-  const container = defined(containerGiven);
-  const item = plain(itemGiven);
-  if (typeof container === 'string') {
-    if (typeof item === 'string') return container.includes(item);
-    throw templateError(`'in' of a str takes a str, not ${typeName(defined(item))}`);
-  }
-  if (container instanceof Map) return container.has(dictKey(item));
-  const items = itemsOf(container);
-  if (items === undefined) {
-    throw templateError(`'in' cannot look into a value of type ${typeName(container)}`);
-  }
-  return items.some(other => isEqual(item, other));
-}
-
-/** Applies a comparison. */
-export function compare(operator: CompareOperator, left: Value, right: Value): boolean {
-  switch (operator) {
-    case '==':
-      return isEqual(left, right);
-    case '!=':
-      return !isEqual(left, right);
-    case 'in':
-      return contains(right, left);
-    case 'not in':
-      return !contains(right, left);
-    case '<':
-      return compareOrder(left, right, operator) < 0;
-    case '<=':
-      return compareOrder(left, right, operator) <= 0;
-    case '>':
-      return compareOrder(left, right, operator) > 0;
-    case '>=':
-      return compareOrder(left, right, operator) >= 0;
-  }
-}
-
 /** Applies an arithmetic operator with Python's meaning for each type. */
 export function applyBinary(operator: BinaryOperator, given: Value, other: Value): Value {
   const left = defined(given);
@@ -151,10 +36,13 @@ export function applyBinary(operator: BinaryOperator, given: Value, other: Value
   const b = asNumeric(right);
   if (a !== undefined && b !== undefined) return arithmetic(operator, a, b);
   if (operator === '+') {
-    if (typeof left === 'string' && typeof right === 'string') return left + right;
-    if (Array.isArray(left) && Array.isArray(right)) return [...left, ...right];
+    if (typeof left === 'string' && typeof right === 'string') {
+      spendText(left.length + right.length);
+      return left + right;
+    }
+    if (Array.isArray(left) && Array.isArray(right)) return joined(left, right);
     if (left instanceof Tuple && right instanceof Tuple) {
-      return new Tuple([...left.items, ...right.items]);
+      return new Tuple(joined(left.items, right.items));
     }
   }
   if (operator === '*') {
@@ -171,13 +59,23 @@ export function applyBinary(operator: BinaryOperator, given: Value, other: Value
 
 function repeat(value: Value, times: bigint): Value | undefined {
   const count = times > 0n ? Number(times) : 0;
-  if (count > 1_000_000) throw templateError(`${count} repetitions are too many`);
-  if (typeof value === 'string') return value.repeat(count);
-  if (Array.isArray(value)) return Array.from({ length: count }, () => value).flat(1);
-  if (value instanceof Tuple) {
-    return new Tuple(Array.from({ length: count }, () => value.items).flat(1));
+  if (typeof value === 'string') {
+    spendText(value.length === 0 ? 0 : value.length * count);
+    return value === '' ? '' : value.repeat(count);
   }
-  return undefined;
+  if (Array.isArray(value)) return repeatItems(value, count);
+  return value instanceof Tuple ? new Tuple(repeatItems(value.items, count)) : undefined;
+}
+
+function repeatItems(items: readonly Value[], count: number): Value[] {
+  if (items.length === 0) return [];
+  spendItems(items.length * count);
+  return Array.from({ length: count }, () => items).flat(1);
+}
+
+function joined(left: readonly Value[], right: readonly Value[]): Value[] {
+  spendItems(left.length + right.length);
+  return [...left, ...right];
 }
 
 function arithmetic(operator: BinaryOperator, a: Numeric, b: Numeric): Value {
@@ -185,8 +83,8 @@ function arithmetic(operator: BinaryOperator, a: Numeric, b: Numeric): Value {
     throw templateError('division by zero');
   }
   if (typeof a === 'bigint' && typeof b === 'bigint') return integers(operator, a, b);
-  const x = Number(a);
-  const y = Number(b);
+  const x = asFloat(a);
+  const y = asFloat(b);
   switch (operator) {
     case '+':
       return x + y;
@@ -205,7 +103,17 @@ function arithmetic(operator: BinaryOperator, a: Numeric, b: Numeric): Value {
   }
 }
 
+/** Python's float(); an int that is too large for one is an error there too. */
+function asFloat(value: Numeric): number {
+  const float = Number(value);
+  if (typeof value === 'bigint' && !Number.isFinite(float)) {
+    throw templateError('an int is too large for a float', "divide with '//'");
+  }
+  return float;
+}
+
 function integers(operator: BinaryOperator, a: bigint, b: bigint): Value {
+  spendBits(bitsOf(operator, a, b));
   switch (operator) {
     case '+':
       return a + b;
@@ -214,15 +122,29 @@ function integers(operator: BinaryOperator, a: bigint, b: bigint): Value {
     case '*':
       return a * b;
     case '/':
-      return Number(a) / Number(b);
+      return asFloat(a) / asFloat(b);
     case '//':
       return a % b !== 0n && a < 0n !== b < 0n ? a / b - 1n : a / b;
     case '%':
       return a % b !== 0n && a < 0n !== b < 0n ? (a % b) + b : a % b;
     case '**':
-      if (b > 100_000n) throw templateError('the exponent is too large');
-      return b < 0n ? power(Number(a), Number(b)) : a ** b;
+      return b < 0n ? power(asFloat(a), asFloat(b)) : a ** b;
   }
+}
+
+/** Bits that the result of an operator has at most. */
+function bitsOf(operator: BinaryOperator, a: bigint, b: bigint): number {
+  const [left, right] = [bitLength(a), bitLength(b)];
+  if (operator === '*') return left + right;
+  if (operator !== '**') return Math.max(left, right);
+  return left <= 1 || b < 0n ? 1 : (left - 1) * Number(b);
+}
+
+/** Bits of an int; exact for small ones, else at most three too many. */
+export function bitLength(value: bigint): number {
+  const size = Number(value < 0n ? -value : value);
+  if (Number.isFinite(size)) return size === 0 ? 0 : Math.floor(Math.log2(size)) + 1;
+  return value.toString(16).length * 4;
 }
 
 function power(x: number, y: number): number {

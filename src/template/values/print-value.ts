@@ -1,4 +1,5 @@
 import { CrmError } from '../../base/crm-error.ts';
+import { checkText, nestedValue, spend, spendText } from './budget.ts';
 import { templateError, undefinedError } from './type-name.ts';
 import { Callable, MappedText, Tuple, Undefined, type Value, View } from './value.ts';
 
@@ -17,9 +18,35 @@ export function printFloat(value: number): string {
   return Number.isInteger(value) ? `${text}.0` : text;
 }
 
+/** An int as Python prints it. */
+export function printInt(value: bigint): string {
+  const text = String(value);
+  spend(text.length);
+  return text;
+}
+
+/** The items of a list or dict as text, with commas, one level deeper. */
+export function joinParts<T>(items: readonly T[], print: (item: T) => string): string {
+  return nestedValue(() => {
+    let length = 0;
+    const parts = items.map(item => {
+      const part = print(item);
+      length += part.length + 2;
+      spend(1);
+      checkText(length);
+      return part;
+    });
+    spendText(length);
+    return parts.join(', ');
+  });
+}
+
 /** A string as Python's repr writes it. */
 function quoteString(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  spend(text.length / 64);
+  if (/^[\x20-\x26\x28-\x5b\x5d-\x7e]*$/.test(text)) return `'${text}'`;
+  spend(text.length);
   let inside = '';
   for (const char of text) {
     if (char === quote || char === '\\') inside += `\\${char}`;
@@ -50,18 +77,19 @@ export function printValue(value: Value): string {
 export function reprValue(value: Value): string {
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (typeof value === 'bigint') return String(value);
+  if (typeof value === 'bigint') return printInt(value);
   if (typeof value === 'number') return printFloat(value);
   if (typeof value === 'string') return quoteString(value);
   if (value instanceof MappedText) return quoteString(value.text);
-  if (Array.isArray(value)) return `[${value.map(reprValue).join(', ')}]`;
+  if (Array.isArray(value)) return `[${joinParts(value, reprValue)}]`;
   if (value instanceof Tuple) {
     const [first] = value.items;
-    if (value.items.length === 1 && first !== undefined) return `(${reprValue(first)},)`;
-    return `(${value.items.map(reprValue).join(', ')})`;
+    if (value.items.length === 1 && first !== undefined)
+      return `(${joinParts([first], reprValue)},)`;
+    return `(${joinParts(value.items, reprValue)})`;
   }
   if (value instanceof Map) {
-    return `{${[...value].map(([key, item]) => `${reprValue(key)}: ${reprValue(item)}`).join(', ')}}`;
+    return `{${joinParts([...value], ([key, item]) => `${reprValue(key)}: ${reprValue(item)}`)}}`;
   }
   if (value instanceof View) return printView(value);
   if (value instanceof Undefined) throw undefinedError(value);
@@ -80,5 +108,5 @@ function printView(view: View): string {
       hint: "make it a list with '| list' or text with '| join'",
     });
   }
-  return `${view.kind}([${view.items.map(reprValue).join(', ')}])`;
+  return `${view.kind}([${joinParts(view.items, reprValue)}])`;
 }

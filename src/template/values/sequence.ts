@@ -1,4 +1,5 @@
 import { CrmError } from '../../base/crm-error.ts';
+import { spend } from './budget.ts';
 import { defined, templateError, typeName } from './type-name.ts';
 import { type DictKey, MappedText, Tuple, type Value, View } from './value.ts';
 
@@ -15,9 +16,12 @@ export function iterate(value: Value): readonly Value[] {
 export function itemsOf(value: Value): readonly Value[] | undefined {
   if (Array.isArray(value)) return value;
   if (value instanceof Tuple) return value.items;
-  if (value instanceof Map) return [...value.keys()];
-  if (typeof value === 'string') return [...value];
-  if (value instanceof MappedText) return [...value.text];
+  if (value instanceof Map) {
+    spend(value.size);
+    return [...value.keys()];
+  }
+  if (typeof value === 'string') return codePointsOf(value);
+  if (value instanceof MappedText) return codePointsOf(value.text);
   if (!(value instanceof View)) return undefined;
   if (value.kind === 'generator') {
     if (value.used) {
@@ -30,10 +34,27 @@ export function itemsOf(value: Value): readonly Value[] | undefined {
   return value.items;
 }
 
+/** The characters of a text, as Python counts them. */
+export function codePointsOf(text: string): string[] {
+  spend(text.length);
+  return [...text];
+}
+
+/** The first characters of a text, as Python counts them. */
+export function cutText(text: string, count: number): string {
+  return text.length <= count ? text : codePointsOf(text).slice(0, count).join('');
+}
+
+/** How many characters a text has, as Python counts them. */
+export function countCodePoints(text: string): number {
+  spend(text.length / 64);
+  return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
+}
+
 /** Python's len(). */
 export function lengthOf(value: Value): bigint {
   const known = defined(value);
-  if (typeof known === 'string') return BigInt([...known].length);
+  if (typeof known === 'string') return BigInt(countCodePoints(known));
   if (known instanceof Map) return BigInt(known.size);
   const items = known instanceof View && known.kind === 'generator' ? undefined : itemsOf(known);
   if (items === undefined) {

@@ -1,7 +1,9 @@
 import { bindArguments } from './bind-arguments.ts';
+import { checkItems, spend, spendSearch, spendText } from './budget.ts';
 import { pad } from './format-number.ts';
 import { formatString } from './format-string.ts';
-import { itemsOf } from './sequence.ts';
+import { countText, joinAll, replaceText, searched } from './search-text.ts';
+import { codePointsOf, countCodePoints, itemsOf } from './sequence.ts';
 import { takeInt, takeText } from './take.ts';
 import { defined, templateError, typeName } from './type-name.ts';
 import { type CallArguments, Tuple, type Value } from './value.ts';
@@ -50,13 +52,18 @@ const methods: Readonly<Record<string, Method>> = {
   ],
   splitlines: [[], 0, text => splitLines(text)],
   join: [['items'], 1, (text, [items], what) => joinTexts(text, items, what)],
-  find: [['part'], 1, (text, [part], what) => codePoints(text, text.indexOf(takeText(what, part)))],
+  find: [
+    ['part'],
+    1,
+    (text, [part], what) => codePoints(text, text.indexOf(searched(text, takeText(what, part)))),
+  ],
   rfind: [
     ['part'],
     1,
-    (text, [part], what) => codePoints(text, text.lastIndexOf(takeText(what, part))),
+    (text, [part], what) =>
+      codePoints(text, text.lastIndexOf(searched(text, takeText(what, part)))),
   ],
-  count: [['part'], 1, (text, [part], what) => countText(text, takeText(what, part))],
+  count: [['part'], 1, (text, [part], what) => BigInt(countText(text, takeText(what, part)))],
   isdigit: [[], 0, text => /^\p{Nd}+$/u.test(text)],
   isalpha: [[], 0, text => /^\p{L}+$/u.test(text)],
   isalnum: [[], 0, text => /^[\p{L}\p{N}]+$/u.test(text)],
@@ -116,12 +123,14 @@ export function callStringMethod(text: string, name: string, args: CallArguments
 
 /** Python's title(): every run of letters starts upper case. */
 function titleCase(text: string): string {
+  spend(text.length);
   return text.replace(/\p{L}+/gu, word => capitalize(word));
 }
 
 export function capitalize(text: string): string {
-  const [first = '', ...rest] = text;
-  return first.toUpperCase() + rest.join('').toLowerCase();
+  const code = text.codePointAt(0);
+  const first = code === undefined ? '' : String.fromCodePoint(code);
+  return first.toUpperCase() + text.slice(first.length).toLowerCase();
 }
 
 function strip(
@@ -136,22 +145,12 @@ function strip(
     return right ? start.trimEnd() : start;
   }
   const set = new Set(takeText(what, chars));
-  const letters = [...text];
+  const letters = codePointsOf(text);
   let from = 0;
   let to = letters.length;
   while (left && from < to && set.has(letters[from] ?? '')) from += 1;
   while (right && to > from && set.has(letters[to - 1] ?? '')) to -= 1;
   return letters.slice(from, to).join('');
-}
-
-/** Python's replace(): all of them, or the first `count`. */
-export function replaceText(text: string, old: string, by: string, count: number): string {
-  if (count < 0) return text.replaceAll(old, () => by);
-  let left = count;
-  return text.replaceAll(old, found => {
-    left -= 1;
-    return left >= 0 ? by : found;
-  });
 }
 
 function anyOf(part: Value | undefined, what: string, test: (affix: string) => boolean): boolean {
@@ -164,7 +163,10 @@ function splitText(text: string, separator: string | undefined, most: number): s
   const parts: string[] = [];
   let rest = separator === undefined ? text.trimStart() : text;
   const next = separator === undefined ? /\s+/ : undefined;
+  if (separator !== undefined) spendSearch(text, separator);
   while (most < 0 || parts.length < most) {
+    spend(1);
+    checkItems(parts.length);
     const found = next?.exec(rest);
     const at = separator === undefined ? (found?.index ?? -1) : rest.indexOf(separator);
     if (at === -1) break;
@@ -176,7 +178,9 @@ function splitText(text: string, separator: string | undefined, most: number): s
 }
 
 function splitLines(text: string): string[] {
+  spend(text.length / 4);
   const lines = text.split(/\r\n|\n|\r/);
+  checkItems(lines.length);
   if (lines.at(-1) === '') lines.pop();
   return lines;
 }
@@ -184,31 +188,24 @@ function splitLines(text: string): string[] {
 function joinTexts(separator: string, items: Value | undefined, what: string): string {
   const parts = items === undefined ? undefined : itemsOf(defined(items));
   if (parts === undefined) throw templateError(`${what} takes a list`);
-  return parts
-    .map(part => {
-      const known = defined(part);
-      if (typeof known === 'string') return known;
-      throw templateError(
-        `${what} takes strings, not ${typeName(known)}`,
-        "use the filter '| join'",
-      );
-    })
-    .join(separator);
+  const texts = parts.map(part => {
+    const known = defined(part);
+    if (typeof known === 'string') return known;
+    throw templateError(`${what} takes strings, not ${typeName(known)}`, "use the filter '| join'");
+  });
+  return joinAll(texts, separator);
 }
 
 function codePoints(text: string, offset: number): bigint {
-  return offset < 0 ? -1n : BigInt([...text.slice(0, offset)].length);
-}
-
-function countText(text: string, part: string): bigint {
-  return BigInt(part === '' ? [...text].length + 1 : text.split(part).length - 1);
+  return offset < 0 ? -1n : BigInt(countCodePoints(text.slice(0, offset)));
 }
 
 function justify(text: string, [width, fill]: Bound, what: string, align: '<' | '>' | '^'): string {
   const char = takeText(what, fill, ' ');
-  if ([...char].length !== 1) throw templateError(`${what} fills with one character`);
+  if (countCodePoints(char) !== 1) throw templateError(`${what} fills with one character`);
   const wide = takeInt(what, width);
-  const missing = wide - [...text].length;
+  const missing = wide - countCodePoints(text);
+  if (missing > 0) spendText(wide * char.length);
   if (align === '^' && missing > 0) {
     // CPython puts the odd blank on the left when the width is odd.
     const left = Math.floor(missing / 2) + (missing & wide & 1);

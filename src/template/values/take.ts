@@ -1,3 +1,4 @@
+import { limitError } from './budget.ts';
 import { defined, templateError, typeName } from './type-name.ts';
 import type { Value } from './value.ts';
 
@@ -11,12 +12,16 @@ export function takeText(what: string, value: Value | undefined, fallback?: stri
   );
 }
 
-/** An argument as an int that fits a JavaScript number. */
+/** An argument as an int that a JavaScript number holds exactly; a larger one is an error. */
 export function takeInt(what: string, value: Value | undefined, fallback?: number): number {
   if (value === undefined && fallback !== undefined) return fallback;
   const known = value === undefined ? undefined : defined(value);
   if (typeof known === 'boolean') return Number(known);
-  if (typeof known === 'bigint') return Number(known);
+  if (typeof known === 'bigint') {
+    const number = Number(known);
+    if (Number.isSafeInteger(number)) return number;
+    throw limitError(`${what} takes an int of at most ${Number.MAX_SAFE_INTEGER}`);
+  }
   throw templateError(
     `${what} takes an int, not ${known === undefined ? 'nothing' : typeName(known)}`,
   );

@@ -7,7 +7,9 @@ import type { MappedText } from '../../../src/template/values/value.ts';
 /** Renders a template that needs no project; its file is called m.sql. */
 export function renderText(text: string): MappedText {
   return render(parseTemplate({ file: 'm.sql', text }), {
-    lookup: name => plainFunctions[name] ?? unsupportedName(name),
+    lookup: name =>
+      (Object.hasOwn(plainFunctions, name) ? plainFunctions[name] : undefined) ??
+      unsupportedName(name),
     names: () => Object.keys(plainFunctions),
   });
 }

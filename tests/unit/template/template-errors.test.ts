@@ -98,7 +98,7 @@ const cases: readonly (readonly [template: string, code: string, at: string, say
   ['{% macro m() %}{% endmacro %}{{ m }}', 'template-error', '1:33', /without being called/],
   ['{% macro m() %}{% endmacro %}{{ m(1) }}', 'template-error', '1:33', /takes 0 arguments, not 1/],
   ['{% macro m(ab) %}{% endmacro %}{{ m(ac=1) }}', 'template-error', '1:35', /no parameter 'ac'/],
-  ['{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}', 'template-error', '1:19', /200 deep/],
+  ['{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}', 'template-limit', '1:19', /200 deep/],
   ["{{ '%d' % 'a' }}", 'template-error', '1:9', /takes a number/],
   ["{{ '{} {}'.format(1) }}", 'template-error', '1:12', /no argument/],
   ["{{ 'a'.replace('b') }}", 'template-error', '1:8', /needs the argument 'new'/],

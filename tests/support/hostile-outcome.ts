@@ -1,0 +1,44 @@
+import { CrmError, CrmErrors } from '../../src/base/crm-error.ts';
+import type { SourceLocation } from '../../src/base/source-location.ts';
+
+/** How an action on hostile text ended, and the seconds of CPU that it took. */
+export interface HostileOutcome {
+  readonly errors: readonly CrmError[];
+  readonly seconds: number;
+}
+
+/** Runs an action; throws what is no CrmError, as the bug that it is. */
+export function hostileOutcome(action: () => readonly CrmError[] | undefined): HostileOutcome {
+  const before = process.cpuUsage();
+  const seconds = (): number => {
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1e6;
+  };
+  try {
+    return { errors: action() ?? [], seconds: seconds() };
+  } catch (error) {
+    if (error instanceof CrmErrors) return { errors: error.errors, seconds: seconds() };
+    if (error instanceof CrmError) return { errors: [error], seconds: seconds() };
+    throw error;
+  }
+}
+
+/** True for a place that an editor could go to: a line of the text, a column in it or behind it. */
+function isInside(text: string, location: SourceLocation | undefined): boolean {
+  if (location === undefined) return false;
+  const line = text.split(/\r\n|\n/)[location.line - 1];
+  return line !== undefined && location.column >= 1 && location.column <= line.length + 1;
+}
+
+/** What is wrong with how hostile text was met; empty when it was met well. */
+export function hostileProblems(text: string, { errors, seconds }: HostileOutcome): string[] {
+  const problems: string[] = [];
+  if (seconds > 2) problems.push(`${seconds} seconds`);
+  for (const { message, hint, location } of errors) {
+    if (!isInside(text, location)) {
+      problems.push(`${JSON.stringify(location)} is not in the text: ${message.slice(0, 200)}`);
+    }
+    if (hint !== undefined && typeof hint !== 'string') problems.push('a hint that is no text');
+  }
+  return problems;
+}
