@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
+import { draftBeside } from './drafts.ts';
 import { errnoOf, fileError } from './file-error.ts';
 import { makeFolder } from './make-folder.ts';
 
@@ -20,7 +20,7 @@ export interface WriteFileOptions {
 export async function writeFileAtomically(
   file: string,
   text: string,
-  { durable = false, draft = ownDraft(file) }: WriteFileOptions = {},
+  { durable = false, draft = draftBeside(file) }: WriteFileOptions = {},
 ): Promise<void> {
   await makeFolder(dirname(file));
   try {
@@ -44,7 +44,7 @@ export async function writeFileAtomically(
  * time, and permissions are those of a new file. Throws CrmError `file-unwritable` or `disk-full`.
  */
 export function writeSmallFile(file: string, content: string | Uint8Array): void {
-  const draft = ownDraft(file);
+  const draft = draftBeside(file);
   try {
     writeFileSync(draft, content);
     renameSync(draft, file);
@@ -56,10 +56,6 @@ export function writeSmallFile(file: string, content: string | Uint8Array): void
     }
     throw fileError(error, file, 'writing');
   }
-}
-
-function ownDraft(file: string): string {
-  return join(dirname(file), `.${basename(file)}.${randomUUID().slice(0, 8)}.tmp`);
 }
 
 async function modeOf(file: string): Promise<number | undefined> {

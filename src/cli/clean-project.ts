@@ -1,74 +1,89 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { lstat, readlink, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileError } from '../base/file-error.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CrmError } from '../base/crm-error.ts';
+import { removeTree } from '../base/remove-tree.ts';
 import { targetFolder } from '../base/target-folder.ts';
 import { openEngine } from '../engine/duckdb/open-engine.ts';
 import { formatBytes, formatNoun } from '../output/format-quantity.ts';
-import { resolveWarehouse } from '../run/warehouse-paths.ts';
+import { findLinkOut } from '../project/find-link-out.ts';
+import { resolveWarehouse, type WarehousePaths } from '../run/warehouse-paths.ts';
 import { withWarehouseLock } from '../run/with-warehouse-lock.ts';
 import type { CleanOptions } from './command-options.ts';
 import { type Invocation, say } from './invocation.ts';
 import { readProject } from './session.ts';
 
+/** Another clean is over sooner than this; a build is not. */
+const lockTries = 20;
+const lockPause = 100;
+
 /**
- * Deletes what builds wrote, and says what. The warehouse is deleted only while no build goes on
- * in it. Gives the exit code. Throws CrmError `warehouse-locked` before anything is deleted.
+ * Deletes what builds wrote, and says what this call deleted. A link out of the project is deleted
+ * itself, and not what it leads to. The warehouse is deleted only while no build goes on in it.
+ * Gives the exit code. Throws CrmError `warehouse-locked` before anything is deleted.
  */
 export async function cleanProject(invocation: Invocation, options: CleanOptions): Promise<number> {
   const project = await readProject(invocation, options);
   const target = join(project.root, targetFolder);
-  const paths = await resolveWarehouse(project.target.path);
-  // the lock file stays: it is a mutex, and another build may be waiting on it
-  const warehouse = [paths.published, paths.publishedWal, paths.next, paths.nextWal, paths.temp];
-  if (options.warehouse === true && (await exists(paths.folder))) {
-    const holder = { processId: invocation.terminal.processId, now: invocation.log.now };
-    await withWarehouseLock(paths, openEngine, holder, () =>
-      deleteAll(invocation, [target, ...warehouse]),
-    );
-  } else {
+  if (options.warehouse !== true) {
     await deleteAll(invocation, [target]);
+    return 0;
+  }
+  const paths = await resolveWarehouse(project.target.path);
+  const link = findLinkOut(project.root, project.target.path);
+  const all = [target, ...(link === undefined ? warehouseFiles(paths) : [link])];
+  // Where no build has been there is no lock to take, and none is made outside of the project.
+  if (await exists(link === undefined ? paths.folder : paths.lock)) {
+    await whileNothingBuilds(invocation, paths, () => deleteAll(invocation, all));
+  } else {
+    await deleteAll(invocation, all);
   }
   return 0;
 }
 
+/** The lock file stays: it is a mutex, and another build may be waiting on it. */
+function warehouseFiles(paths: WarehousePaths): readonly string[] {
+  return [paths.published, paths.publishedWal, paths.next, paths.nextWal, paths.temp];
+}
+
+async function whileNothingBuilds(
+  { terminal, log }: Invocation,
+  paths: WarehousePaths,
+  action: () => Promise<void>,
+): Promise<void> {
+  const holder = { processId: terminal.processId, now: log.now };
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await withWarehouseLock(paths, openEngine, holder, action);
+    } catch (error) {
+      const isHeld = error instanceof CrmError && error.code === 'warehouse-locked';
+      if (!isHeld || attempt === lockTries) throw error;
+    }
+    await sleep(lockPause);
+  }
+}
+
 async function deleteAll(invocation: Invocation, paths: readonly string[]): Promise<void> {
   let deleted = 0;
-  for (const path of paths) {
-    const found = await measure(path);
-    if (found === undefined) continue;
-    await remove(path);
-    deleted += 1;
-    const what = found.files === 1 ? '' : `${formatNoun(found.files, 'file')}, `;
-    say(
-      invocation,
-      `Deleted ${invocation.diagnostics.showPath(path)} (${what}${formatBytes(found.bytes)}).`,
-    );
-  }
+  for (const path of paths) if (await deleteOne(invocation, path)) deleted += 1;
   if (deleted === 0) say(invocation, 'Nothing to delete.');
 }
 
-async function remove(path: string): Promise<void> {
-  try {
-    await rm(path, { recursive: true });
-  } catch (error) {
-    throw fileError(error, path, 'deleting');
+async function deleteOne(invocation: Invocation, path: string): Promise<boolean> {
+  const { showPath } = invocation.diagnostics;
+  const link = await readlink(path).catch(() => undefined);
+  const isDirectory = (await lstat(path).catch(() => undefined))?.isDirectory() === true;
+  const removed = await removeTree(path);
+  if (removed === undefined) return false;
+  if (link !== undefined) {
+    say(invocation, `Deleted the link ${showPath(path)}; ${link}, where it leads, stays as it is.`);
+    return true;
   }
+  const what = isDirectory ? `${formatNoun(removed.files, 'file')}, ` : '';
+  say(invocation, `Deleted ${showPath(path)} (${what}${formatBytes(removed.bytes)}).`);
+  return true;
 }
 
 async function exists(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined)) !== undefined;
-}
-
-async function measure(path: string): Promise<{ files: number; bytes: number } | undefined> {
-  const found = await stat(path).catch(() => undefined);
-  if (found === undefined) return undefined;
-  if (!found.isDirectory()) return { files: 1, bytes: found.size };
-  let files = 0;
-  let bytes = 0;
-  for (const entry of await readdir(path, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    files += 1;
-    bytes += (await stat(join(entry.parentPath, entry.name))).size;
-  }
-  return { files, bytes };
 }

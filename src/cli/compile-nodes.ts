@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { CrmError, CrmErrors, collectError } from '../base/crm-error.ts';
 import { databaseName } from '../base/database-name.ts';
+import { prepareTarget } from '../base/prepare-target.ts';
 import { targetFolder } from '../base/target-folder.ts';
 import { selectNodes } from '../graph/select-nodes.ts';
 import { formatNoun } from '../output/format-quantity.ts';
@@ -52,6 +53,7 @@ async function compileSelected(
   }
   if (failed.length > 0) throw new CrmErrors(failed);
 
+  await prepareTarget(project.root);
   await writeCompiled(project.root, manifest.nodes, compiled);
   const info = invocationInfo(invocation, 'compile', options);
   await writeJsonArtifact(

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { databaseName } from '../base/database-name.ts';
+import { prepareTarget } from '../base/prepare-target.ts';
 import { targetFolder } from '../base/target-folder.ts';
 import { formatNoun, formatSeconds } from '../output/format-quantity.ts';
 import { manifestArtifact } from '../output/manifest-artifact.ts';
@@ -26,6 +27,7 @@ export async function parseProject(
   const { project, manifest } = await openSession(invocation, options);
   const file = join(project.root, targetFolder, 'manifest.json');
   const info = invocationInfo(invocation, 'parse', options);
+  await prepareTarget(project.root);
   await writeJsonArtifact(
     file,
     manifestArtifact(manifest, databaseName(project.target.path), new Map(), info),

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
 import { databaseName } from '../base/database-name.ts';
-import { makeTargetFolder, targetFolder } from '../base/target-folder.ts';
+import { prepareTarget } from '../base/prepare-target.ts';
+import { targetFolder } from '../base/target-folder.ts';
 import { openProjectEngine } from '../functions/open-project-engine.ts';
 import { selectNodes } from '../graph/select-nodes.ts';
 import { manifestArtifact } from '../output/manifest-artifact.ts';
@@ -124,7 +125,7 @@ export async function executePlan(
 ): Promise<RunResult> {
   const { project, manifest, compiler } = session;
   // Found out now, not after the build has been published.
-  await makeTargetFolder(project.root, '');
+  await prepareTarget(project.root);
   const view = createView(invocation, manifest.nodes, { verbose: options.verbose === true });
   const result = await runPlan({
     project,

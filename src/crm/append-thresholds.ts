@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { CrmError } from '../base/crm-error.ts';
+import { sweepDrafts } from '../base/drafts.ts';
+import { describeChange, stampFile } from '../base/file-stamp.ts';
 import type { SourceLocation } from '../base/source-location.ts';
 import { writeFileAtomically } from '../base/write-file.ts';
 
@@ -32,6 +35,7 @@ export async function appendThresholds(
   { file, originalFilePath }: ThresholdsFile,
   proposed: ProposedVersion,
 ): Promise<string> {
+  const state = stampFile(file);
   const text = await readText(file);
   const at = (line: number): SourceLocation => ({ file: originalFilePath, line, column: 1 });
   const [header = '', ...rows] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
@@ -58,6 +62,17 @@ export async function appendThresholds(
   const added = columns.map(name => cells.get(name) ?? '').join(',');
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   const after = text.endsWith('\n') ? `${added}${lineEnd}` : `${lineEnd}${added}`;
+  const change = describeChange(state, stampFile(file));
+  if (change !== undefined) {
+    throw new CrmError(
+      'input-changed',
+      `${originalFilePath} changed while it was read: ${change}`,
+      {
+        hint: 'run it again',
+      },
+    );
+  }
+  sweepDrafts(dirname(file));
   await writeFileAtomically(file, `${text}${after}`, { durable: true });
   return added;
 }

@@ -6,7 +6,7 @@ import type { DefineCommand } from '../define-command.ts';
 const help = `
 Deletes target/: compiled SQL, rows of failed tests, manifest.json, run_results.json and parsed
 YAML. A build writes them anew. The warehouse stays unless you say --warehouse, which is refused
-while a build goes on in it.
+while a build goes on in it. A symbolic link is deleted itself, and not what it leads to.
 
 Examples:
   crm-run clean
