@@ -6,15 +6,21 @@ export interface Relation {
 
 const plainIdentifier = /^[a-z_][a-z0-9_]*$/;
 
-/** Words that DuckDB does not take as a bare identifier; quoting more than needed does no harm. */
+/**
+ * Words that DuckDB does not take as a bare identifier: its keywords of the categories reserved and
+ * type_function. Quoting more than needed does no harm.
+ */
 const reserved = new Set(
   (
-    'all analyse analyze and any array as asc asymmetric both case cast check collate column ' +
-    'constraint create default deferrable desc describe distinct do else end except false fetch ' +
-    'for foreign from grant group having in initially intersect into lambda lateral leading limit ' +
-    'not null offset on only or order pivot pivot_longer pivot_wider placing primary qualify ' +
-    'references returning select show some summarize symmetric table then to trailing true union ' +
-    'unique unpivot using variadic when where window with'
+    'all analyse analyze and anti any array as asc asof asymmetric at authorization binary both by ' +
+    'case cast check collate collation column columns concurrently constraint create cross default ' +
+    'deferrable desc describe distinct do else end except false fetch for foreign freeze from full ' +
+    'generated glob grant group having ilike in initially inner intersect into is isnull join ' +
+    'lambda lateral leading left like limit map natural not notnull null offset on only or order ' +
+    'outer overlaps pivot pivot_longer pivot_wider placing positional primary qualify references ' +
+    'returning right select semi show similar some struct summarize symmetric table tablesample ' +
+    'then to trailing true try_cast union unique unpack unpivot using variadic verbose when where ' +
+    'window with'
   ).split(' '),
 );
 

@@ -112,7 +112,7 @@ export function columnEntries(columns: readonly ColumnInfo[]): JsonObject {
         meta: column.meta,
         tags: [...column.tags],
         constraints: [],
-        quote: null,
+        quote: column.quote ?? null,
       },
     ]),
   );

@@ -66,7 +66,7 @@ function expectation(
     const found = modelColumns.find(column => column.name.toLowerCase() === key);
     if (found !== undefined) {
       compared.push(found);
-      items.push(castLossless(quoteIdentifier(name), type, found.type));
+      items.push(castLossless(name, type, found.type));
       continue;
     }
     const known = modelColumns.map(column => column.name);
@@ -81,9 +81,10 @@ function expectation(
 }
 
 /** A cast that raises where it would change the value, such as a decimal that it would round. */
-function castLossless(column: string, from: string, to: string): string {
+function castLossless(name: string, from: string, to: string): string {
+  const column = quoteIdentifier(name);
   if (normalizeType(from) === normalizeType(to)) return column;
-  const message = `column '${column}' of expect has a value that is no ${to}: `;
+  const message = `column '${name}' of expect has a value that is no ${to}: `;
   const back = `cast(cast(${column} as ${to}) as ${from})`;
   return (
     `case when ${back} is not distinct from ${column} then cast(${column} as ${to}) ` +

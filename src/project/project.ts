@@ -56,7 +56,10 @@ export interface DataTestProperties {
 }
 
 export interface ColumnProperties {
+  /** The name itself, without the double quotes that it may be written in. */
   readonly name: Located<string>;
+  /** dbt's `quote`: true for a name that is always quoted, false for text that stands as it is. */
+  readonly quote: boolean | undefined;
   readonly description: string;
   readonly dataType: Located<string> | undefined;
   readonly meta: JsonObject;

@@ -1,3 +1,4 @@
+import { isQuoted, unquoteName } from '../base/column-name.ts';
 import { CrmError } from '../base/crm-error.ts';
 import { formatLocation, type Located, type SourceLocation } from '../base/source-location.ts';
 import { checkConfigMap } from './check-config.ts';
@@ -7,6 +8,7 @@ import { joinConfig } from './join-config.ts';
 import { object, optional, required } from './object-shape.ts';
 import type { ColumnProperties, ConfigEntries, DataTestProperties } from './project.ts';
 import {
+  boolean,
   jsonObject,
   listOf,
   located,
@@ -96,11 +98,16 @@ const columnObject = object({
     name: required(located(plainText)),
     description: optional(description),
     data_type: optional(located(plainText)),
+    quote: optional(boolean),
     ...dataTestFields,
     config: optional(
       object({
         noun: 'the config of a column',
-        fields: { meta: optional(jsonObject), tags: optional(tagList) },
+        fields: {
+          meta: optional(jsonObject),
+          tags: optional(tagList),
+          quote: optional(boolean),
+        },
       }),
     ),
     meta: optional(jsonObject),
@@ -108,7 +115,6 @@ const columnObject = object({
   },
   notSupported: {
     constraints: "use data tests such as 'not_null' and 'unique'",
-    quote: 'names are quoted where DuckDB needs it',
     policy_tags: '',
     dimension: '',
     entity: '',
@@ -124,7 +130,8 @@ const column: Shape<ColumnProperties> = {
     const read = columnObject.read(value, what, reading);
     if (read === undefined) return undefined;
     return {
-      name: read.name,
+      name: { ...read.name, value: unquoteName(read.name.value) },
+      quote: read.config?.quote ?? read.quote ?? (isQuoted(read.name.value) || undefined),
       description: read.description ?? '',
       dataType: read.data_type,
       meta: { ...read.meta, ...read.config?.meta },

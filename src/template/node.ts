@@ -54,6 +54,8 @@ export interface NodeBase {
 
 export interface ColumnInfo {
   readonly name: string;
+  /** dbt's `quote`, where it is given. */
+  readonly quote?: boolean | undefined;
   readonly description: string;
   readonly dataType: string | undefined;
   readonly meta: JsonObject;

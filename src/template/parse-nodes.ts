@@ -122,9 +122,7 @@ function buildTests(
 ): void {
   const entries = [
     ...onTable.map(test => ({ column: undefined, test })),
-    ...columns.flatMap(column =>
-      column.dataTests.map(test => ({ column: column.name.value, test })),
-    ),
+    ...columns.flatMap(column => column.dataTests.map(test => ({ column, test }))),
   ];
   for (const { column, test } of entries) {
     const node = buildGenericTest(state, target, column, test);

@@ -1,3 +1,4 @@
+import { quoteName } from '../../base/column-name.ts';
 import { CrmError } from '../../base/crm-error.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { nearestHint } from '../../base/nearest.ts';
@@ -236,7 +237,7 @@ export class NodeContext implements Globals {
   private adapterObject(): Value {
     const quote = new Callable('quote', args => {
       const [name] = bindArguments('adapter.quote()', args, ['identifier'], 1);
-      return `"${takeText('adapter.quote()', name).replaceAll('"', '""')}"`;
+      return quoteName(takeText('adapter.quote()', name));
     });
     const dispatch = new Callable('dispatch', args => {
       const [key] = bindArguments('adapter.dispatch()', args, ['macro_name', 'macro_namespace'], 1);

@@ -4,7 +4,7 @@ import { ContextObject, type Value } from '../values/value.ts';
 /** What ref(), source() and `this` give: prints as the relation's name in SQL. */
 export class RelationValue extends ContextObject {
   readonly what = 'relation';
-  private readonly relation: Relation;
+  readonly relation: Relation;
   private readonly text: string;
 
   /** `text` is what it prints where that is not the relation's name. */
@@ -28,9 +28,12 @@ export class RelationValue extends ContextObject {
     return this.text;
   }
 
-  /** The same relation, only the rows that meet a condition. */
+  /**
+   * The same relation, only the rows that meet a condition. It has no alias, unlike dbt's, so that a
+   * test can give it one; the line end closes a comment.
+   */
   filtered(condition: string): RelationValue {
-    const text = `(select * from ${this.text} where ${condition}) dbt_subquery`;
+    const text = `(select * from ${this.text} where ${condition}\n)`;
     return new RelationValue(this.relation, text);
   }
 }

@@ -7,13 +7,19 @@ import type { LibraryMacro } from '../context/macro-library.ts';
 import { RelationValue } from '../context/relation-value.ts';
 import type { Node, TestNode } from '../node.ts';
 import { printValue } from '../values/print-value.ts';
-import { MappedText, type Value } from '../values/value.ts';
+import { MappedText } from '../values/value.ts';
 import type { BuildState, Renderer } from './build-state.ts';
 import { collectReferences } from './collect-references.ts';
 import { checksumOf, fqnOf, rooted } from './file-paths.ts';
 import { genericTestHash, genericTestNames, type TestNames } from './generic-test-name.ts';
 import { renderYaml } from './render-yaml.ts';
 import { Config, renderLayers, unrendered } from './resolve-config.ts';
+import {
+  type TestCall,
+  type TestedColumn,
+  testArguments,
+  testedColumnText,
+} from './test-arguments.ts';
 import { testFields } from './test-fields.ts';
 
 /** The model, seed or source that a generic test is attached to. */
@@ -23,7 +29,7 @@ type Target = Extract<Node, { resourceType: 'model' | 'seed' | 'source' }>;
 export function buildGenericTest(
   state: BuildState,
   target: Target,
-  columnName: string | undefined,
+  column: TestedColumn | undefined,
   properties: DataTestProperties,
 ): TestNode | undefined {
   const { project } = state;
@@ -32,7 +38,7 @@ export function buildGenericTest(
   const { test, namespace } = found;
   const { location } = properties.test;
   const written = new Map<string, Json>();
-  if (columnName !== undefined) written.set('column_name', columnName);
+  if (column !== undefined) written.set('column_name', testedColumnText(column));
   for (const [key, { value }] of properties.arguments) written.set(key, value);
   const names = testNames(target, namespace, test.definition.name, properties.name, written);
   const yaml = rooted(project, location.file);
@@ -40,8 +46,9 @@ export function buildGenericTest(
   const folders = project.folderConfig('data_tests', fqn);
   const layers = renderLayers(state, 'data_test', [...folders, properties.config]);
   const where = new Config(layers).text('where');
-  const renderer = createRenderer(target, test, names.full, columnName, properties, where);
-  const isSource = target.resourceType === 'source';
+  const call = { properties, column, test, nodes: state.nodes };
+  const reference = referenceTo(target);
+  const renderer = createRenderer(reference, names.full, call, where);
   const collected = collectReferences(state, renderer, {
     kind: 'data_test',
     layers,
@@ -49,9 +56,7 @@ export function buildGenericTest(
   });
   const config = new Config([...layers.slice(0, -1), collected.config, ...layers.slice(-1)]);
   const metadata = { name: test.definition.name, namespace: namespace ?? null };
-  const model = isSource
-    ? `{{ get_where_subquery(source('${target.sourceName}', '${target.name}')) }}`
-    : `{{ get_where_subquery(ref('${target.name}')) }}`;
+  const model = `{{ get_where_subquery(${reference}) }}`;
   const kwargs = { ...Object.fromEntries(written), model };
   const hash = genericTestHash(names.full, { ...metadata, arguments: kwargs });
   const uniqueId = `test.${project.name}.${names.full}.${hash}`;
@@ -77,7 +82,7 @@ export function buildGenericTest(
     checksum: checksumOf(test.definition.source + JSON.stringify([...written])),
     rawCode,
     attachedNode: target.uniqueId,
-    columnName,
+    columnName: column?.name.value,
     testMetadata: { name: metadata.name, arguments: Object.fromEntries(written) },
     ...testFields(config),
   };
@@ -120,34 +125,36 @@ function testNames(
   );
 }
 
+/** The call that gives the relation which a test is attached to. */
+function referenceTo(target: Target): string {
+  const name = templateLiteral(target.name);
+  return target.resourceType === 'source'
+    ? `source(${templateLiteral(target.sourceName)}, ${name})`
+    : `ref(${name})`;
+}
+
+function templateLiteral(text: string): string {
+  return `'${text.replaceAll(/[\\']/g, '\\$&')}'`;
+}
+
 function createRenderer(
-  target: Target,
-  test: LibraryMacro,
+  reference: string,
   name: string,
-  columnName: string | undefined,
-  properties: DataTestProperties,
+  call: TestCall,
   where: string | undefined,
 ): Renderer {
-  const { location } = properties.test;
+  const { location } = call.properties.test;
   return context => {
     const site = { location, trace: [] };
-    const reference =
-      target.resourceType === 'source'
-        ? `{{ source('${target.sourceName}', '${target.name}') }}`
-        : `{{ ref('${target.name}') }}`;
-    const relation = renderYaml({ value: reference, location }, context);
+    const relation = renderYaml({ value: `{{ ${reference} }}`, location }, context);
     const model =
       where !== undefined && relation instanceof RelationValue
         ? relation.filtered(where)
         : relation;
-    const named = new Map<string, Value>([['model', model]]);
-    if (columnName !== undefined) named.set('column_name', columnName);
-    for (const [key, value] of properties.arguments)
-      named.set(key, renderYaml(value, context, true));
     try {
       const result = context
-        .callable(test, `data test ${name}`)
-        .invoke({ positional: [], named }, site);
+        .callable(call.test, `data test ${name}`)
+        .invoke({ positional: [], named: testArguments(call, model, context) }, site);
       return result instanceof MappedText ? result : new MappedText(printValue(result), []);
     } catch (error) {
       if (error instanceof CrmError && error.location === undefined) throw error.with({ location });

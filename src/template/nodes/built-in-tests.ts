@@ -1,4 +1,7 @@
-/** The generic tests that every project has, as templates; a project's own of the same name wins. */
+/**
+ * The generic tests that every project has, as templates; a project's own of the same name wins.
+ * Names of columns reach them as SQL, quoted where that is needed (see testArguments).
+ */
 export const builtInTests: Readonly<Record<string, string>> = {
   unique: `{% test unique(model, column_name) %}
 select
@@ -35,16 +38,25 @@ group by {{ column_name }}
 {% endtest %}
 `,
   relationships: `{% test relationships(model, column_name, to, field) %}
-select child.{{ column_name }} as from_field
-from {{ model }} as child
-left join {{ to }} as parent
-    on child.{{ column_name }} = parent.{{ field }}
-where
-    child.{{ column_name }} is not null
-    and parent.{{ field }} is null
+with child as (
+    select {{ column_name }} as from_field
+    from {{ model }}
+    where {{ column_name }} is not null
+),
+
+parent as (
+    select {{ field }} as to_field
+    from {{ to }}
+)
+
+select from_field
+from child
+left join parent
+    on child.from_field = parent.to_field
+where parent.to_field is null
 {% endtest %}
 `,
-  unique_combination_of_columns: `{% test unique_combination_of_columns(model, combination_of_columns) %}
+  unique_combination_of_columns: `{% test unique_combination_of_columns(model, combination_of_columns, quote_columns=false) %}
 select
     {{ combination_of_columns | join(', ') }},
     count(*) as n_records

@@ -57,6 +57,7 @@ export class PropertyIndex {
 export function columnInfo(column: ColumnProperties): ColumnInfo {
   return {
     name: column.name.value,
+    quote: column.quote,
     description: column.description,
     dataType: column.dataType?.value,
     meta: column.meta,

@@ -43,6 +43,7 @@ export function column(
 ): ColumnProperties {
   return {
     name: at(7, name),
+    quote: undefined,
     description: '',
     dataType: dataType === undefined ? undefined : at(8, dataType),
     meta: {},

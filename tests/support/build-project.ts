@@ -1,0 +1,73 @@
+import type { CrmError } from '../../src/base/crm-error.ts';
+import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
+import { buildManifest } from '../../src/graph/manifest.ts';
+import { createPlan } from '../../src/plan/create-plan.ts';
+import { loadProject } from '../../src/project/load-project.ts';
+import { readPublished } from '../../src/run/read-published.ts';
+import type { NodeResult } from '../../src/run/run-event.ts';
+import { runPlan } from '../../src/run/run-plan.ts';
+import { parseNodes } from '../../src/template/parse-nodes.ts';
+
+/** What a build of a whole project came to. */
+export interface BuiltProject {
+  readonly errors: readonly CrmError[];
+  readonly published: boolean;
+  /** Results by the name of the node. */
+  readonly results: ReadonlyMap<string, NodeResult>;
+  /** The SELECTs of all models and data tests. */
+  readonly compiled: readonly string[];
+  /** Rows of a query on what was published. */
+  query(sql: string): Promise<readonly (readonly unknown[])[]>;
+}
+
+/** Reads and builds the project in a folder, in this process, as `crm-run build` does. */
+export async function buildProject(root: string): Promise<BuiltProject> {
+  const { project, errors: projectErrors } = loadProject({ projectDir: root, env: {} });
+  const startedAt = new Date('2026-01-31T12:00:00Z');
+  const parsed = parseNodes(project, { env: {}, runStartedAt: startedAt, log: () => {} });
+  const built = buildManifest(project.name, parsed.nodes, parsed.macros);
+  const { manifest } = built;
+  const errors = [...projectErrors, ...parsed.errors, ...built.errors];
+  const compiler = parsed.createCompiler(manifest.resolver);
+  const selected = new Set(manifest.nodes.keys());
+  const created =
+    errors.length > 0
+      ? undefined
+      : createPlan({ manifest, compiler, scope: 'build', selected, publishedRelations: new Set() });
+  errors.push(...(created?.errors ?? []));
+  const run =
+    created === undefined || errors.length > 0
+      ? undefined
+      : await runPlan({
+          project,
+          manifest,
+          compiler,
+          plan: created.plan,
+          openEngine: openProjectEngine,
+          onEvent: () => {},
+          signal: new AbortController().signal,
+          wait: false,
+          failFast: false,
+          processId: 1,
+          now: () => startedAt,
+        });
+  const results = run?.results ?? [];
+  return {
+    errors: [...errors, ...(run?.errors ?? [])],
+    published: run?.published ?? false,
+    results: new Map(
+      results.map(result => [manifest.nodes.get(result.uniqueId)?.name ?? '', result]),
+    ),
+    compiled: (created?.plan.steps ?? []).flatMap(step =>
+      'select' in step ? [step.select.text] : [],
+    ),
+    async query(sql) {
+      const reader = await readPublished(project, openProjectEngine);
+      try {
+        return (await reader.connection.query(sql)).rows;
+      } finally {
+        await reader.close();
+      }
+    },
+  };
+}
