@@ -1,4 +1,6 @@
 import { CrmError } from '../base/crm-error.ts';
+import { shorten } from '../base/shorten.ts';
+import { globProblem } from './glob.ts';
 
 /** One criterion such as `2+tag:core+1`. */
 export interface Criterion {
@@ -47,6 +49,9 @@ export function parseSelector(args: readonly string[], option: string): ParsedSe
   return { selector: errors.length > 0 ? [] : selector, errors };
 }
 
+/** Characters that a criterion may have; no name of a node or file is longer. */
+const longest = 1000;
+
 type Fail = (message: string, column: number, hint?: string) => void;
 
 const criterionParts =
@@ -55,6 +60,10 @@ const criterionParts =
 function parseCriterion(text: string, column: number, fail: Fail): Criterion | undefined {
   if (text === '') {
     fail('a criterion is missing beside this comma', column, 'a comma intersects two criteria');
+    return undefined;
+  }
+  if (text.length > longest) {
+    fail(`'${shorten(text)}' has more than ${longest} characters`, column);
     return undefined;
   }
   const {
@@ -66,24 +75,33 @@ function parseCriterion(text: string, column: number, fail: Fail): Criterion | u
   } = criterionParts.exec(text)?.groups ?? {};
   const valueColumn = column + at.length + up.length + method.length;
   if (value === '') {
-    const what = method === '' ? 'a name' : `a value after '${method}'`;
-    fail(`'${text}' lacks ${what}`, valueColumn);
+    const what = method === '' ? 'a name' : `a value after '${shorten(method)}'`;
+    fail(`'${shorten(text)}' lacks ${what}`, valueColumn);
     return undefined;
   }
   if (at !== '' && (up !== '' || down !== '')) {
     const where = up === '' ? valueColumn + value.length : column + 1;
-    fail(`'${text}' has both @ and +`, where, '@ already takes all children and their parents');
+    fail(
+      `'${shorten(text)}' has both @ and +`,
+      where,
+      '@ already takes all children and their parents',
+    );
     return undefined;
   }
   const stray = /[+@]/.exec(value);
   if (stray !== null) {
     const hint = 'write +a, a+, 2+a+3 or @a';
-    fail(`'${text}' has a ${stray[0]} in the wrong place`, valueColumn + stray.index, hint);
+    fail(
+      `'${shorten(text)}' has a ${stray[0]} in the wrong place`,
+      valueColumn + stray.index,
+      hint,
+    );
     return undefined;
   }
-  const open = /\[(?![^\]]+\])/.exec(value);
-  if (open !== null) {
-    fail(`'${text}' has a [ without its ]`, valueColumn + open.index);
+  const problem = globProblem(value);
+  if (problem !== undefined) {
+    const hint = 'a set is one character of several: [abc], [a-z] or [!a-z]';
+    fail(`'${shorten(text)}' has ${problem.reason}`, valueColumn + problem.offset, hint);
     return undefined;
   }
   return {

@@ -1,5 +1,6 @@
 import { CrmError } from '../base/crm-error.ts';
 import { nearestHint } from '../base/nearest.ts';
+import { shorten } from '../base/shorten.ts';
 import type { Node, ResourceType } from '../template/node.ts';
 import { ancestors, descendants } from './dag.ts';
 import { hasWildcard } from './glob.ts';
@@ -59,8 +60,8 @@ export function selectNodes(manifest: Manifest, request: SelectionRequest): Sele
 
 function emptySelection(request: SelectionRequest, count: number): CrmError {
   const options = [
-    ...(request.select.length > 0 ? [`--select ${request.select.join(' ')}`] : []),
-    ...(request.exclude.length > 0 ? [`--exclude ${request.exclude.join(' ')}`] : []),
+    ...(request.select.length > 0 ? [`--select ${shorten(request.select.join(' '))}`] : []),
+    ...(request.exclude.length > 0 ? [`--exclude ${shorten(request.exclude.join(' '))}`] : []),
   ].join(' ');
   const types = request.resourceTypes?.join(', ').replaceAll('_', ' ');
   const what = types === undefined ? 'node' : `node of type ${types}`;
@@ -81,10 +82,14 @@ function evaluateSelector(
   warnings: CrmError[],
 ): ReadonlySet<string> {
   const union = new Set<string>();
+  const known = new Map<string, ReadonlySet<string>>();
   for (const criteria of selector) {
     let intersection: ReadonlySet<string> | undefined;
     for (const criterion of criteria) {
-      const found = evaluateCriterion(manifest, criterion, option, errors, warnings);
+      const found =
+        known.get(criterion.text) ??
+        evaluateCriterion(manifest, criterion, option, errors, warnings);
+      known.set(criterion.text, found);
       intersection =
         intersection === undefined ? found : new Set([...intersection].filter(id => found.has(id)));
     }
@@ -92,6 +97,9 @@ function evaluateSelector(
   }
   return union;
 }
+
+/** Looking for the nearest name takes time, and nobody reads a hundred of them. */
+const mostHints = 100;
 
 function evaluateCriterion(
   manifest: Manifest,
@@ -113,19 +121,29 @@ function evaluateCriterion(
   for (const node of manifest.nodes.values()) {
     if (node.resourceType !== 'operation' && result.check(node)) matched.push(node.uniqueId);
   }
-  if (matched.length === 0) warnings.push(matchesNothing(manifest, criterion, option));
+  if (matched.length === 0) {
+    const withHint = warnings.length < mostHints;
+    warnings.push(matchesNothing(manifest, criterion, option, withHint));
+  }
   return withTests(manifest, expand(manifest, criterion, matched));
 }
 
 /** A criterion that matches nothing is most often a slip, so it is said, and the rest goes on. */
-function matchesNothing(manifest: Manifest, criterion: Criterion, option: string): CrmError {
+function matchesNothing(
+  manifest: Manifest,
+  criterion: Criterion,
+  option: string,
+  withHint: boolean,
+): CrmError {
   const { method, value, text } = criterion;
-  const known = namesFor(method?.name, value, manifest.nodes.values());
   const isOff = [...manifest.disabled.values()].some(node => node.name === value);
-  const near = hasWildcard(value) ? undefined : nearestHint(value, known);
+  const near =
+    hasWildcard(value) || !withHint
+      ? undefined
+      : nearestHint(value, namesFor(method?.name, value, manifest.nodes.values()));
   return new CrmError(
     'empty-selection',
-    `the criterion '${text}' of ${option} does not match any enabled node`,
+    `the criterion '${shorten(text)}' of ${option} does not match any enabled node`,
     {
       location: { file: option, line: 1, column: criterion.valueColumn },
       hint: isOff ? `'${value}' is disabled` : near,

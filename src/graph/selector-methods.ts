@@ -141,9 +141,27 @@ function fqnCheck(value: string): (fqn: readonly string[]) => boolean {
     (rest === undefined || rest(fqn.slice(exact.length).join('.')));
   return fqn => {
     const leaf = fqn.at(-1) ?? '';
-    const flat = fqn.flatMap(segment => segment.split('.'));
-    return leaf === value || whole(leaf) || startsWith(flat) || startsWith(flat.slice(1));
+    if (leaf === value || whole(leaf)) return true;
+    const { all, withoutPackage } = flatten(fqn);
+    return startsWith(all) || startsWith(withoutPackage);
   };
+}
+
+interface FlatName {
+  readonly all: readonly string[];
+  readonly withoutPackage: readonly string[];
+}
+
+const flatNames = new WeakMap<readonly string[], FlatName>();
+
+/** The parts of a name, its dots split too; kept, since a selection of many criteria asks for each. */
+function flatten(fqn: readonly string[]): FlatName {
+  const known = flatNames.get(fqn);
+  if (known !== undefined) return known;
+  const all = fqn.flatMap(segment => segment.split('.'));
+  const flat = { all, withoutPackage: all.slice(1) };
+  flatNames.set(fqn, flat);
+  return flat;
 }
 
 function foldersAndSelf(path: string): readonly string[] {

@@ -2,6 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import { CrmError, collectError } from '../base/crm-error.ts';
 import { databasePathProblem } from '../base/database-path.ts';
 import { nearestHint } from '../base/nearest.ts';
+import { settingProblem } from '../base/setting-range.ts';
 import type { Located, SourceLocation } from '../base/source-location.ts';
 import { object, optional, required } from './object-shape.ts';
 import type { Target } from './project.ts';
@@ -146,6 +147,11 @@ function renderTarget(
     })),
   };
   checkAliases(read.attach ?? [], errors);
+  for (const [key, { location }] of Object.entries(read.settings ?? {})) {
+    const problem = settingProblem(key, target.settings[key] ?? '');
+    if (problem === undefined) continue;
+    errors.push(new CrmError('invalid-value', `the setting '${key}' ${problem}`, { location }));
+  }
   return errors.length > before ? undefined : target;
 }
 

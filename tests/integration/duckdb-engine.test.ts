@@ -133,7 +133,7 @@ describe('settings', () => {
       'invalid-value targets.dev.settings.memory_limit cannot be "lots": ' +
         'memory must have a number (e.g. 1GB)',
       "unknown-key targets.dev.settings.thread: DuckDB has no setting 'thread'",
-      'invalid-value targets.dev.settings.threads has to be a whole number from 1, not 0',
+      'invalid-value targets.dev.settings.threads has to be a whole number from 1 to 1024, not 0',
       'invalid-value targets.dev.settings.TimeZone cannot be set: ' +
         'sessions run in UTC so that a build is the same on every machine',
     ]);

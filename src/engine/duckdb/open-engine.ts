@@ -1,6 +1,7 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { CrmError, CrmErrors } from '../../base/crm-error.ts';
 import { quoteIdentifier, quoteLiteral } from '../../base/relation.ts';
+import { settingProblem } from '../../base/setting-range.ts';
 import type { SourceLocation } from '../../base/source-location.ts';
 import type { Connection, Engine } from '../engine.ts';
 import type { ScalarFunction } from '../scalar-function.ts';
@@ -129,9 +130,8 @@ async function applySetting(
       hint: 'remove the line',
     });
   }
-  if (name.toLowerCase() === 'threads' && !(Number.isInteger(Number(value)) && Number(value) > 0)) {
-    return new CrmError('invalid-value', `${key} has to be a whole number from 1, not ${value}`);
-  }
+  const problem = settingProblem(name, value);
+  if (problem !== undefined) return new CrmError('invalid-value', `${key} ${problem}`);
   const text = typeof value === 'string' ? quoteLiteral(value) : String(value);
   try {
     await connection.run(`set global ${quoteIdentifier(name)} = ${text}`);

@@ -312,6 +312,20 @@ put it under 'settings'`,
     ],
   ],
   [
+    'more threads than any machine has',
+    'name: shop\ntargets: {dev: {type: duckdb, path: x, settings: {Threads: 100000}}}\n',
+    [
+      `crm_project.yml:2:60 invalid-value: the setting 'Threads' has to be a whole number from 1 to 1024, not 100000`,
+    ],
+  ],
+  [
+    'a number of threads that is none once its variable is read',
+    `name: shop\ntargets: {dev: {type: duckdb, path: x, settings: {threads: "{{ env_var('NO_T', 'all') }}"}}}\n`,
+    [
+      `crm_project.yml:2:60 invalid-value: the setting 'threads' has to be a whole number from 1 to 1024, not all`,
+    ],
+  ],
+  [
     'an unknown key of a target',
     'name: shop\ntargets: {dev: {type: duckdb, pth: x}}\n',
     [
