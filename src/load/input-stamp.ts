@@ -1,6 +1,7 @@
 import { CrmError } from '../base/crm-error.ts';
 import { describeChange, type FileState, stampFile } from '../base/file-stamp.ts';
 import type { SourceLocation } from '../base/source-location.ts';
+import type { SeedNode, SourceNode } from '../template/node.ts';
 
 /** A file that data comes from, and its state before anything of it was read. */
 export interface InputStamp {
@@ -11,6 +12,25 @@ export interface InputStamp {
   readonly state: FileState;
   /** Where it is named. */
   readonly location: SourceLocation | undefined;
+}
+
+/** Stamps of the attached files by alias in lower case, from before they were attached. */
+export type AttachedStamps = ReadonlyMap<string, readonly InputStamp[]>;
+
+/** The files of a source or seed as they are now; a seed as it was before its checksum was taken. */
+export function stampInputs(
+  node: SourceNode | SeedNode,
+  attached?: AttachedStamps,
+): readonly InputStamp[] {
+  const { location } = node;
+  if (node.resourceType === 'seed') {
+    const { file, originalFilePath: path, stamp: state } = node;
+    return [{ file, path, state, location }];
+  }
+  const { origin } = node;
+  if (origin.kind === 'table') return attached?.get(origin.database.toLowerCase()) ?? [];
+  const { file, path } = origin;
+  return [{ file, path, state: stampFile(file), location }];
 }
 
 /** An attached database file: what has not been checkpointed stands in the log beside it. */

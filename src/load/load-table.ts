@@ -1,11 +1,10 @@
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
 import type { ErrorCode } from '../base/error-codes.ts';
-import { stampFile } from '../base/file-stamp.ts';
 import { formatRelation, type Relation } from '../base/relation.ts';
 import type { Connection, ResultColumn } from '../engine/engine.ts';
 import type { SeedNode, SourceNode } from '../template/node.ts';
 import type { Input } from './input.ts';
-import { changedInputs, type InputStamp } from './input-stamp.ts';
+import { changedInputs, type InputStamp, stampInputs } from './input-stamp.ts';
 import { openSeed } from './open-seed.ts';
 import { openSource } from './open-source.ts';
 
@@ -13,16 +12,14 @@ import { openSource } from './open-source.ts';
 export interface LoadRequest {
   readonly node: SourceNode | SeedNode;
   readonly relation: Relation;
-  /** Stamps of the attached files, by alias, from before they were attached. */
-  readonly attached?: ReadonlyMap<string, readonly InputStamp[]>;
+  /** The files that it reads, as they were before anything of them was read; as they are now unless given. */
+  readonly inputs?: readonly InputStamp[] | undefined;
 }
 
-/** A table that was loaded. */
+/** A table that was loaded, and the statement that did it. */
 export interface LoadedTable {
   readonly rows: number;
   readonly statement: string;
-  /** The files that the rows came from. */
-  readonly inputs: readonly InputStamp[];
 }
 
 /** Errors that are not about the data: reading it again would explain nothing. */
@@ -56,8 +53,8 @@ export async function loadTable(
   connection: Connection,
   request: LoadRequest,
 ): Promise<LoadedTable> {
-  const inputs = inputsOf(request);
-  let loaded: Omit<LoadedTable, 'inputs'>;
+  const { inputs = stampInputs(request.node) } = request;
+  let loaded: LoadedTable;
   try {
     loaded = await readTable(connection, request);
   } catch (error) {
@@ -72,7 +69,7 @@ export async function loadTable(
     await connection.run(`drop table ${formatRelation(request.relation)}`);
     throw error;
   }
-  return { ...loaded, inputs };
+  return loaded;
 }
 
 function refuseChanged(inputs: readonly InputStamp[]): void {
@@ -80,23 +77,7 @@ function refuseChanged(inputs: readonly InputStamp[]): void {
   if (changed.length > 0) throw new CrmErrors(changed);
 }
 
-/** The files of a load; those of a seed as they were before the project's own look at them. */
-function inputsOf({ node, attached }: LoadRequest): readonly InputStamp[] {
-  const { location } = node;
-  if (node.resourceType === 'seed') {
-    const { file, originalFilePath: path, stamp: state } = node;
-    return [{ file, path, state, location }];
-  }
-  const { origin } = node;
-  if (origin.kind === 'table') return attached?.get(origin.database.toLowerCase()) ?? [];
-  const { file, path } = origin;
-  return [{ file, path, state: stampFile(file), location }];
-}
-
-async function readTable(
-  connection: Connection,
-  request: LoadRequest,
-): Promise<Omit<LoadedTable, 'inputs'>> {
+async function readTable(connection: Connection, request: LoadRequest): Promise<LoadedTable> {
   const input = await openInput(connection, request);
   const relation = formatRelation(request.relation);
   try {

@@ -2,7 +2,6 @@ import { rm } from 'node:fs/promises';
 import { CrmError } from '../base/crm-error.ts';
 import { fileLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
-import { changedInputs } from '../load/input-stamp.ts';
 import {
   type BuildFile,
   clearLeftovers,
@@ -16,6 +15,7 @@ import { isBad } from './execute-steps.ts';
 import { dropUndeclared, listRelations } from './file-relations.ts';
 import { findMissingRelations } from './missing-relations.ts';
 import type { Session } from './open-session.ts';
+import { changedSince, stampPlan } from './plan-inputs.ts';
 import { publishBuild } from './publish.ts';
 import type { NodeResult } from './run-event.ts';
 import type { RunOptions } from './run-options.ts';
@@ -38,12 +38,16 @@ export async function buildAndPublish(
   const { connection } = session;
   const paths = await resolveWarehouse(options.project.target.path);
   await prepareFolder(paths);
+  let hasWaited = false;
   const lockOptions: LockOptions = {
     wait: options.wait,
     signal: options.signal,
     processId: options.processId,
     now: options.now,
-    onWaiting: holder => options.onEvent({ type: 'waiting', holder }),
+    onWaiting: holder => {
+      hasWaited = true;
+      options.onEvent({ type: 'waiting', holder });
+    },
   };
   const lock = await acquireLock(connection, paths, lockOptions);
   try {
@@ -53,7 +57,9 @@ export async function buildAndPublish(
     }
     const keep = options.plan.partial;
     const build = await openBuildFile(connection, paths, { keep, lock: lockOptions });
-    return await runInBuild(session, options, checked, build);
+    // What was exported while the build waited is what it is to load.
+    const inputs = hasWaited ? stampPlan(options.plan, session.attached) : checked.inputs;
+    return await runInBuild(session, options, { ...checked, inputs }, build);
   } finally {
     await discard(connection, paths);
     await lock.release();
@@ -82,11 +88,7 @@ async function runInBuild(
   if (options.signal.aborted || results.some(isBad)) {
     return { results, errors: [], published: false };
   }
-  const inputs = [
-    ...session.attached.values(),
-    ...results.map(result => result.inputs ?? []),
-  ].flat();
-  const changed = changedInputs(inputs, 'after it was read, before the build was published');
+  const changed = changedSince(checked.inputs, session.attached);
   if (changed.length > 0) return { results, errors: changed, published: false };
   return publish(connection, options, build, results, relations);
 }

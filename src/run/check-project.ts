@@ -4,6 +4,8 @@ import type { Connection, ResultColumn } from '../engine/engine.ts';
 import type { Manifest } from '../graph/manifest.ts';
 import type { UnitTestSql } from '../plan/unit-test-sql.ts';
 import { checkNode } from './check-node.ts';
+import type { Session } from './open-session.ts';
+import { type PlanInputs, stampPlan } from './plan-inputs.ts';
 import { prepareUnitTest } from './prepare-unit-test.ts';
 import type { RunOptions } from './run-options.ts';
 import { runSideBySide, type Task } from './run-side-by-side.ts';
@@ -17,6 +19,8 @@ export interface CheckedProject {
   readonly unitTests: ReadonlyMap<string, UnitTestSql>;
   /** Connections to the memory in which every relation stands, typed and empty. */
   readonly checks: readonly Connection[];
+  /** The files that the plan loads, as they were before the check looked at them. */
+  readonly inputs: PlanInputs;
 }
 
 /** Something to check, and what it reads. */
@@ -33,10 +37,11 @@ interface Check extends Task {
  */
 export async function checkProject(
   checks: readonly Connection[],
-  functions: ReadonlySet<string>,
+  { functions, attached }: Pick<Session, 'functions' | 'attached'>,
   request: Pick<RunOptions, 'manifest' | 'compiler' | 'plan' | 'signal'>,
 ): Promise<CheckedProject> {
   const { manifest, signal } = request;
+  const inputs = stampPlan(request.plan, attached);
   const counts = { relations: 0, tests: 0 };
   const unitTests = new Map<string, UnitTestSql>();
   const { relations, tests } = listChecks(request, functions, counts, unitTests);
@@ -65,7 +70,7 @@ export async function checkProject(
     );
   }
   for (const connection of checks) await connection.run('pragma enable_optimizer');
-  return { errors: [...found.values()].flat(), ...counts, unitTests, checks };
+  return { errors: [...found.values()].flat(), ...counts, unitTests, checks, inputs };
 }
 
 /** All that is to be checked. */

@@ -14,7 +14,7 @@ export async function executeIn(
   database: string,
   session: Session,
   options: RunOptions,
-  { checks, unitTests }: CheckedProject,
+  { checks, unitTests, inputs }: CheckedProject,
   relations: Map<string, 'table' | 'view'>,
 ): Promise<readonly NodeResult[]> {
   const { project, manifest, compiler, plan } = options;
@@ -24,7 +24,7 @@ export async function executeIn(
     compiler,
     unitTests,
     relations,
-    attached: session.attached,
+    inputs,
     largestTable: await largestTable(session.connection),
   };
   return withLanes(session, checks, database, plan, lanes => executeSteps(context, lanes, options));

@@ -3,7 +3,7 @@ import { CrmError, CrmErrors } from '../base/crm-error.ts';
 import { quoteIdentifier } from '../base/relation.ts';
 import { databaseLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
-import { type InputStamp, stampDatabase } from '../load/input-stamp.ts';
+import { type AttachedStamps, type InputStamp, stampDatabase } from '../load/input-stamp.ts';
 import type { Project } from '../project/project.ts';
 import type { OpenEngine } from './run-options.ts';
 
@@ -18,8 +18,7 @@ export interface Session {
   readonly functions: ReadonlySet<string>;
   /** True when the target's settings say where to put what does not fit into memory. */
   readonly hasOwnTemp: boolean;
-  /** Stamps of the attached files, by alias in lower case, from before they were attached. */
-  readonly attached: ReadonlyMap<string, readonly InputStamp[]>;
+  readonly attached: AttachedStamps;
   close(): void;
 }
 

@@ -1,6 +1,5 @@
 import type { CrmError } from '../base/crm-error.ts';
 import type { QueryResult } from '../engine/engine.ts';
-import type { InputStamp } from '../load/input-stamp.ts';
 import type { PlanScope } from '../plan/plan.ts';
 import type { ResourceType } from '../template/node.ts';
 
@@ -30,8 +29,6 @@ export interface NodeResult {
   readonly statement: string | undefined;
   /** File of kept failing rows, relative to the project root. */
   readonly failuresPath: string | undefined;
-  /** The files that a load read, as they were before. */
-  readonly inputs?: readonly InputStamp[] | undefined;
   readonly startedAt: Date;
   readonly completedAt: Date;
 }

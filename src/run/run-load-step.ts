@@ -7,12 +7,13 @@ import type { StepContext, StepOutcome } from './step-context.ts';
 
 /** Reads a file or an attached table into a table of the build. */
 export async function runLoadStep(step: LoadStep, context: StepContext): Promise<StepOutcome> {
-  const { connection, relations, attached } = context;
+  const { connection, relations } = context;
   await dropRelation(connection, relations, step.relation);
-  const { rows, statement, inputs } = await loadTable(connection, { ...step, attached });
+  const inputs = context.inputs.get(step.uniqueId);
+  const { rows, statement } = await loadTable(connection, { ...step, inputs });
   if (step.node.resourceType === 'source') {
     await noteOrigin(connection, context.project, step.node);
   }
   relations.set(formatRelation(step.relation), 'table');
-  return { status: 'success', rows, statement, inputs };
+  return { status: 'success', rows, statement };
 }

@@ -50,7 +50,7 @@ async function run(options: RunOptions): Promise<RunOutcome> {
   try {
     const started = performance.now();
     const checks = await openChecks(session);
-    const checked = await checkProject(checks, session.functions, options);
+    const checked = await checkProject(checks, session, options);
     const errors = [...checkDatabaseNames(project, manifest), ...checked.errors];
     if (errors.length > 0 || options.signal.aborted) {
       return { results: [], errors, published: false };

@@ -89,7 +89,6 @@ function makeResult(
     compiledSql: 'select' in step ? step.select.text : statementOf(step)?.text,
     statement: outcome.statement ?? statementOf(step)?.text,
     failuresPath: outcome.failuresPath,
-    inputs: outcome.inputs,
     startedAt,
     completedAt,
   };

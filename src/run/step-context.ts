@@ -1,9 +1,9 @@
 import type { Manifest } from '../graph/manifest.ts';
-import type { InputStamp } from '../load/input-stamp.ts';
 import type { UnitTestSql } from '../plan/unit-test-sql.ts';
 import type { Project } from '../project/project.ts';
 import type { Compiler } from '../template/compiler.ts';
 import type { Lane } from './lanes.ts';
+import type { PlanInputs } from './plan-inputs.ts';
 import type { NodeResult } from './run-event.ts';
 
 /** What a step runs with. */
@@ -15,8 +15,8 @@ export interface StepContext extends Lane {
   readonly unitTests: ReadonlyMap<string, UnitTestSql>;
   /** Relations that the file already holds, by `schema.identifier`; steps keep it current. */
   readonly relations: Map<string, 'table' | 'view'>;
-  /** Stamps of the attached files, by alias, from before they were attached. */
-  readonly attached: ReadonlyMap<string, readonly InputStamp[]>;
+  /** The files that the loads read, as they were before anything of them was read. */
+  readonly inputs: PlanInputs;
 }
 
 /** What a step says of itself; the caller adds the node and the times. */
@@ -24,13 +24,6 @@ export type StepOutcome = Pick<NodeResult, 'status'> &
   Partial<
     Pick<
       NodeResult,
-      | 'message'
-      | 'rows'
-      | 'statement'
-      | 'failures'
-      | 'sample'
-      | 'errors'
-      | 'failuresPath'
-      | 'inputs'
+      'message' | 'rows' | 'statement' | 'failures' | 'sample' | 'errors' | 'failuresPath'
     >
   >;

@@ -11,6 +11,8 @@ import { describe, expect, it } from 'vitest';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { Connection } from '../../src/engine/engine.ts';
 import { type LoadRequest, loadTable } from '../../src/load/load-table.ts';
+import { resolveWarehouse } from '../../src/run/warehouse-paths.ts';
+import { withWarehouseLock } from '../../src/run/with-warehouse-lock.ts';
 import { source } from '../support/node-fixtures.ts';
 import { RunFixture } from '../support/run-fixture.ts';
 import { columnsOf, LoadFixture } from './load-fixture.ts';
@@ -167,6 +169,48 @@ describe('a build of several files', () => {
       expect(await project.query('from crm.total')).toEqual(before);
       project.seed('rules', 'rule\na\n7\n');
       expect((await project.run()).published).toBe(true);
+    } finally {
+      project.cleanUp();
+    }
+  });
+
+  it('publishes nothing when a raw file changes between the check and its turn', async () => {
+    const project = shop();
+    try {
+      const { published, results } = await project.run({
+        onEvent: event => {
+          if (event.type === 'checked') appendFileSync(join(project.root, 'raw/orders.csv'), '2\n');
+        },
+      });
+      expect(published).toBe(false);
+      const codes = results.flatMap(result => result.errors.map(({ code }) => code));
+      expect(codes).toEqual(['input-changed']);
+    } finally {
+      project.cleanUp();
+    }
+  });
+
+  it('that waited for another build loads the files as they are when its turn comes', async () => {
+    const project = shop();
+    const paths = await resolveWarehouse(project.target.path);
+    try {
+      await project.run();
+      const holder = { processId: 1, now: () => new Date() };
+      let build: ReturnType<RunFixture['run']> | undefined;
+      await withWarehouseLock(paths, openEngine, holder, async () => {
+        await new Promise<void>(resolve => {
+          build = project.run({
+            wait: true,
+            onEvent: ({ type }) => {
+              if (type !== 'waiting') return;
+              project.write('raw/orders.csv', 'id\n1\n1\n');
+              resolve();
+            },
+          });
+        });
+      });
+      expect(await build).toMatchObject({ published: true, errors: [] });
+      expect(await project.query('select count(*) from crm.total')).toEqual([[2n]]);
     } finally {
       project.cleanUp();
     }
