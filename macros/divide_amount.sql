@@ -3,5 +3,5 @@
     are equal doubles and may be compared. NULL where the denominator is 0.
 #}
 {% macro divide_amount(amount, denominator) -%}
-    {{ divide('cast(' ~ amount ~ ' * 100 as bigint)', denominator ~ ' * 100') }}
+    {{ divide(whole_units(amount, 2), 'cast(' ~ denominator ~ ' as hugeint) * 100') }}
 {%- endmacro %}

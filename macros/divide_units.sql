@@ -4,5 +4,5 @@
     NULL where the denominator is 0.
 #}
 {% macro divide_units(units, denominator) -%}
-    {{ divide('cast(' ~ units ~ ' * 1000000 as bigint)', denominator ~ ' * 1000000') }}
+    {{ divide(whole_units(units, 6), 'cast(' ~ denominator ~ ' as hugeint) * 1000000') }}
 {%- endmacro %}

@@ -45,7 +45,7 @@
 {%- endif -%}
 with population as (
     select
-        cast(m6 * 1000000 as bigint) as micro_units,
+        cast({{ whole_units('m6', 6) }} as bigint) as micro_units,
         o6
     from {{ ref('crm_snapshot') }}
     where

@@ -35,8 +35,8 @@ sequence as (
 weighed as (
     select
         *,
-        cast(last_three_amount * 100 as hugeint) * earlier_orders as last_three_weight,
-        cast(earlier_amount * 100 as hugeint) * last_three_orders as earlier_weight
+        {{ whole_units('last_three_amount', 2) }} * earlier_orders as last_three_weight,
+        {{ whole_units('earlier_amount', 2) }} * last_three_orders as earlier_weight
     from sequence
 ),
 

@@ -48,6 +48,7 @@ sums as (
         {%- for movement in ['new', 'rose', 'decayed'] %}
         count(case when movement = '{{ movement }}' then 1 end) as customers_{{ movement }},
         {%- endfor %}
+        count(case when movement is null then 1 end) as customers_without_movement,
         sum({{ exact('previous_clv_6_months') }}) as previous_equity,
         sum(case when movement = 'new' then {{ exact('clv_6_months') }} end) as equity_of_new,
         sum(
@@ -77,7 +78,11 @@ final as (
         cast(sums.equity as double) as customer_equity,
         {%- for measure in ['previous_equity', 'equity_of_new', 'equity_gained', 'equity_lost'] %}
         case
-            when sums.previous_as_of_date is not null and sums.equity is not null
+            when
+                sums.previous_as_of_date is not null
+                and sums.equity is not null
+                -- Who has a value now and had none that was known then did not gain it.
+                and sums.customers_without_movement = 0
                 then cast(coalesce(sums.{{ measure }}, 0) as double)
         end as {{ measure }},
         {%- endfor %}

@@ -223,17 +223,31 @@ weekly as (
     left join weekly_actual on weekly_expected.week = weekly_actual.week
 ),
 
+-- Every class, also one that nobody is in: the model expects a part of a customer there.
+comparisons as (
+    select
+        'all' as comparison,
+        0 as class,
+        null as expected_customers
+    union all
+    select
+        'frequency' as comparison,
+        class,
+        customers as expected_customers
+    from expected_classes
+),
+
 rows_of_all as (
     select
-        sums.comparison,
-        sums.class,
-        sums.customers,
-        expected_classes.customers as expected_customers,
-        sums.orders,
-        sums.orders_before,
-        sums.expected_orders,
-        sums.revenue,
-        sums.expected_revenue,
+        comparisons.comparison,
+        comparisons.class,
+        coalesce(sums.customers, 0) as customers,
+        comparisons.expected_customers,
+        coalesce(sums.orders, 0) as orders,
+        coalesce(sums.orders_before, 0) as orders_before,
+        coalesce(sums.expected_orders, 0) as expected_orders,
+        case when sums.customers is null then 0 else sums.revenue end as revenue,
+        coalesce(sums.expected_revenue, 0) as expected_revenue,
         sqrt({{ divide('sums.squared_error', 'sums.customers') }}) as root_mean_squared_error,
         sqrt({{ divide('sums.squared_error_before', 'sums.customers') }})
             as root_mean_squared_error_of_period_before,
@@ -245,10 +259,10 @@ rows_of_all as (
             ~ 'cast(sums.customers * sums.expected_squares as double)'
             ~ ' - cast(sums.expected_orders as double) * cast(sums.expected_orders as double), 0))'
         ) }} as correlation
-    from sums
-    left join expected_classes
-        on sums.comparison = 'frequency'
-        and sums.class = expected_classes.class
+    from comparisons
+    left join sums
+        on comparisons.comparison = sums.comparison
+        and comparisons.class = sums.class
     union all
     select
         'week' as comparison,

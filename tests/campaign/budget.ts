@@ -2,7 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** The share of the time that each part of the campaign gets. */
-const shares = { strikes: 0.6, moving: 0.1, texts: 0.12, csv: 0.1, commands: 0.08 } as const;
+const shares = {
+  strikes: 0.5,
+  moving: 0.08,
+  worlds: 0.2,
+  texts: 0.1,
+  csv: 0.06,
+  commands: 0.06,
+} as const;
 
 /** Seconds that a part may take: its share of the minutes in CRM_CAMPAIGN_MINUTES, 2 unless set. */
 export function budgetOf(part: keyof typeof shares): number {

@@ -1,5 +1,5 @@
 -- By every rule, credits add up to all conversions, to a billionth of them, and to all money, to a
--- cent. Without a touch before a sale there is no sale, so nothing is left over.
+-- cent and a billionth. Without a touch before a sale there is no sale, so nothing is left over.
 {%- set rules = [
     'markov', 'markov_order_2', 'first_touch', 'last_touch', 'linear_touch', 'position_based',
     'time_decay'
@@ -33,5 +33,6 @@ cross join journeys
 where
     abs(credits.conversions - coalesce(journeys.conversions, 0))
     > 0.000000001 * greatest(journeys.conversions, 1)
-    or abs(credits.value - coalesce(journeys.value, 0)) > 0.01
+    or abs(credits.value - coalesce(journeys.value, 0))
+    > 0.01 + 0.000000001 * coalesce(journeys.value, 0)
     or credits.least_credit < 0

@@ -11,10 +11,15 @@ where
     shutdown.channel is null
     or attribution.channel is null
     or shutdown.lost_share is distinct from attribution.removal_effect
-    or abs(shutdown.lost_conversions - attribution.removal_effect * summary.conversions) > 0.000001
-    or abs(
-        shutdown.own_conversions + shutdown.cascade_conversions - shutdown.lost_conversions
-    ) > 0.000001
+    or {{ differs(
+        'shutdown.lost_conversions', 'attribution.removal_effect * summary.conversions'
+    ) }}
+    or {{ differs(
+        'shutdown.own_conversions + shutdown.cascade_conversions', 'shutdown.lost_conversions'
+    ) }}
     or shutdown.is_collapse <> (shutdown.lost_share >= {{ var('collapse_share') }})
-    or shutdown.lost_value > cast(summary.conversion_value as double) + 0.01
+    or (
+        shutdown.lost_value > summary.conversion_value
+        and {{ differs('shutdown.lost_value', 'summary.conversion_value') }}
+    )
     or shutdown.hardest_hit_channel = shutdown.channel

@@ -45,6 +45,6 @@ where
     or expected.converting_journeys <> heuristics.converting_journeys
     or expected.first_touch <> heuristics.first_touch_conversions
     or expected.last_touch <> heuristics.last_touch_conversions
-    or abs(expected.linear_touch - heuristics.linear_touch_conversions) > 0.000001
-    or abs(expected.linear_value - heuristics.linear_touch_value) > 0.01
-    or abs(expected.position_based - heuristics.position_based_conversions) > 0.000001
+    or {{ differs('expected.linear_touch', 'heuristics.linear_touch_conversions') }}
+    or {{ differs('expected.linear_value', 'heuristics.linear_touch_value') }}
+    or {{ differs('expected.position_based', 'heuristics.position_based_conversions') }}

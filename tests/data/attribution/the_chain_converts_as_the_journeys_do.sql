@@ -9,8 +9,7 @@ inner join {{ ref('channel_attribution') }} as attribution
     on markov.channel = attribution.channel
 where
     abs(markov.conversion_probability - summary.conversion_rate) > 0.000000001
-    or abs(markov.value_per_journey * summary.journeys - cast(summary.conversion_value as double))
-    > 0.01
+    or {{ differs('markov.value_per_journey * summary.journeys', 'summary.conversion_value') }}
     or markov.removal_effect > 1.000000001
     or markov.value_removal_effect > 1.000000001
     or markov.removal_effect * summary.conversions < attribution.last_touch_conversions - 0.000001

@@ -23,9 +23,9 @@ select *
 from months
 where
     (months >= 6 and units_before > 0) <> (units_change is not null)
-    or abs(units_change * units_before - (units_last - units_before)) > 0.000001
+    or {{ differs('units_change * units_before', 'units_last - units_before') }}
     or (trend is null) <> (units_change is null)
     or trend = 'rising' and units_change <= 0
     or trend = 'falling' and units_change >= 0
-    or abs(units_per_active_device * active_owners - consumable_units) > 0.000001
+    or {{ differs('units_per_active_device * active_owners', 'consumable_units') }}
     or (active_owners > 0) <> (units_per_active_device is not null)

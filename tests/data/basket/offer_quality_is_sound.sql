@@ -7,9 +7,8 @@ left join {{ ref('offer_quality') }} as popularity
     and popularity.method = 'popularity'
 where
     quality.hits not between 0 and quality.customers
-    or quality.hit_rate not between quality.hit_rate_low and quality.hit_rate_high
-    or quality.hit_rate_low < -0.000000001
-    or quality.hit_rate_high > 1.000000001
+    or quality.hit_rate_low not between -0.000000001 and quality.hit_rate + 0.000000001
+    or quality.hit_rate_high not between quality.hit_rate - 0.000000001 and 1.000000001
     or quality.hit_rate is distinct from {{ divide('quality.hits', 'quality.customers') }}
     or quality.customers is distinct from popularity.customers
     or quality.lift_over_popularity

@@ -60,8 +60,8 @@ where
     or lifecycle.last_order_date is distinct from brute_force.last_order_date
     or (lifecycle.last_three_ticket is null) <> (brute_force.last_three_ticket is null)
     or (lifecycle.earlier_ticket is null) <> (brute_force.earlier_ticket is null)
-    or abs(lifecycle.last_three_ticket - brute_force.last_three_ticket) > 0.000001
-    or abs(lifecycle.earlier_ticket - brute_force.earlier_ticket) > 0.000001
+    or {{ differs('lifecycle.last_three_ticket', 'brute_force.last_three_ticket') }}
+    or {{ differs('lifecycle.earlier_ticket', 'brute_force.earlier_ticket') }}
     or abs(
         lifecycle.ticket_decline
         - greatest(1 - {{ divide('brute_force.last_three_ticket', 'brute_force.earlier_ticket') }}, 0)

@@ -16,5 +16,5 @@ from ranked
 where
     risk_rank <> place
     or value_at_risk > value_before
-    or abs(value_at_risk - risk_score * cast(total_value as double)) > 0.000001
+    or {{ differs('value_at_risk', 'risk_score * cast(total_value as double)') }}
     or reason is null

@@ -21,7 +21,6 @@ where
     coalesce(revenue_before, 0) + coalesce(revenue, 0) <> coalesce(cumulative_revenue, 0)
     or (
         least_observed = cohort_size
-        and abs(cumulative_revenue_per_customer * cohort_size - cumulative_revenue)
-        > 0.000001 * cohort_size
+        and {{ differs('cumulative_revenue_per_customer * cohort_size', 'cumulative_revenue') }}
     )
     or (cumulative_revenue is null) <> (cumulative_revenue_per_customer is null)

@@ -21,11 +21,8 @@ from cash_flow
 cross join portfolio
 where
     cash_flow.months <> 6
-    or abs(cash_flow.orders - portfolio.expected_orders_6_months)
-    > 0.000001 * portfolio.expected_orders_6_months
-    or abs(cash_flow.cumulative_orders - cash_flow.orders) > 0.000001 * cash_flow.orders
-    or abs(cash_flow.revenue - portfolio.expected_revenue_6_months)
-    > 0.000001 * portfolio.expected_revenue_6_months
-    or abs(cash_flow.cumulative_revenue - cash_flow.revenue) > 0.000001 * cash_flow.revenue
-    or abs(cash_flow.discounted_revenue - portfolio.clv_6_months)
-    > 0.000001 * portfolio.clv_6_months
+    or {{ differs('cash_flow.orders', 'portfolio.expected_orders_6_months') }}
+    or {{ differs('cash_flow.cumulative_orders', 'cash_flow.orders') }}
+    or {{ differs('cash_flow.revenue', 'portfolio.expected_revenue_6_months') }}
+    or {{ differs('cash_flow.cumulative_revenue', 'cash_flow.revenue') }}
+    or {{ differs('cash_flow.discounted_revenue', 'portfolio.clv_6_months') }}

@@ -28,9 +28,9 @@ from groupings
 cross join customers
 where
     groupings.customers <> customers.customers
-    or abs(groupings.orders - customers.orders) > 0.000001 * customers.orders
-    or abs(groupings.revenue - customers.revenue) > 0.000001 * customers.revenue
-    or abs(groupings.clv - customers.clv) > 0.000001 * customers.clv
+    or {{ differs('groupings.orders', 'customers.orders') }}
+    or {{ differs('groupings.revenue', 'customers.revenue') }}
+    or {{ differs('groupings.clv', 'customers.clv') }}
     or (groupings.clv is null) <> (customers.clv is null)
 union all
 select
@@ -39,8 +39,8 @@ select
     clv_6_months
 from {{ ref('clv_portfolio') }}
 where
-    abs(cac * acquired_customers - acquisition_cost) > 0.01
-    or abs(cac_to_clv * value_per_acquired_customer - cac) > 0.01
+    {{ differs('cac * acquired_customers', 'acquisition_cost') }}
+    or {{ differs('cac_to_clv * value_per_acquired_customer', 'cac') }}
     or acquired_customers > customers
     or share_of_clv not between 0 and 1.000001
     or clv_6_months > expected_revenue_6_months * 1.000001

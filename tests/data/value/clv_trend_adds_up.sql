@@ -32,16 +32,15 @@ left join trend as previous
 inner join totals on trend.as_of_date = totals.as_of_date
 cross join portfolio
 where
-    abs(
-        trend.previous_equity + trend.equity_of_new + trend.equity_gained - trend.equity_lost
-        - trend.customer_equity
-    ) > 0.000001 * (1 + trend.customer_equity)
-    or abs(coalesce(previous.customer_equity, 0) - trend.previous_equity)
-    > 0.000001 * (1 + trend.customer_equity)
-    or abs(totals.equity - totals.equity_of_segments) > 0.000001 * totals.equity
+    {{ differs(
+        'trend.customer_equity + trend.equity_lost',
+        'trend.previous_equity + trend.equity_of_new + trend.equity_gained'
+    ) }}
+    or {{ differs('coalesce(previous.customer_equity, 0)', 'trend.previous_equity') }}
+    or {{ differs('totals.equity', 'totals.equity_of_segments') }}
     or totals.customers <> totals.customers_of_segments
     or trend.customers_new + trend.customers_rose + trend.customers_decayed > trend.customers
     or (
         trend.as_of_date = (select max(as_of_date) from trend)
-        and abs(totals.equity - portfolio.clv_6_months) > 0.000001 * totals.equity
+        and {{ differs('totals.equity', 'portfolio.clv_6_months') }}
     )

@@ -42,13 +42,12 @@ cross join happened
 where
     totals.actual_orders <> everybody.actual_orders
     or everybody.actual_orders <> happened.orders
-    or abs(totals.expected_orders - everybody.expected_orders)
-    > 0.000001 * everybody.expected_orders
+    or {{ differs('totals.expected_orders', 'everybody.expected_orders') }}
     or (
         totals.comparison = 'frequency'
         and (
             totals.customers <> everybody.customers
-            or abs(totals.expected_customers - everybody.customers) > 0.000001 * everybody.customers
+            or {{ differs('totals.expected_customers', 'everybody.customers') }}
             or totals.actual_revenue <> everybody.actual_revenue
         )
     )

@@ -1,4 +1,4 @@
--- A row stands for at least one visit, and no visit lasts less than no time.
+-- Visits are not fewer than none, and none lasts less than no time.
 select
     customer_id,
     visitor_id,
@@ -6,4 +6,4 @@ select
     visits,
     duration_seconds
 from {{ ref('stg_web_visits') }}
-where visits < 1 or duration_seconds < 0
+where visits < 0 or duration_seconds < 0
