@@ -3,7 +3,7 @@ import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** A draft is being written for far shorter than this. */
-const abandonedAfter = 60_000;
+const draftAge = 60_000;
 
 const draftName = /^\.crm-run-[0-9a-f]{8}\.tmp$/;
 
@@ -17,15 +17,29 @@ export function draftBeside(file: string): string {
  * written to for a minute. What cannot be removed stays.
  */
 export function sweepDrafts(folder: string): void {
+  sweepAbandoned(folder, draftName, draftAge);
+}
+
+/**
+ * Removes what stands in a directory under a name that we alone give, and has not been written to
+ * for `age` milliseconds; of a directory, the files in it count. What cannot be removed stays.
+ */
+export function sweepAbandoned(folder: string, name: RegExp, age: number): void {
   try {
-    for (const name of readdirSync(folder)) if (draftName.test(name)) sweep(join(folder, name));
+    for (const found of readdirSync(folder)) {
+      const path = join(folder, found);
+      if (name.test(found) && Date.now() - lastWritten(path) > age) {
+        rmSync(path, { force: true, recursive: true });
+      }
+    }
   } catch {
     // whoever writes to this directory is told what is wrong with it
   }
 }
 
-function sweep(draft: string): void {
-  const found = lstatSync(draft, { throwIfNoEntry: false });
-  if (found === undefined || Date.now() - found.mtimeMs < abandonedAfter) return;
-  rmSync(draft, { force: true });
+/** Milliseconds since 1970. */
+function lastWritten(path: string): number {
+  const found = lstatSync(path);
+  const inside = found.isDirectory() ? readdirSync(path).map(name => join(path, name)) : [];
+  return Math.max(found.mtimeMs, ...inside.map(file => lstatSync(file).mtimeMs));
 }

@@ -1,5 +1,6 @@
 import { mkdtemp, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sweepAbandoned } from '../base/drafts.ts';
 import { fileError } from '../base/file-error.ts';
 import { makeFolder } from '../base/make-folder.ts';
 import { fileLiteral, filePattern, plainParquetFile } from '../engine/duckdb/path-literal.ts';
@@ -60,8 +61,15 @@ export async function synth(options: SynthOptions): Promise<readonly SynthFile[]
   }
 }
 
+/** Where parts stand, and what does not fit in memory: `.synth-spill-` and the id of a process. */
+const workName = /^\.synth-(\w{6}|spill-\d+)$/;
+
+/** Something is written to these all the time, while a command goes on. */
+const workAge = 3_600_000;
+
 async function makeWorkFolder(outDir: string): Promise<string> {
   await makeFolder(outDir);
+  sweepAbandoned(outDir, workName, workAge);
   try {
     return await mkdtemp(join(outDir, '.synth-'));
   } catch (error) {

@@ -17,9 +17,14 @@ const reasons: Readonly<Record<string, string>> = {
 /** The `file-unreadable` error of a file or folder that the system refused to give. */
 export function unreadable(path: string, cause: unknown, location?: SourceLocation): CrmError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const reason = reasons[code] ?? (cause instanceof Error ? cause.message : String(cause));
+  // The system gives names as bytes; those that are no UTF-8 cannot be given back to it.
+  const isGarbled = code === 'ENOENT' && path.includes('\uFFFD');
+  const reason = isGarbled
+    ? 'its name is not UTF-8'
+    : (reasons[code] ?? (cause instanceof Error ? cause.message : String(cause)));
   return new CrmError('file-unreadable', `cannot read ${path}: ${reason}`, {
     location: location ?? { file: path, line: 1, column: 1 },
+    hint: isGarbled ? 'rename it' : undefined,
     cause,
   });
 }

@@ -43,3 +43,16 @@ describe('a path that is handed to the database', () => {
     expect(violations(text.replace('#', '$'))).toHaveLength(1);
   });
 });
+
+describe('the name of a node', () => {
+  const folder = fileURLToPath(new URL('../../src/', import.meta.url));
+  const asFile = /(?:\.name|testName)\}\.(?:sql|csv|json|parquet)/;
+
+  it('becomes the name of a file by one function alone', () => {
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter(file => file.endsWith('.ts'))
+      .filter(file => asFile.test(readFileSync(join(folder, file), 'utf8')));
+    expect(files).toEqual([]);
+    expect(asFile.test('`target/run/#{node.name}.sql`'.replace('#', '$'))).toBe(true);
+  });
+});

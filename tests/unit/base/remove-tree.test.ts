@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { draftBeside, sweepDrafts } from '../../../src/base/drafts.ts';
+import { draftBeside, sweepAbandoned, sweepDrafts } from '../../../src/base/drafts.ts';
 import { prepareTarget } from '../../../src/base/prepare-target.ts';
 import { removeTree } from '../../../src/base/remove-tree.ts';
 
@@ -71,6 +71,19 @@ describe('a draft that a killed command left', () => {
     expect(existsSync(left)).toBe(false);
     expect(existsSync(fresh)).toBe(true);
     expect(readdirSync(root)).toHaveLength(4);
+  });
+});
+
+describe('a working directory that a killed command left', () => {
+  it('is removed once nothing in it has been written for the given time', () => {
+    for (const name of ['.work-1', '.work-2', 'other']) {
+      fill(join(root, name), 0);
+      writeFileSync(join(root, name, 'part'), '');
+      if (name !== '.work-2') makeOld(join(root, name, 'part'));
+      for (const path of [join(root, name, 'a'), join(root, name)]) makeOld(path);
+    }
+    sweepAbandoned(root, /^\.work-\d$/, 60_000);
+    expect(readdirSync(root)).toEqual(['.work-2', 'other']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stampFile } from '../../../src/base/file-stamp.ts';
@@ -224,6 +224,29 @@ describe('the files of a project', () => {
       'models/a/x.sql',
       'models/b/a/x.sql',
       'models/b/y.sql',
+    ]);
+  });
+});
+
+describe('names of files', () => {
+  it('may be written in either Unicode form, and stay as they are', () => {
+    const files = { 'models/caf\u00e9.sql': 'select 1', 'models/the\u0301.sql': 'select 2' };
+    const { project, errors } = load(files);
+    expect(errors).toEqual([]);
+    const names = project.files.models.map(({ path }) => path);
+    expect(names.map(name => name.normalize('NFC'))).toEqual([
+      'models/caf\u00e9.sql',
+      'models/th\u00e9.sql',
+    ]);
+  });
+
+  it.runIf(process.platform === 'linux')('that are not UTF-8 are told to be so', () => {
+    const root = writeProject({ 'models/a.sql': 'select 1' });
+    const folder = Buffer.from(join(root, 'models/bad'));
+    writeFileSync(Buffer.concat([folder, Buffer.from([0xff]), Buffer.from('.sql')]), 'select 1');
+    const { errors } = loadProject({ projectDir: root, env: {} });
+    expect(errors.map(printError)).toEqual([
+      `models/bad\uFFFD.sql:1:1 file-unreadable: cannot read models/bad\uFFFD.sql: its name is not UTF-8\nrename it`,
     ]);
   });
 });
