@@ -5,6 +5,7 @@ import type { Connection, ResultColumn } from '../engine/engine.ts';
 import type { SeedNode, SourceNode } from '../template/node.ts';
 import type { Input } from './input.ts';
 import { changedInputs, type InputStamp, stampInputs } from './input-stamp.ts';
+import { endsWithLineEnd } from './last-line.ts';
 import { openSeed } from './open-seed.ts';
 import { openSource } from './open-source.ts';
 
@@ -20,6 +21,8 @@ export interface LoadRequest {
 export interface LoadedTable {
   readonly rows: number;
   readonly statement: string;
+  /** What may be wrong with the files, though every row of them could be read. */
+  readonly warnings: readonly string[];
 }
 
 /** Errors that are not about the data: reading it again would explain nothing. */
@@ -30,6 +33,8 @@ const notTheData: ReadonlySet<ErrorCode> = new Set([
   'sql-catalog',
   'file-unreadable',
 ]);
+
+const whileRead = 'while it was read';
 
 /**
  * Names and types of the table that a load will make, told from headers and file metadata, and for
@@ -45,39 +50,46 @@ export async function probe(
 
 /**
  * Reads a file or attached table into a new table with exactly the declared columns, order and
- * types (a seed: all columns of the file), and gives the statement that did. Throws CrmErrors with every mistake in the data, at most
- * 20 a file and the number of the others, or with `input-changed` alone where a file was written to
- * meanwhile; nothing is created then.
+ * types (a seed: all columns of the file), and gives the statement that did. Throws CrmErrors with
+ * every mistake in the data, at most 20 a file and the number of the others, or with `input-changed`
+ * alone where a file was written to meanwhile; nothing is created then.
  */
 export async function loadTable(
   connection: Connection,
   request: LoadRequest,
 ): Promise<LoadedTable> {
   const { inputs = stampInputs(request.node) } = request;
-  let loaded: LoadedTable;
   try {
-    loaded = await readTable(connection, request);
+    const read = await readTable(connection, request);
+    const loaded = { ...read, warnings: await warningsOf(inputs) };
+    const changed = changedInputs(inputs, whileRead);
+    if (changed.length === 0) return loaded;
+    throw new CrmErrors(changed);
   } catch (error) {
     if (error instanceof CrmError && error.code === 'interrupted') throw error;
     // What is found in a file that changes is not what is wrong with it.
-    refuseChanged(inputs);
-    throw error;
+    const changed = changedInputs(inputs, whileRead);
+    if (changed.length === 0) throw error;
+    await connection.run(`drop table if exists ${formatRelation(request.relation)}`);
+    throw new CrmErrors(changed);
   }
-  try {
-    refuseChanged(inputs);
-  } catch (error) {
-    await connection.run(`drop table ${formatRelation(request.relation)}`);
-    throw error;
-  }
-  return loaded;
 }
 
-function refuseChanged(inputs: readonly InputStamp[]): void {
-  const changed = changedInputs(inputs, 'while it was read');
-  if (changed.length > 0) throw new CrmErrors(changed);
+async function warningsOf(inputs: readonly InputStamp[]): Promise<readonly string[]> {
+  const warnings: string[] = [];
+  for (const { file, path, state } of inputs) {
+    if ('errno' in state || !/\.csv$/i.test(file) || (await endsWithLineEnd(file))) continue;
+    warnings.push(
+      `${path} has no line end behind its last line, as a file that was cut off has none`,
+    );
+  }
+  return warnings;
 }
 
-async function readTable(connection: Connection, request: LoadRequest): Promise<LoadedTable> {
+async function readTable(
+  connection: Connection,
+  request: LoadRequest,
+): Promise<Omit<LoadedTable, 'warnings'>> {
   const input = await openInput(connection, request);
   const relation = formatRelation(request.relation);
   try {

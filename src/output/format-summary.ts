@@ -56,10 +56,12 @@ function finishedParts(results: readonly NodeResult[], verdict: string): string[
   const parts: string[] = [];
   const tests: string[] = [];
   for (const [type, noun] of nouns) {
-    const done = results.filter(
-      each => each.resourceType === type && (each.status === 'success' || each.status === 'pass'),
-    ).length;
     const isTest = type === 'test' || type === 'unit_test';
+    // What is loaded with a warning is loaded.
+    const fine: readonly NodeStatus[] = isTest ? ['pass', 'success'] : ['success', 'warn'];
+    const done = results.filter(
+      each => each.resourceType === type && fine.includes(each.status),
+    ).length;
     if (done > 0) (isTest ? tests : parts).push(formatNoun(done, noun));
   }
   if (tests.length > 0) parts.push(`${tests.join(' and ')}${verdict}`);

@@ -10,10 +10,12 @@ export async function runLoadStep(step: LoadStep, context: StepContext): Promise
   const { connection, relations } = context;
   await dropRelation(connection, relations, step.relation);
   const inputs = context.inputs.get(step.uniqueId);
-  const { rows, statement } = await loadTable(connection, { ...step, inputs });
+  const { rows, statement, warnings } = await loadTable(connection, { ...step, inputs });
   if (step.node.resourceType === 'source') {
     await noteOrigin(connection, context.project, step.node);
   }
   relations.set(formatRelation(step.relation), 'table');
-  return { status: 'success', rows, statement };
+  return warnings.length === 0
+    ? { status: 'success', rows, statement }
+    : { status: 'warn', rows, statement, message: warnings.join('\n') };
 }

@@ -128,6 +128,42 @@ describe('a file that', () => {
   });
 });
 
+describe('a CSV file whose last line has no line end', () => {
+  it.each([
+    ['id\n1\n2', true],
+    ['id\r\n1\r\n2', true],
+    ['id\n1\n2\n', false],
+    ['id\r\n1\r\n', false],
+    ['id\r1\r', false],
+    ['id\n"2\n"', true],
+  ])('%j is loaded with a warning: %s', async (content, warned) => {
+    await fixture.write('last.csv', content);
+    const words =
+      'last.csv has no line end behind its last line, as a file that was cut off has none';
+    for (const request of [fixture.source('last.csv', ['id']), fixture.seed('last.csv')]) {
+      const { warnings } = await loadTable(fixture.connection, request);
+      expect(warnings).toEqual(warned ? [words] : []);
+    }
+  });
+
+  it('is published, and the warning is that of its node', async () => {
+    const project = new RunFixture().seed('rules', 'rule\na\nb');
+    try {
+      const { published, results } = await project.run();
+      expect(published).toBe(true);
+      expect(results).toMatchObject([
+        {
+          status: 'warn',
+          rows: 2,
+          message: expect.stringContaining('seeds/rules.csv has no line end'),
+        },
+      ]);
+    } finally {
+      project.cleanUp();
+    }
+  });
+});
+
 describe('a build of several files', () => {
   const shop = (): RunFixture => {
     const project = new RunFixture();
