@@ -1,16 +1,21 @@
 import { CrmError } from '../base/crm-error.ts';
-import type { MappedSql } from '../base/mapped-sql.ts';
+import { locateSql, type MappedSql } from '../base/mapped-sql.ts';
+import { findStatements } from '../base/sql-statements.ts';
+import { queryProblem } from '../plan/query-problem.ts';
 import type { Compiler } from '../template/compiler.ts';
 
-const comments = /--.*|\/\*[\s\S]*?\*\//g;
-
-/** Renders a query of --inline. Throws CrmError, also where nothing but comments is left of it. */
+/**
+ * Renders a query of --inline. Throws CrmError, also where nothing but comments is left of it, or
+ * more than one query.
+ */
 export function compileQuery(compiler: Compiler, text: string): MappedSql {
   const { sql } = compiler.compileInline(text);
-  if (sql.text.replaceAll(comments, '').trim() === '') {
+  if (findStatements(sql.text).length === 0) {
     throw new CrmError('usage', 'the query of --inline is empty', {
       hint: `such as --inline "select 1"`,
     });
   }
-  return sql;
+  const problem = queryProblem(sql.text);
+  if (problem === undefined) return sql;
+  throw problem.with(locateSql(sql, problem.sqlOffset ?? 0) ?? {});
 }

@@ -51,10 +51,8 @@ function inlineQuery(
   inline: string | undefined,
 ): MappedSql | undefined {
   if (inline === undefined) return undefined;
-  // blanks in place of a final semicolon keep all positions
-  const text = inline.replace(/[;\s]+$/, end => end.replaceAll(';', ' '));
   texts.set(inlineFile, inline);
-  return compileQuery(compiler, text);
+  return compileQuery(compiler, inline);
 }
 
 function nodeQuery({ manifest, compiler }: Session, name: string): MappedSql {

@@ -38,6 +38,11 @@ export interface Connection {
   prepare(sql: string): Promise<void>;
   /** Names and types of a query's columns, without running it. */
   describe(sql: string): Promise<readonly ResultColumn[]>;
+  /**
+   * True for a query whose columns come from the rows that it reads: a PIVOT without a list of
+   * values. The database turns it into several statements, which all methods here run as one.
+   */
+  readsColumns(sql: string): Promise<boolean>;
   /** The functions that a query calls, in the order of its text; nothing is looked up or run. */
   functionCalls(sql: string): Promise<readonly FunctionCall[]>;
   /** Progress of the statement that is running. */

@@ -1,5 +1,6 @@
 import { concatSql, type MappedSql } from '../base/mapped-sql.ts';
 import { formatRelation, quoteIdentifier } from '../base/relation.ts';
+import { needsSelect } from '../base/sql-statements.ts';
 import type { ModelNode } from '../template/node.ts';
 
 /**
@@ -11,7 +12,8 @@ export function createRelationSql(model: ModelNode, select: MappedSql): MappedSq
   const keyword = model.materialized === 'view' ? 'view' : 'table';
   const head = `create ${keyword} ${formatRelation(model.relation)} as (\n`;
   if (!model.contract.enforced || model.columns.length === 0) {
-    return concatSql([head, select, '\n)']);
+    if (!needsSelect(select.text)) return concatSql([head, select, '\n)']);
+    return concatSql([`${head}select * from (\n`, select, '\n)\n)']);
   }
   // The alias brings the declared spelling: DuckDB else keeps the one that the inner select used.
   const names = model.columns.map(column => quoteIdentifier(column.name));

@@ -3,6 +3,7 @@ import type { Json } from '../base/json.ts';
 import { nearestHint } from '../base/nearest.ts';
 import { quoteIdentifier } from '../base/relation.ts';
 import type { SourceLocation } from '../base/source-location.ts';
+import { blankFinalSemicolons } from '../base/sql-statements.ts';
 import type { UnitTestRows } from '../project/project.ts';
 import type { TypedColumn } from './check-contract.ts';
 import { parseCsvRows } from './parse-csv-rows.ts';
@@ -31,7 +32,7 @@ export function givenRowsSql(
   context: RowsContext,
   errors: CrmError[],
 ): string {
-  if (rows.format === 'sql') return String(rows.rows);
+  if (rows.format === 'sql') return blankFinalSemicolons(String(rows.rows));
   const named = namedRows(rows, context, errors);
   checkNames(named.names, columns, rows, context, errors);
   return rowsSql(named, columns, rows, context, errors);

@@ -2,6 +2,7 @@ import { CrmError, CrmErrors } from '../base/crm-error.ts';
 import { concatSql, type MappedSql } from '../base/mapped-sql.ts';
 import { nearestHint } from '../base/nearest.ts';
 import { quoteIdentifier, quoteLiteral } from '../base/relation.ts';
+import { blankFinalSemicolons } from '../base/sql-statements.ts';
 import type { TypedColumn } from './check-contract.ts';
 import { normalizeType } from './normalize-type.ts';
 import type { UnitTestStep } from './plan.ts';
@@ -32,23 +33,39 @@ export interface UnitTestSql {
  */
 export function unitTestSql(step: UnitTestStep, types: UnitTestTypes): UnitTestSql {
   const errors: CrmError[] = [];
-  const { node } = step;
-  const inputs = step.inputs.map(({ uniqueId, alias, given }) => {
-    const name = describeInput(given.input);
-    const context = { what: `${name} in unit test '${node.name}'`, owner: name };
-    const columns = types.inputs.get(uniqueId);
-    if (columns === undefined) throw new Error(`no column types for ${uniqueId}`);
-    return `${alias} as (\n${givenRowsSql(given.rows, columns, context, errors)}\n)`;
-  });
+  const head = givenHead(step, types.inputs, errors);
   const expected = expectation(step, types, errors);
   if (errors.length > 0) throw new CrmErrors(errors);
   const names = expected.columns.map(({ name }) => quoteIdentifier(name)).join(', ');
-  const head = inputs.length === 0 ? '' : `with ${inputs.join(',\n')}\n`;
   return {
     actual: concatSql([`${head}select ${names}\nfrom (\n`, step.select, '\n) as actual']),
     expected: expected.sql,
     columns: expected.columns.map(({ name }) => name),
   };
+}
+
+/** The model's SQL over the given rows alone. Throws CrmErrors for given rows that do not fit. */
+export function givenSql(step: UnitTestStep, inputs: UnitTestTypes['inputs']): MappedSql {
+  const errors: CrmError[] = [];
+  const head = givenHead(step, inputs, errors);
+  if (errors.length > 0) throw new CrmErrors(errors);
+  return concatSql([`${head}select *\nfrom (\n`, step.select, '\n) as actual']);
+}
+
+/** The common table expressions of the given rows. */
+function givenHead(
+  { node, inputs }: UnitTestStep,
+  types: UnitTestTypes['inputs'],
+  errors: CrmError[],
+): string {
+  const tables = inputs.map(({ uniqueId, alias, given }) => {
+    const name = describeInput(given.input);
+    const context = { what: `${name} in unit test '${node.name}'`, owner: name };
+    const columns = types.get(uniqueId);
+    if (columns === undefined) throw new Error(`no column types for ${uniqueId}`);
+    return `${alias} as (\n${givenRowsSql(given.rows, columns, context, errors)}\n)`;
+  });
+  return tables.length === 0 ? '' : `with ${tables.join(',\n')}\n`;
 }
 
 function expectation(
@@ -75,7 +92,7 @@ function expectation(
     errors.push(new CrmError('unknown-column', message, details));
   }
   return {
-    sql: `select ${items.join(', ')}\nfrom (\n${String(expect.rows)}\n) as expected`,
+    sql: `select ${items.join(', ')}\nfrom (\n${blankFinalSemicolons(String(expect.rows))}\n) as expected`,
     columns: compared,
   };
 }

@@ -17,6 +17,8 @@ export interface CheckedProject {
   readonly tests: number;
   /** The queries of the plan's unit tests, by unique id. */
   readonly unitTests: ReadonlyMap<string, UnitTestSql>;
+  /** Models whose columns come from rows and are to be checked when they run. */
+  readonly unchecked: ReadonlySet<string>;
   /** Connections to the memory in which every relation stands, typed and empty. */
   readonly checks: readonly Connection[];
   /** The files that the plan loads, as they were before the check looked at them. */
@@ -44,7 +46,8 @@ export async function checkProject(
   const inputs = stampPlan(request.plan, attached);
   const counts = { relations: 0, tests: 0 };
   const unitTests = new Map<string, UnitTestSql>();
-  const { relations, tests } = listChecks(request, functions, counts, unitTests);
+  const unchecked = new Set<string>();
+  const { relations, tests } = listChecks(request, functions, counts, unitTests, unchecked);
   const found = new Map(
     [...relations, ...tests].map(({ uniqueId }): [string, CrmError[]] => [uniqueId, []]),
   );
@@ -70,7 +73,7 @@ export async function checkProject(
     );
   }
   for (const connection of checks) await connection.run('pragma enable_optimizer');
-  return { errors: [...found.values()].flat(), ...counts, unitTests, checks, inputs };
+  return { errors: [...found.values()].flat(), ...counts, unitTests, unchecked, checks, inputs };
 }
 
 /** All that is to be checked. */
@@ -79,11 +82,13 @@ function listChecks(
   functions: ReadonlySet<string>,
   counts: { relations: number; tests: number },
   unitTests: Map<string, UnitTestSql>,
+  unchecked: Set<string>,
 ): { readonly relations: readonly Check[]; readonly tests: readonly Check[] } {
   const { manifest, plan, compiler } = request;
   const planned = new Set(plan.steps.map(step => step.uniqueId));
   const columns = new Map<string, readonly ResultColumn[]>();
-  const options = { ...request, functions, planned, columns };
+  const unknown = new Set<string>();
+  const options = { ...request, functions, planned, columns, unknown, unchecked };
   const relations: Check[] = [];
   const tests: Check[] = [];
   for (const id of manifest.order) {
@@ -102,7 +107,7 @@ function listChecks(
       uniqueId: step.uniqueId,
       after: [step.model.uniqueId, ...step.inputs.map(input => input.uniqueId)],
       run: async connection => {
-        const context = { checks: connection, manifest, columns, compiler };
+        const context = { checks: connection, manifest, columns, unknown, compiler };
         unitTests.set(step.uniqueId, await prepareUnitTest(step, context));
       },
     });

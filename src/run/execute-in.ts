@@ -14,7 +14,7 @@ export async function executeIn(
   database: string,
   session: Session,
   options: RunOptions,
-  { checks, unitTests, inputs }: CheckedProject,
+  { checks, unitTests, unchecked, inputs }: CheckedProject,
   relations: Map<string, 'table' | 'view'>,
 ): Promise<readonly NodeResult[]> {
   const { project, manifest, compiler, plan } = options;
@@ -23,6 +23,7 @@ export async function executeIn(
     manifest,
     compiler,
     unitTests,
+    unchecked,
     relations,
     inputs,
     largestTable: await largestTable(session.connection),

@@ -43,9 +43,8 @@ export async function clearFailures(root: string, node: TestStep['node']): Promi
 
 /** What a test's query gives, at most its limit. */
 function failingSql({ node, select }: TestStep): string {
-  return node.limit === undefined
-    ? select.text
-    : `select * from (\n${select.text}\n) limit ${node.limit}`;
+  const limit = node.limit === undefined ? '' : ` limit ${node.limit}`;
+  return `select * from (\n${select.text}\n)${limit}`;
 }
 
 /** Where the rows of the test at hand stand while they are looked at. */

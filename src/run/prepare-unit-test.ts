@@ -4,9 +4,15 @@ import type { Connection, ResultColumn } from '../engine/engine.ts';
 import type { Manifest } from '../graph/manifest.ts';
 import { isRelationNode } from '../plan/node-inputs.ts';
 import type { UnitTestStep } from '../plan/plan.ts';
-import { type UnitTestSql, unitTestSql } from '../plan/unit-test-sql.ts';
+import { queryProblem } from '../plan/query-problem.ts';
+import {
+  givenSql,
+  type UnitTestSql,
+  type UnitTestTypes,
+  unitTestSql,
+} from '../plan/unit-test-sql.ts';
 import type { Compiler } from '../template/compiler.ts';
-import type { Node } from '../template/node.ts';
+import type { Node, UnitTestNode } from '../template/node.ts';
 import { locateError } from './locate-error.ts';
 
 /** What a unit test is prepared with: a connection that has the project's empty relations. */
@@ -16,6 +22,8 @@ export interface UnitTestContext {
   readonly compiler: Compiler;
   /** Columns that are known by now, by unique id; more are added as they are asked for. */
   readonly columns: Map<string, readonly ResultColumn[]>;
+  /** Models whose columns are known only once there are rows. */
+  readonly unknown: ReadonlySet<string>;
 }
 
 /**
@@ -30,14 +38,19 @@ export async function prepareUnitTest(
   const inputs = new Map<string, readonly ResultColumn[]>();
   for (const { uniqueId } of step.inputs) {
     const input = context.manifest.nodes.get(uniqueId);
-    if (input !== undefined) inputs.set(uniqueId, await columnsOf(input, context));
+    if (input === undefined) continue;
+    if (context.unknown.has(uniqueId)) throw unknownInput(input, node);
+    inputs.set(uniqueId, await columnsOf(input, context));
   }
   for (const { given } of step.inputs) {
     const { format, rows, location } = given.rows;
     // by itself first, so that a mistake is told at the rows and not at the model
     if (format === 'sql') await describeAt(String(rows), { ...node, location }, context);
   }
-  const model = await columnsOf(step.model, context);
+  // The given rows make the columns, where rows do.
+  const model = context.unknown.has(step.model.uniqueId)
+    ? await describeModel(step, inputs, context)
+    : await columnsOf(step.model, context);
   const { expect } = node;
   const at = { ...node, location: expect.location };
   const sql =
@@ -53,6 +66,25 @@ export async function prepareUnitTest(
   }
   await describeAt(sql.expected, at, context);
   return sql;
+}
+
+function unknownInput(input: Node, node: UnitTestNode): CrmError {
+  const message = `the columns of '${input.name}' come from rows, so unit test '${node.name}' cannot give any`;
+  const hint = `declare them in a contract of '${input.name}'`;
+  return new CrmError('missing-column', message, { location: node.location, hint });
+}
+
+async function describeModel(
+  step: UnitTestStep,
+  inputs: UnitTestTypes['inputs'],
+  { checks }: UnitTestContext,
+): Promise<readonly ResultColumn[]> {
+  const sql = givenSql(step, inputs);
+  try {
+    return await checks.describe(sql.text);
+  } catch (error) {
+    throw error instanceof CrmError ? locateError(error, sql, step.node) : error;
+  }
 }
 
 async function columnsOf(node: Node, context: UnitTestContext): Promise<readonly ResultColumn[]> {
@@ -71,6 +103,8 @@ async function describeAt(
   node: Node,
   { checks }: UnitTestContext,
 ): Promise<readonly ResultColumn[]> {
+  const problem = queryProblem(sql);
+  if (problem !== undefined) throw problem.with({ location: node.location });
   try {
     return await checks.describe(sql);
   } catch (error) {

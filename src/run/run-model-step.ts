@@ -1,5 +1,6 @@
 import { formatRelation } from '../base/relation.ts';
 import type { ModelStep } from '../plan/plan.ts';
+import { checkSelect } from './check-model.ts';
 import { dropRelation } from './file-relations.ts';
 import type { StepContext, StepOutcome } from './step-context.ts';
 
@@ -7,6 +8,7 @@ import type { StepContext, StepOutcome } from './step-context.ts';
 export async function runModelStep(step: ModelStep, context: StepContext): Promise<StepOutcome> {
   const { connection, relations } = context;
   await dropRelation(connection, relations, step.relation);
+  if (context.unchecked.has(step.uniqueId)) await checkSelect(connection, step.node, step.select);
   const rows = await connection.run(step.statement.text);
   const isTable = step.node.materialized === 'table';
   relations.set(formatRelation(step.relation), isTable ? 'table' : 'view');

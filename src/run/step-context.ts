@@ -13,6 +13,8 @@ export interface StepContext extends Lane {
   readonly compiler: Compiler;
   /** The queries of the plan's unit tests, which the skeleton pass has written. */
   readonly unitTests: ReadonlyMap<string, UnitTestSql>;
+  /** Models whose columns the skeleton pass could not check, because they come from rows. */
+  readonly unchecked: ReadonlySet<string>;
   /** Relations that the file already holds, by `schema.identifier`; steps keep it current. */
   readonly relations: Map<string, 'table' | 'view'>;
   /** The files that the loads read, as they were before anything of them was read. */

@@ -3,6 +3,7 @@ import type { Json } from '../base/json.ts';
 import { concatSql, type MappedSql } from '../base/mapped-sql.ts';
 import { nearestHint } from '../base/nearest.ts';
 import { quoteIdentifier } from '../base/relation.ts';
+import { blankFinalSemicolons, needsSelect } from '../base/sql-statements.ts';
 import type { CompileOverrides, Compiler, InlineQuery, Resolver } from './compiler.ts';
 import { type LogLevel, NodeContext, type NodeHandlers } from './context/node-context.ts';
 import { RelationValue } from './context/relation-value.ts';
@@ -82,7 +83,7 @@ class Rendering {
       this.handlers(node),
     );
     const { text, segments } = renderer(context);
-    return { text, segments };
+    return { text: blankFinalSemicolons(text), segments };
   }
 
   /** Puts the ephemeral models in front, as common table expressions. */
@@ -194,7 +195,8 @@ class Rendering {
         );
       }
       this.open.push(node);
-      const sql = this.node(node);
+      const own = this.node(node);
+      const sql = needsSelect(own.text) ? concatSql(['select * from (\n', own, '\n)']) : own;
       this.open.pop();
       this.ephemerals.set(node.uniqueId, { name, sql });
     }

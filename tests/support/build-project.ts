@@ -53,7 +53,7 @@ export async function buildProject(root: string): Promise<BuiltProject> {
         });
   const results = run?.results ?? [];
   return {
-    errors: [...errors, ...(run?.errors ?? [])],
+    errors: [...errors, ...(run?.errors ?? []), ...results.flatMap(result => result.errors)],
     published: run?.published ?? false,
     results: new Map(
       results.map(result => [manifest.nodes.get(result.uniqueId)?.name ?? '', result]),

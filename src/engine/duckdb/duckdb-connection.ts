@@ -1,5 +1,6 @@
 import {
   type DuckDBConnection,
+  type DuckDBExtractedStatements,
   type DuckDBMaterializedResult,
   type DuckDBPreparedStatement,
   type DuckDBType,
@@ -8,12 +9,13 @@ import {
 } from '@duckdb/node-api';
 import { CrmError } from '../../base/crm-error.ts';
 import { quoteLiteral } from '../../base/relation.ts';
+import { blankFinalSemicolons, findStatements } from '../../base/sql-statements.ts';
 import type { Connection, FunctionCall, Progress, QueryResult, ResultColumn } from '../engine.ts';
 import { toCrmError } from './database-error.ts';
 import { readFunctionCalls } from './function-calls.ts';
 import { formatType, isNested, isPlain, toSqlValue } from './sql-value.ts';
 
-const describePrefix = 'describe ';
+const describePrefix = 'describe select * from (';
 
 /** A connection of node-api behind the engine's interface. */
 export class DuckDbConnection implements Connection {
@@ -25,6 +27,8 @@ export class DuckDbConnection implements Connection {
   }
 
   async run(sql: string): Promise<number | undefined> {
+    const expanded = await this.#expand(sql);
+    if (expanded !== undefined) return this.#runExpanded(expanded, sql);
     const prepared = await this.#prepare(sql);
     try {
       const result = await prepared.run();
@@ -62,7 +66,7 @@ export class DuckDbConnection implements Connection {
     const prepared = await this.#prepare(sql);
     try {
       if (prepared.statementType !== StatementType.SELECT) {
-        throw new CrmError('sql-binder', 'this statement is not a query', {
+        throw new CrmError('sql-binder', 'this statement is no query', {
           sqlOffset: 0,
           hint: 'write a select',
         });
@@ -73,7 +77,7 @@ export class DuckDbConnection implements Connection {
         // DESCRIBE alone knows what an untyped NULL and some nested types become in a table.
         if (types.every(isPlain)) return columnsOf(prepared);
       }
-      const text = `${describePrefix}${sql}`;
+      const text = `${describePrefix}${blankFinalSemicolons(sql)}\n)`;
       const rows = await this.#connection.run(text).then(readRows, error => {
         throw toCrmError(error, text, describePrefix.length);
       });
@@ -81,6 +85,10 @@ export class DuckDbConnection implements Connection {
     } finally {
       prepared.destroySync();
     }
+  }
+
+  async readsColumns(sql: string): Promise<boolean> {
+    return (await this.#expand(sql)) !== undefined;
   }
 
   async functionCalls(sql: string): Promise<readonly FunctionCall[]> {
@@ -110,8 +118,49 @@ export class DuckDbConnection implements Connection {
 
   async #prepare(sql: string): Promise<DuckDBPreparedStatement> {
     try {
-      return await this.#connection.prepare(sql);
+      const expanded = await this.#expand(sql);
+      if (expanded === undefined) return await this.#connection.prepare(sql);
+      const last = expanded.count - 1;
+      for (let at = 0; at < last; at += 1) await runPrepared(await expanded.prepare(at));
+      return await expanded.prepare(last);
     } catch (error) {
+      throw toCrmError(error, sql);
+    }
+  }
+
+  /**
+   * The statements that the database makes of one PIVOT without a list of values: an enum of the
+   * values, then the query itself. Undefined for any other text.
+   */
+  async #expand(sql: string): Promise<DuckDBExtractedStatements | undefined> {
+    if (!/pivot/i.test(sql) || findStatements(sql).length !== 1) return undefined;
+    try {
+      const extracted = await this.#connection.extractStatements(sql);
+      return extracted.count > 1 ? extracted : undefined;
+    } catch {
+      // What does not parse is told by whoever runs it.
+      return undefined;
+    }
+  }
+
+  /** Runs them all; with a `create table` the database begins and commits a transaction for them. */
+  async #runExpanded(
+    expanded: DuckDBExtractedStatements,
+    sql: string,
+  ): Promise<number | undefined> {
+    let written: number | undefined;
+    let begun = false;
+    try {
+      for (let at = 0; at < expanded.count; at += 1) {
+        const prepared = await expanded.prepare(at);
+        const isTransaction = prepared.statementType === StatementType.TRANSACTION;
+        if (isTransaction) begun = !begun;
+        const result = await runPrepared(prepared);
+        if (!isTransaction) written = await writtenRows(result);
+      }
+      return written;
+    } catch (error) {
+      if (begun) await this.#connection.run('rollback');
       throw toCrmError(error, sql);
     }
   }
@@ -124,7 +173,7 @@ export class DuckDbConnection implements Connection {
       return type !== undefined && isNested(type) ? `cast(${name} as varchar)` : name;
     });
     const head = `select ${values.join(', ')} from (`;
-    const text = `${head}${sql.replace(/[\s;]+$/, '')}\n) as printed(${names.join(', ')})`;
+    const text = `${head}${blankFinalSemicolons(sql)}\n) as printed(${names.join(', ')})`;
     try {
       return await readRows(await this.#connection.run(text));
     } catch (error) {
@@ -142,6 +191,14 @@ function columnsOf(prepared: DuckDBPreparedStatement): ResultColumn[] {
     name: prepared.columnName(at),
     type: formatType(prepared.columnType(at)),
   }));
+}
+
+async function runPrepared(prepared: DuckDBPreparedStatement): Promise<DuckDBMaterializedResult> {
+  try {
+    return await prepared.run();
+  } finally {
+    prepared.destroySync();
+  }
 }
 
 async function readRows(result: DuckDBMaterializedResult): Promise<QueryResult['rows']> {
