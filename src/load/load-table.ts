@@ -60,7 +60,7 @@ export async function loadTable(
 ): Promise<LoadedTable> {
   const { inputs = stampInputs(request.node) } = request;
   try {
-    const read = await readTable(connection, request);
+    const read = await readTable(connection, request, inputs);
     const loaded = { ...read, warnings: await warningsOf(inputs) };
     const changed = changedInputs(inputs, whileRead);
     if (changed.length === 0) return loaded;
@@ -89,6 +89,7 @@ async function warningsOf(inputs: readonly InputStamp[]): Promise<readonly strin
 async function readTable(
   connection: Connection,
   request: LoadRequest,
+  inputs: readonly InputStamp[],
 ): Promise<Omit<LoadedTable, 'warnings'>> {
   const input = await openInput(connection, request);
   const relation = formatRelation(request.relation);
@@ -98,6 +99,8 @@ async function readTable(
     return { rows: rows ?? 0, statement };
   } catch (error) {
     if (!(error instanceof CrmError) || notTheData.has(error.code)) throw error;
+    // Nothing is to be explained of a file that is another one by now.
+    if (changedInputs(inputs, whileRead).length > 0) throw error;
     const mistakes = await input.explain();
     if (mistakes.length > 0) throw new CrmErrors(mistakes);
     // The database refuses what the explanation does not: its own words are better than none.
