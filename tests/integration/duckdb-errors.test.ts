@@ -101,6 +101,35 @@ test.each(cases)('%s', async (marked, code, message, hint) => {
   if (marked.includes('«')) expect(error.sqlOffset).toBe(marked.indexOf('«'));
 });
 
+/** SQL with a name that does not exist, and the hint that is given, if any. */
+const hinted: readonly (readonly [string, string | undefined])[] = [
+  ['select * from crm.order_s', "did you mean 'orders'?"],
+  ['select * from order_s', "did you mean 'crm.orders'?"],
+  ['select unitz from crm.orders', "did you mean 'units'?"],
+  ['select o.unitz from crm.orders o', "did you mean 'units'?"],
+  ['select p.units from crm.orders o', "did you mean 'o'?"],
+  ['select medien(units) from crm.orders', "did you mean 'median'?"],
+  ['select 1::intt', "did you mean 'int'?"],
+  ['select * from duckdb_tablez', "did you mean 'duckdb_tables'?"],
+  // what is near, but not in scope
+  ['select * from tables', undefined],
+  ['select * from tabless', undefined],
+  ['select * from kept_s', undefined],
+  ['select x from (select 1 as __key)', undefined],
+  // what is in scope, but not near
+  ['select medien2xyz(1)', undefined],
+  ['select 1::order_statuz', undefined],
+  ['select * from nothing_of_the_kind', undefined],
+];
+
+test.each(hinted)('a name that does not exist is hinted at, in %s', async (sql, hint) => {
+  await connection.run("attach if not exists ':memory:' as __before");
+  await connection.run('create table if not exists __before.kept(i integer)');
+  await connection.run('create schema if not exists crm');
+  await connection.run('create table if not exists crm.orders(order_id integer, units integer)');
+  expect((await failureOf(connection.run(sql))).hint).toBe(hint);
+});
+
 test('describe gives offsets in the query that was asked for', async () => {
   const error = await failureOf(connection.describe("select '€', nam from t"));
   expect(error).toMatchObject({ code: 'sql-binder', sqlOffset: 12 });

@@ -1,6 +1,6 @@
 import { CrmError, type CrmErrorDetails } from '../../base/crm-error.ts';
 import type { ErrorCode } from '../../base/error-codes.ts';
-import { nearest } from '../../base/nearest.ts';
+import { candidateHint } from './candidate-hint.ts';
 import { utf16OffsetOfByte, utf16OffsetOfCodePoint } from './text-offset.ts';
 
 /** What DuckDB tells of an error when `errors_as_json` is set. */
@@ -142,25 +142,24 @@ function restyle(message: string, code: ErrorCode): string {
   return quoted.replace(/^[A-Z][a-z]* (Function|Macro)?/, first => first.toLowerCase());
 }
 
-const systemRelation = /^(pg_|duckdb_|sqlite_|pragma_|information_schema)/;
-
 function hintOf(told: DatabaseError, rest: string): string | undefined {
   const signatures = /Candidate functions:\s*([\s\S]*)$/.exec(rest)?.[1];
-  if (signatures !== undefined) {
-    const lines = signatures.split('\n').map(line => line.trim());
-    return `it takes ${lines.filter(line => line !== '').join('; ')}`;
-  }
+  if (signatures !== undefined) return `it takes ${listSignatures(signatures)}`;
   if (!/^\s*(Did you mean|Candidate)/.test(rest)) return undefined;
-  const names = [...rest.matchAll(/"([^"]+)"/g)].map(match => match[1] ?? '');
-  const isRelation = /^(Table|View) with name/.test(told.exception_message);
-  // Of functions and settings DuckDB names whatever is least unlike, however far that is.
-  const [, wanted] =
-    /(?:function with name|parameter) "?([^\s"]+)/i.exec(told.exception_message) ?? [];
-  const near = wanted === undefined ? undefined : nearest(wanted, names);
-  if (wanted !== undefined) return near === undefined ? undefined : `did you mean '${near}'?`;
-  const known = isRelation ? names.filter(name => !systemRelation.test(name)) : names;
-  const shown = known.slice(0, 5).map(name => `'${name}'`);
-  return shown.length === 0 ? undefined : `did you mean ${shown.join(', ')}?`;
+  const names = [...rest.matchAll(/"((?:[^"]|"")+)"/g)].map(match => match[1] ?? '');
+  return candidateHint(told.exception_message, names);
+}
+
+const shownSignatures = 4;
+
+function listSignatures(text: string): string {
+  const lines = text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '');
+  const more = lines.length - shownSignatures;
+  const shown = more > 1 ? lines.slice(0, shownSignatures) : lines;
+  return more > 1 ? `${shown.join('; ')}; and ${more} more` : shown.join('; ');
 }
 
 function offsetOf(told: DatabaseError, sql: string): number | undefined {
