@@ -17,6 +17,9 @@ import type { YamlEntry, YamlMap, YamlScalar, YamlValue } from './yaml-value.ts'
 
 type Locate = (offset: number) => SourceLocation;
 
+/** Levels that a value may have, aliases followed; everything that reads values may then recurse. */
+const deepest = 100;
+
 /** Values that a file may have once its aliases are followed; more is a bomb, not a project. */
 const mostValues = 200_000;
 
@@ -33,7 +36,7 @@ class Converter {
   readonly #document: Document.Parsed;
   readonly #locate: Locate;
   readonly #errors: CrmError[];
-  /** Anchored nodes that are being converted, to see an alias inside of its own anchor. */
+  /** Nodes that are being converted, to see an alias inside of its own anchor. */
   readonly #open = new Set<Node>();
   /** What aliases stand for, once the first is met; finding it takes a walk through the document. */
   #targets: ReadonlyMap<Alias, Node> | undefined;
@@ -51,6 +54,11 @@ class Converter {
     if (isScalar(node)) return this.#scalar(node);
     if (!isMap(node) && !isSeq(node)) {
       return { kind: 'scalar', value: null, source: '', location: this.#locate(0) };
+    }
+    if (this.#open.size >= deepest) {
+      const message = `lists and maps are nested more than ${deepest} deep`;
+      const hint = 'write it with fewer levels';
+      throw new CrmError('yaml-syntax', message, { location: this.#at(node), hint });
     }
     this.#open.add(node);
     const value = isMap(node) ? this.#map(node) : this.#list(node);

@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, type YAMLError, type ErrorCode as YamlErrorCode } from 'yaml';
+import { parseDocument, type YAMLError, type ErrorCode as YamlErrorCode } from 'yaml';
 import { CrmError, collectError } from '../base/crm-error.ts';
 import type { SourceLocation } from '../base/source-location.ts';
 import { convertYaml } from './convert-yaml.ts';
@@ -41,12 +41,20 @@ const tooDeep = {
   hint: 'write it with fewer levels',
 };
 
-/** The problems without those that only follow from an earlier one. */
+/** Reading more takes longer than a person waits. */
+const most = { characters: 1_000_000, lines: 200_000 };
+
+/**
+ * The problems without those that only follow from an earlier one: behind a token that belongs
+ * nowhere, the parser no longer knows what it reads.
+ */
 function telling(problems: readonly YAMLError[]): readonly YAMLError[] {
   const deep = problems.find(isTooDeep);
   if (deep !== undefined) return [deep];
-  const open = problems.findIndex(isOpenBracket);
-  return problems.filter((problem, index) => index <= open || !isOpenBracket(problem));
+  const lost = problems.findIndex(({ code }) => code === 'UNEXPECTED_TOKEN');
+  const known = lost === -1 ? problems : problems.slice(0, lost + 1);
+  const open = known.findIndex(isOpenBracket);
+  return known.filter((problem, index) => index <= open || !isOpenBracket(problem));
 }
 
 function isTooDeep({ message }: YAMLError): boolean {
@@ -68,17 +76,45 @@ function explain(problem: YAMLError): { reason: string; hint: string | undefined
   return { reason, hint: explanation?.hint };
 }
 
+/** Gives the place of an offset; one behind the end of the text is at its end. */
+function locator(file: string, text: string): (offset: number) => SourceLocation {
+  const lineStarts = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
+  return offset => {
+    const at = Math.min(Math.max(offset, 0), text.length);
+    let [low, high] = [0, lineStarts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((lineStarts[middle] ?? 0) <= at) low = middle;
+      else high = middle - 1;
+    }
+    return { file, line: low + 1, column: at - (lineStarts[low] ?? 0) + 1 };
+  };
+}
+
+function tooLongFor(text: string): string | undefined {
+  const sizes = { characters: text.length, lines: text.split('\n').length };
+  for (const what of ['characters', 'lines'] as const) {
+    if (sizes[what] <= most[what]) continue;
+    const [limit, size] = [most[what], sizes[what]].map(count => count.toLocaleString('en-US'));
+    return `a YAML file has at most ${limit} ${what}, not ${size}`;
+  }
+  return undefined;
+}
+
 /**
  * Reads YAML 1.2 with aliases and merge keys. Pushes every syntax error, doubled key and value that
  * cannot be held exactly.
  */
 export function parseYaml(file: string, text: string, errors: CrmError[]): ParsedYaml {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
-  const locate = (offset: number): SourceLocation => {
-    const { line, col } = lineCounter.linePos(offset);
-    return { file, line, column: col };
-  };
+  const tooLong = tooLongFor(text);
+  if (tooLong !== undefined) {
+    const location = { file, line: 1, column: 1 };
+    const hint = 'split it into several files; data belongs in a seed';
+    errors.push(new CrmError('yaml-syntax', tooLong, { location, hint }));
+    return { value: undefined, broken: true };
+  }
+  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false });
+  const locate = locator(file, text);
   const problems = [...document.errors, ...document.warnings];
   for (const problem of telling(problems)) {
     const { reason, hint } = explain(problem);

@@ -25,7 +25,8 @@ export function renderEnv({ value, location }: Located<string>, env: Environment
   return value.replaceAll(expression, (_, inner: string) => {
     const found = call.exec(inner) ?? [];
     const name = found[1] ?? found[2] ?? '';
-    const value = env[name] ?? found[3] ?? found[4];
+    const given = Object.hasOwn(env, name) ? env[name] : undefined;
+    const value = given ?? found[3] ?? found[4];
     if (value !== undefined) return value;
     const message = `the environment variable '${name}' is not set`;
     const fallback = `set it, or give a default: {{ env_var('${name}', '…') }}`;

@@ -24,18 +24,19 @@ export function hostileOutcome(action: () => readonly CrmError[] | undefined): H
 }
 
 /** True for a place that an editor could go to: a line of the text, a column in it or behind it. */
-function isInside(text: string, location: SourceLocation | undefined): boolean {
+function isInside(lines: readonly string[], location: SourceLocation | undefined): boolean {
   if (location === undefined) return false;
-  const line = text.split(/\r\n|\n/)[location.line - 1];
+  const line = lines[location.line - 1];
   return line !== undefined && location.column >= 1 && location.column <= line.length + 1;
 }
 
 /** What is wrong with how hostile text was met; empty when it was met well. */
 export function hostileProblems(text: string, { errors, seconds }: HostileOutcome): string[] {
   const problems: string[] = [];
+  const lines = text.split(/\r\n|\n/);
   if (seconds > 2) problems.push(`${seconds} seconds`);
   for (const { message, hint, location } of errors) {
-    if (!isInside(text, location)) {
+    if (!isInside(lines, location)) {
       problems.push(`${JSON.stringify(location)} is not in the text: ${message.slice(0, 200)}`);
     }
     if (hint !== undefined && typeof hint !== 'string') problems.push('a hint that is no text');
