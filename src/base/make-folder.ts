@@ -1,5 +1,6 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { lstat, mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { mostAttempts } from './again-where-vanished.ts';
 import { CrmError } from './crm-error.ts';
 import { errnoOf, fileError } from './file-error.ts';
 
@@ -9,10 +10,12 @@ import { errnoOf, fileError } from './file-error.ts';
  * folder by saying that it does not exist, as /proc does.
  */
 export async function makeFolder(path: string): Promise<void> {
-  if ((await tryFolder(path)) === 'made') return;
   const parent = dirname(path);
-  if (parent !== path) await makeFolder(parent);
-  if ((await tryFolder(path)) === 'made') return;
+  // Another command may delete in between what was made here.
+  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+    if ((await tryFolder(path)) === 'made') return;
+    if (parent !== path) await makeFolder(parent);
+  }
   throw new CrmError('file-unwritable', `${parent} takes no new folder`, {
     hint: 'choose another path',
   });
@@ -27,6 +30,15 @@ async function tryFolder(path: string): Promise<'made' | 'no parent'> {
     // a read-only file system refuses even a folder that is there
     const found = await stat(path).catch(() => undefined);
     if (found?.isDirectory() === true) return 'made';
+    if (errnoOf(error) === 'EEXIST' && (await isGone(path))) return 'no parent';
     throw fileError(error, path, 'making the folder');
   }
+}
+
+/** True where nothing is there any more, not even a link that leads nowhere. */
+async function isGone(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => false,
+    error => errnoOf(error) === 'ENOENT',
+  );
 }

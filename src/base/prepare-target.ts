@@ -1,6 +1,7 @@
 import { constants, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { againWhereVanished } from './again-where-vanished.ts';
 import { CrmError } from './crm-error.ts';
 import { draftBeside, sweepDrafts } from './drafts.ts';
 import { errnoOf, fileError } from './file-error.ts';
@@ -18,8 +19,11 @@ const folders = ['compiled', 'run', 'failures'];
  * `file-unwritable` or `disk-full`: better now than once a build has been published.
  */
 export async function prepareTarget(root: string): Promise<void> {
-  const target = await makeTargetFolder(root, '');
-  tryToWrite(target);
+  const target = await againWhereVanished(async () => {
+    const made = await makeTargetFolder(root, '');
+    tryToWrite(made);
+    return made;
+  });
   for (const name of artifacts) {
     const file = join(target, name);
     if (statSync(file, { throwIfNoEntry: false })?.isDirectory() !== true) continue;

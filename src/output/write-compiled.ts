@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { againWhereVanished } from '../base/again-where-vanished.ts';
 import { makeTargetFolder, targetFolder } from '../base/target-folder.ts';
 import { writeSmallFile } from '../base/write-file.ts';
 import type { RunResult } from '../run/run-event.ts';
@@ -38,14 +39,23 @@ export async function writeStatements(
 
 /** SQL by file, relative to the root. Most files of a build say what they said before, and are left alone. */
 async function writeFiles(root: string, files: ReadonlyMap<string, string>): Promise<void> {
-  for (const folder of new Set([...files.keys()].map(posix.dirname))) {
-    await makeTargetFolder(root, posix.relative(targetFolder, folder));
+  for (const folder of new Set([...files.keys()].map(folderOf))) {
+    await makeTargetFolder(root, folder);
   }
   for (const [path, sql] of files) {
     const file = join(root, path);
     const text = sql.endsWith('\n') ? sql : `${sql}\n`;
-    if (!says(file, text)) writeSmallFile(file, text);
+    if (says(file, text)) continue;
+    await againWhereVanished(async attempt => {
+      if (attempt > 1) await makeTargetFolder(root, folderOf(path));
+      writeSmallFile(file, text);
+    });
   }
+}
+
+/** The directory of a file, below target/. */
+function folderOf(path: string): string {
+  return posix.relative(targetFolder, posix.dirname(path));
 }
 
 /** What cannot be read is to be written, which tells what is wrong with it. */

@@ -1,6 +1,7 @@
-import { lstatSync } from 'node:fs';
+import { lstatSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { againWhereVanished } from '../base/again-where-vanished.ts';
 import { fileError } from '../base/file-error.ts';
 import { makeTargetFolder, targetFolder } from '../base/target-folder.ts';
 import { fileLiteral } from '../engine/duckdb/path-literal.ts';
@@ -72,7 +73,6 @@ export async function keepFailures(
 ): Promise<KeptFailures> {
   const path = failuresPath(step.node);
   const file = join(root, path);
-  await makeTargetFolder(root, failuresFolder);
   const failing = held ? failingTable : `(\n${failingSql(step)}\n)`;
   if (!held) {
     // The test's query may be long work: it runs once more here, and its first rows are then at
@@ -83,7 +83,11 @@ export async function keepFailures(
   }
   try {
     const target = `${fileLiteral(file)} (format csv, header)`;
-    const kept = await connection.run(`copy (${firstRows(failingTable, keptRows)}) to ${target}`);
+    const copy = `copy (${firstRows(failingTable, keptRows)}) to ${target}`;
+    const kept = await againWhereVanished(async () => {
+      const folder = await makeTargetFolder(root, failuresFolder);
+      return connection.run(copy).catch(error => throwVanished(folder, error));
+    });
     if (kept === undefined) throw new Error('the database did not tell how many rows it copied');
     const sample = await connection.query(firstRows(failingTable, sampleRows));
     const all = kept < keptRows ? kept : (total ?? (await countRows(connection, failing)));
@@ -91,6 +95,16 @@ export async function keepFailures(
   } finally {
     if (!held) await dropFailures(connection);
   }
+}
+
+/** The database does not say in a code that the directory is gone. */
+function throwVanished(folder: string, error: unknown): never {
+  try {
+    statSync(folder);
+  } catch (cause) {
+    throw fileError(cause, folder, 'writing to');
+  }
+  throw error;
 }
 
 /** In order, so that the same ones are kept whatever the threads do. */

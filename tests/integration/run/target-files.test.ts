@@ -1,9 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { prepareTarget } from '../../../src/base/prepare-target.ts';
+import { removeTree } from '../../../src/base/remove-tree.ts';
 import { buildManifest } from '../../../src/graph/manifest.ts';
 import { compiledPath } from '../../../src/output/describe-node.ts';
 import { writeCompiled } from '../../../src/output/write-compiled.ts';
+import { writeJsonArtifact } from '../../../src/output/write-json-artifact.ts';
 import { dataTest, source } from '../../support/node-fixtures.ts';
 import { RunFixture } from '../../support/run-fixture.ts';
 
@@ -93,6 +96,23 @@ describe('the files of tests in target/', () => {
     const codes = results.flatMap(({ errors }) => errors.map(({ code }) => code));
     expect(codes).toEqual(['file-unwritable']);
     expect(existsSync(join(outside, 'odd.csv'))).toBe(false);
+  });
+
+  it('are written though another command deletes target/ again and again', async () => {
+    const { shop } = project();
+    const tests = ['a', 'b', 'c'].map(name =>
+      dataTest(name, { generic: 'not_null', originalFilePath: `models/${name}/m.yml` }),
+    );
+    const nodes = new Map(tests.map(test => [test.uniqueId, test]));
+    const compiled = new Map(tests.map(test => [test.uniqueId, 'select 1']));
+    for (let round = 0; round < 40; round += 1) {
+      await Promise.all([
+        prepareTarget(shop.root).then(() => writeCompiled(shop.root, nodes, compiled)),
+        removeTree(join(shop.root, 'target')),
+        writeJsonArtifact(join(shop.root, 'target/manifest.json'), {}),
+        removeTree(join(shop.root, 'target')),
+      ]);
+    }
   });
 
   it('lie where target/ itself leads to', async () => {
