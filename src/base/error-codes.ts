@@ -62,6 +62,8 @@ export const errorCodes = {
   'warehouse-missing': 'there is no published build yet',
   'warehouse-invalid': 'the warehouse is not a DuckDB file',
   'warehouse-newer': 'the warehouse was written by a newer DuckDB',
+  'warehouse-foreign': 'the warehouse file holds what crm-run did not make',
+  'name-taken': 'a relation of the project has the name of one that others made',
   'source-moved': 'the published build loaded a source from another place',
   'relation-missing': 'the published build does not have a relation that is needed',
   'publish-failed': 'the finished build could not take the place of the published one',

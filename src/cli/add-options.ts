@@ -34,10 +34,10 @@ export function addSelectionOptions(command: Command): Command {
 
 /** What the commands that run nodes have beside a selection; each has what makes a difference there. */
 const runOptions = {
-  build: ['fail-fast', 'dry-run', 'wait', 'verbose'],
-  run: ['fail-fast', 'dry-run', 'wait', 'verbose'],
+  build: ['fail-fast', 'dry-run', 'wait', 'adopt', 'verbose'],
+  run: ['fail-fast', 'dry-run', 'wait', 'adopt', 'verbose'],
   // seeds are no SQL, and depend on nothing that could fail
-  seed: ['fail-fast', 'dry-run', 'wait'],
+  seed: ['fail-fast', 'dry-run', 'wait', 'adopt'],
   // tests read the published build, which nobody holds against readers
   test: ['fail-fast', 'dry-run', 'verbose'],
   watch: ['fail-fast', 'wait', 'verbose'],
@@ -57,6 +57,12 @@ export function addRunOptions(command: Command, kind: keyof typeof runOptions): 
   }
   if (offered.includes('wait')) {
     command.option('--wait', 'wait when another build holds the warehouse');
+  }
+  if (offered.includes('adopt')) {
+    command.option(
+      '--adopt',
+      'take over a warehouse file that crm-run did not make, and keep its content',
+    );
   }
   if (hasVerbose) {
     const passing = kind === 'run' ? '' : 'test that passes and every ';

@@ -7,6 +7,10 @@ import { targetFolder } from '../base/target-folder.ts';
 import { openEngine } from '../engine/duckdb/open-engine.ts';
 import { formatBytes, formatNoun } from '../output/format-quantity.ts';
 import { findLinkOut } from '../project/find-link-out.ts';
+import type { Project } from '../project/project.ts';
+import { describeObjects } from '../run/ownership/describe-objects.ts';
+import { readHoldings } from '../run/ownership/holdings.ts';
+import { readPublished } from '../run/read-published.ts';
 import { resolveWarehouse, type WarehousePaths } from '../run/warehouse-paths.ts';
 import { withWarehouseLock } from '../run/with-warehouse-lock.ts';
 import type { CleanOptions } from './command-options.ts';
@@ -34,11 +38,28 @@ export async function cleanProject(invocation: Invocation, options: CleanOptions
   const all = [target, ...(link === undefined ? warehouseFiles(paths) : [link])];
   // Where no build has been there is no lock to take, and none is made outside of the project.
   if (await exists(link === undefined ? paths.folder : paths.lock)) {
-    await whileNothingBuilds(invocation, paths, () => deleteAll(invocation, all));
+    await whileNothingBuilds(invocation, paths, async () => {
+      if (link === undefined && options.force !== true) await refuseForeign(project, paths);
+      await deleteAll(invocation, all);
+    });
   } else {
     await deleteAll(invocation, all);
   }
   return 0;
+}
+
+/** Refuses to delete what others put into the warehouse file. */
+async function refuseForeign(project: Project, { published }: WarehousePaths): Promise<void> {
+  if (!(await exists(published))) return;
+  const reader = await readPublished(project, openEngine);
+  try {
+    const { foreign } = await readHoldings(reader.connection, '__published', project.name);
+    if (foreign.length === 0) return;
+    const what = `${published} also holds what others made: ${describeObjects(foreign)}`;
+    throw new CrmError('warehouse-foreign', what, { hint: 'delete it all the same with --force' });
+  } finally {
+    await reader.close();
+  }
 }
 
 /** The lock file stays: it is a mutex, and another build may be waiting on it. */

@@ -28,6 +28,7 @@ export interface RunOptions extends ProjectOptions, SelectionOptions {
   readonly failFast?: boolean;
   readonly dryRun?: boolean;
   readonly wait?: boolean;
+  readonly adopt?: boolean;
   readonly verbose?: boolean;
 }
 
@@ -49,6 +50,7 @@ export interface ShowOptions extends ProjectOptions {
 
 export interface CleanOptions extends PlaceOptions {
   readonly warehouse?: boolean;
+  readonly force?: boolean;
 }
 
 export interface SynthOptions extends OutputOptions {

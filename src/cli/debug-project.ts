@@ -5,7 +5,9 @@ import { formatLocation } from '../base/source-location.ts';
 import { openEngine } from '../engine/duckdb/open-engine.ts';
 import { formatBytes, formatNoun } from '../output/format-quantity.ts';
 import { padText } from '../output/text-width.ts';
-import { listRelations } from '../run/file-relations.ts';
+import { isRelation } from '../run/ownership/catalog-objects.ts';
+import { describeObjects } from '../run/ownership/describe-objects.ts';
+import { readHoldings } from '../run/ownership/holdings.ts';
 import { readPublished } from '../run/read-published.ts';
 import { resolveWarehouse } from '../run/warehouse-paths.ts';
 import { withWarehouseLock } from '../run/with-warehouse-lock.ts';
@@ -92,8 +94,11 @@ export async function debugProject(
     if (found === undefined) return 'none yet; crm-run build makes it';
     const reader = await readPublished(project, openEngine);
     try {
-      const relations = (await listRelations(reader.connection)).size;
-      return `opens: ${formatNoun(relations, 'relation')}, ${formatBytes(found.size)}, from ${found.mtime.toISOString()}`;
+      const { connection } = reader;
+      const { own, foreign } = await readHoldings(connection, '__published', project.name);
+      const relations = own.filter(isRelation).length;
+      const others = foreign.length === 0 ? '' : `; of others: ${describeObjects(foreign)}`;
+      return `opens: ${formatNoun(relations, 'relation')}, ${formatBytes(found.size)}, from ${found.mtime.toISOString()}${others}`;
     } finally {
       await reader.close();
     }

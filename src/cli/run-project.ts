@@ -5,6 +5,7 @@ import { prepareTarget } from '../base/prepare-target.ts';
 import { targetFolder } from '../base/target-folder.ts';
 import { openProjectEngine } from '../functions/open-project-engine.ts';
 import { selectNodes } from '../graph/select-nodes.ts';
+import { formatClaim } from '../output/format-claim.ts';
 import { manifestArtifact } from '../output/manifest-artifact.ts';
 import { runResultsArtifact } from '../output/run-results-artifact.ts';
 import { writeCompiled, writeStatements } from '../output/write-compiled.ts';
@@ -14,6 +15,7 @@ import { describePlan } from '../plan/describe-plan.ts';
 import type { Plan, PlanScope } from '../plan/plan.ts';
 import type { Project } from '../project/project.ts';
 import { listRelations } from '../run/file-relations.ts';
+import { readClaim } from '../run/ownership/read-claim.ts';
 import { type PublishedReader, readPublished } from '../run/read-published.ts';
 import type { RunResult } from '../run/run-event.ts';
 import { runPlan } from '../run/run-plan.ts';
@@ -24,6 +26,7 @@ import { withInterrupt } from './interrupt.ts';
 import { type Invocation, reportErrors } from './invocation.ts';
 import { createLiveOutput } from './live-output.ts';
 import { invocationInfo, openSession, type Session } from './session.ts';
+import { readVersion } from './version.ts';
 
 /** What build, run, seed and test do: plan, run, write the artifacts. Gives the exit code. */
 export async function runProject(
@@ -41,6 +44,7 @@ export async function runProject(
   );
   if (options.dryRun === true) {
     invocation.terminal.stdout.write(describePlan(plan, { sql: options.verbose === true }));
+    if (scope !== 'test') await describeFile(invocation, session, options);
     return 0;
   }
   return withInterrupt(invocation.terminal, async signal => {
@@ -115,6 +119,20 @@ async function publishedRelations(
   }
 }
 
+/**
+ * Says what a build would do with what the published file holds. Throws CrmErrors where it would be
+ * refused.
+ */
+async function describeFile(
+  { terminal }: Invocation,
+  { project, manifest }: Session,
+  { adopt = false }: RunOptions,
+): Promise<void> {
+  const claim = await readClaim(project, openProjectEngine, { manifest, adopt });
+  if (claim.errors.length > 0) throw new CrmErrors(claim.errors);
+  for (const line of formatClaim(claim, 'next')) terminal.stdout.write(`${line}\n`);
+}
+
 /** Runs a plan, shows what happens, and leaves the artifacts in `target/`. */
 export async function executePlan(
   invocation: Invocation,
@@ -136,6 +154,8 @@ export async function executePlan(
     onEvent: createLiveOutput(invocation.terminal.stderr, view),
     signal,
     wait: options.wait === true,
+    adopt: options.adopt === true,
+    version: readVersion(),
     failFast: options.failFast === true,
     processId: invocation.terminal.processId,
     now: invocation.log.now,

@@ -1,10 +1,12 @@
 import type { CrmError } from '../base/crm-error.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import { formatRelation } from '../base/relation.ts';
+import { objectName } from '../run/ownership/catalog-objects.ts';
 import type { NodeResult } from '../run/run-event.ts';
 import type { Node } from '../template/node.ts';
 import { compiledPath, nodeKind, nodeLabel } from './describe-node.ts';
 import { type DiagnosticOptions, formatDiagnosticLine, sortErrors } from './diagnostics.ts';
+import { formatClaim } from './format-claim.ts';
 import { formatResultLine, resultSeconds } from './format-result.ts';
 import { formatSummary } from './format-summary.ts';
 import type { RunView } from './run-view.ts';
@@ -89,6 +91,13 @@ export function createJsonRunView(
             tests: event.tests,
             seconds: event.seconds,
           });
+        case 'claimed':
+          return event.carried.length + event.gone.length === 0
+            ? []
+            : line('FileClaimed', 'info', formatClaim(event, 'next').join(' '), {
+                carried: event.carried.map(objectName),
+                gone: event.gone.map(objectName),
+              });
         case 'node-started':
         case 'node-progress': {
           const node = nodes.get(event.uniqueId);

@@ -16,6 +16,7 @@ export function createPlainRunView(
   { quiet = false, verbose = false } = {},
 ): RunView {
   let publishing: Extract<RunEvent, { type: 'published' | 'not-published' }> | undefined;
+  let claimed: Extract<RunEvent, { type: 'claimed' }> | undefined;
   let begun = false;
   const skipped: SkippedNode[] = [];
 
@@ -44,6 +45,9 @@ export function createPlainRunView(
         if (event.result.status !== 'skipped' || verbose) return nodeLine(event);
         skipped.push(event);
         return [];
+      case 'claimed':
+        claimed = event;
+        return [];
       case 'published':
       case 'not-published':
         publishing = event;
@@ -51,7 +55,10 @@ export function createPlainRunView(
       case 'run-finished': {
         const before = skippedLines();
         const apart = begun || before.length > 0;
-        const closing = formatClosing(event.result, publishing, nodes, options, { quiet, apart });
+        const closing = formatClosing(event.result, { publishing, claimed }, nodes, options, {
+          quiet,
+          apart,
+        });
         return [...before, ...closing];
       }
       default:

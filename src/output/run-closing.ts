@@ -1,11 +1,18 @@
 import type { RunEvent, RunResult } from '../run/run-event.ts';
 import type { Node } from '../template/node.ts';
 import { formatDiagnosticLines, formatDiagnostics } from './diagnostics.ts';
+import { formatClaim } from './format-claim.ts';
 import { formatBytes } from './format-quantity.ts';
 import { formatResultDetails, needsAttention, type ResultOptions } from './format-result.ts';
 import { formatSummary } from './format-summary.ts';
 
 type Publishing = Extract<RunEvent, { type: 'published' | 'not-published' }>;
+
+/** What was said of the file as a whole. */
+export interface FileEvents {
+  readonly publishing: Publishing | undefined;
+  readonly claimed: Extract<RunEvent, { type: 'claimed' }> | undefined;
+}
 
 /**
  * What stands below the last node's line: warnings, then what failed, then the errors that belong
@@ -14,7 +21,7 @@ type Publishing = Extract<RunEvent, { type: 'published' | 'not-published' }>;
  */
 export function formatClosing(
   result: RunResult,
-  publishing: Publishing | undefined,
+  { publishing, claimed }: FileEvents,
   nodes: ReadonlyMap<string, Node>,
   options: ResultOptions,
   { quiet, apart }: { readonly quiet: boolean; readonly apart: boolean },
@@ -41,6 +48,9 @@ export function formatClosing(
   ) {
     lines.push('', formatSummary(result, style));
     if (publishing !== undefined) lines.push(formatPublishing(publishing, options));
+    if (publishing?.type === 'published' && claimed !== undefined) {
+      lines.push(...formatClaim(claimed, 'done'));
+    }
   }
   return apart && !quiet ? lines : lines.slice(1);
 }

@@ -44,6 +44,7 @@ export function createTerminalRunView(
   /** What is told of the nodes that run, by their index. */
   const running = new Map<number, string>();
   let publishing: Extract<RunEvent, { type: 'published' | 'not-published' }> | undefined;
+  let claimed: Extract<RunEvent, { type: 'claimed' }> | undefined;
 
   function takePassed(): string[] {
     const group = passed;
@@ -117,6 +118,9 @@ export function createTerminalRunView(
       case 'node-finished':
         running.delete(event.index);
         return finished(event);
+      case 'claimed':
+        claimed = event;
+        return [];
       case 'published':
       case 'not-published':
         publishing = event;
@@ -126,7 +130,10 @@ export function createTerminalRunView(
         preparing = undefined;
         const before = [...takePassed(), ...takeSkipped()];
         const apart = begun || before.length > 0;
-        const closing = formatClosing(event.result, publishing, nodes, options, { quiet, apart });
+        const closing = formatClosing(event.result, { publishing, claimed }, nodes, options, {
+          quiet,
+          apart,
+        });
         return [...before, ...closing];
       }
     }

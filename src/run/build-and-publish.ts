@@ -12,12 +12,18 @@ import {
 import type { CheckedProject } from './check-project.ts';
 import { executeIn } from './execute-in.ts';
 import { isBad } from './execute-steps.ts';
-import { dropUndeclared, listRelations } from './file-relations.ts';
+import { listRelations } from './file-relations.ts';
 import { findMissingRelations } from './missing-relations.ts';
 import type { Session } from './open-session.ts';
+import { type Attachments, readAttachments, restoreAttachments } from './ownership/attachments.ts';
+import { type Claim, type Claimant, claimFile, relationNodes } from './ownership/claim-file.ts';
+import type { Known } from './ownership/compare-contents.ts';
+import { dropOwn } from './ownership/drop-own.ts';
+import { readContents } from './ownership/file-contents.ts';
+import { writeMarks } from './ownership/marks.ts';
+import { listOwned } from './ownership/owned-objects.ts';
 import { changedSince, stampPlan } from './plan-inputs.ts';
 import { publishBuild } from './publish.ts';
-import type { NodeResult } from './run-event.ts';
 import type { RunOptions } from './run-options.ts';
 import type { RunOutcome } from './run-outcome.ts';
 import { findMovedSources } from './source-origins.ts';
@@ -55,8 +61,11 @@ export async function buildAndPublish(
     if (!session.hasOwnTemp) {
       await connection.run(`set global temp_directory = ${fileLiteral(paths.temp)}`);
     }
-    const keep = options.plan.partial;
-    const build = await openBuildFile(connection, paths, { keep, lock: lockOptions });
+    const build = await openBuildFile(connection, paths, {
+      lock: lockOptions,
+      partial: options.plan.partial,
+      claim: database => claimFile(connection, database, claimant(options)),
+    });
     // What was exported while the build waited is what it is to load.
     const inputs = hasWaited ? stampPlan(options.plan, session.attached) : checked.inputs;
     return await runInBuild(session, options, { ...checked, inputs }, build);
@@ -74,15 +83,20 @@ async function runInBuild(
 ): Promise<RunOutcome> {
   const { connection } = session;
   const { plan, project, manifest } = options;
+  const { claim } = build;
+  const previous =
+    build.previous === undefined ? undefined : await readContents(connection, '__previous');
+  const attachments = await readAttachments(connection, '__previous', claim);
+  await startFrom(connection, claim, options);
   const relations = await listRelations(connection);
-  await dropUndeclared(connection, relations, manifest);
   if (plan.partial) {
     const errors = [
       ...findMissingRelations(plan, manifest, relations),
-      ...(await findMovedSources(connection, project, plan, manifest)),
+      ...findMovedSources(claim.own, project, plan, manifest),
     ];
     if (errors.length > 0) return { results: [], errors, published: false };
   }
+  options.onEvent({ type: 'claimed', carried: claim.carried, gone: claim.gone });
   await createSchemas(connection, plan.schemas);
   const results = await executeIn('__next', session, options, checked, relations);
   if (options.signal.aborted || results.some(isBad)) {
@@ -90,7 +104,23 @@ async function runInBuild(
   }
   const changed = changedSince(checked.inputs, session.attached);
   if (changed.length > 0) return { results, errors: changed, published: false };
-  return publish(connection, options, build, results, relations);
+  const known = { plan, claim, results, previous };
+  return publish(connection, options, build, { known, relations, attachments });
+}
+
+function claimant({ project, manifest, adopt }: RunOptions): Claimant {
+  return { project: project.name, manifest, adopt, path: project.target.path };
+}
+
+/** Leaves of a copy of the published file what is kept and what is carried over. */
+async function startFrom(
+  connection: Connection,
+  claim: Claim,
+  { plan, manifest }: RunOptions,
+): Promise<void> {
+  if (!plan.partial && claim.carried.length === 0) return;
+  const nodes = relationNodes(manifest);
+  await dropOwn(connection, claim.own, relation => plan.partial && nodes.has(relation));
 }
 
 /** Failing to publish is an error of its own, beside what the nodes came to. */
@@ -98,18 +128,27 @@ async function publish(
   connection: Connection,
   options: RunOptions,
   build: BuildFile,
-  results: readonly NodeResult[],
-  relations: ReadonlyMap<string, 'table' | 'view'>,
+  more: {
+    readonly known: Known;
+    readonly relations: ReadonlyMap<string, 'table' | 'view'>;
+    readonly attachments: Attachments;
+  },
 ): Promise<RunOutcome> {
+  const { known, relations, attachments } = more;
+  const { results, claim } = known;
+  const { project, version } = options;
   const started = performance.now();
   try {
     if (options.plan.partial) {
       const stale = await findStaleViews(connection, relations, options.manifest);
       if (stale.length > 0) return { results, errors: stale, published: false };
     }
-    const bytes = await publishBuild(connection, build);
+    await restoreAttachments(connection, attachments);
+    const owned = await listOwned(connection, options, claim, results);
+    await writeMarks(connection, { project: project.name, version }, owned);
+    const bytes = await publishBuild(connection, build, known);
     const seconds = (performance.now() - started) / 1000;
-    options.onEvent({ type: 'published', path: options.project.target.path, bytes, seconds });
+    options.onEvent({ type: 'published', path: project.target.path, bytes, seconds });
     return { results, errors: [], published: true };
   } catch (error) {
     if (error instanceof CrmError) return { results, errors: [error], published: false };

@@ -1,11 +1,12 @@
 import { constants } from 'node:fs';
 import { copyFile, rm } from 'node:fs/promises';
-import { CrmError } from '../base/crm-error.ts';
+import { CrmError, CrmErrors } from '../base/crm-error.ts';
 import { errnoOf, fileError } from '../base/file-error.ts';
 import { makeFolder } from '../base/make-folder.ts';
 import { quoteIdentifier } from '../base/relation.ts';
 import { databaseLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
+import { type Claim, emptyClaim } from './ownership/claim-file.ts';
 import { attachPublished, type PublishedState, publishedState } from './published-file.ts';
 import { type LockOptions, whenFree } from './warehouse-lock.ts';
 import type { WarehousePaths } from './warehouse-paths.ts';
@@ -13,6 +14,8 @@ import type { WarehousePaths } from './warehouse-paths.ts';
 /** The file that a build writes, attached and in use on the build's connection. */
 export interface BuildFile {
   readonly paths: WarehousePaths;
+  /** What the project may do with what the published file holds. */
+  readonly claim: Claim;
   /** The previous build's state; it is attached as `__previous`. Undefined for a first build. */
   readonly previous: PublishedState | undefined;
 }
@@ -42,24 +45,33 @@ export async function clearLeftovers(paths: WarehousePaths): Promise<void> {
   }
 }
 
+/** How the file of a build is opened. */
+export interface OpenBuildOptions {
+  readonly lock: LockOptions;
+  /** Looks at the published file, which is attached under the given name. */
+  readonly claim: (database: string) => Promise<Claim>;
+  /** True where the build replaces only a part. */
+  readonly partial: boolean;
+}
+
 /**
  * Opens the file of a new build beside the published one and uses it: empty, or as a copy of the
- * published file when `keep` says that the build replaces only a part. Only for the holder of the
- * lock, after `clearLeftovers`.
+ * published file where something in that is kept or carried over. Only for the holder of the lock,
+ * after `clearLeftovers`. Throws CrmErrors where the published file may not be built into.
  */
 export async function openBuildFile(
   connection: Connection,
   paths: WarehousePaths,
-  options: { readonly keep: boolean; readonly lock: LockOptions },
+  options: OpenBuildOptions,
 ): Promise<BuildFile> {
-  const previous = await whenFree(paths, options.lock, () =>
-    openPrevious(connection, paths, options.keep),
+  const { previous, claim } = await whenFree(paths, options.lock, () =>
+    openPrevious(connection, paths, options),
   );
   await connection.run(
     `attach ${databaseLiteral(paths.next)} as __next (type duckdb, recovery_mode no_wal_writes)`,
   );
   await connection.run('use __next');
-  return { paths, previous };
+  return { paths, previous, claim };
 }
 
 /** Creates the schemas that are not there yet; once, up front. */
@@ -73,27 +85,33 @@ export async function createSchemas(
 }
 
 /**
- * Attaches the published file and copies it where asked. The copy is taken while the file is not
+ * Attaches the published file and copies it where needed. The copy is taken while the file is not
  * attached, because closing it would drop the lock that DuckDB holds; the file is then compared,
  * so that a foreign writer in between cannot leave a torn copy.
  */
 async function openPrevious(
   connection: Connection,
   paths: WarehousePaths,
-  keep: boolean,
-): Promise<PublishedState | undefined> {
+  options: OpenBuildOptions,
+): Promise<Pick<BuildFile, 'previous' | 'claim'>> {
   for (;;) {
     const before = await publishedState(paths);
-    if (before === undefined) return undefined;
-    if (keep) {
-      // A file that cannot be read is refused before it is copied.
-      await attachPublished(connection, paths, '__previous');
+    if (before === undefined) return { previous: undefined, claim: emptyClaim };
+    await attachPublished(connection, paths, '__previous');
+    const claim = await options.claim('__previous');
+    if (claim.errors.length > 0) {
+      await connection.run('detach __previous');
+      throw new CrmErrors(claim.errors);
+    }
+    if (options.partial || claim.carried.length > 0) {
       await connection.run('detach __previous');
       await copyPublished(paths);
+      await attachPublished(connection, paths, '__previous');
     }
-    await attachPublished(connection, paths, '__previous');
     const after = await publishedState(paths);
-    if (after?.inode === before.inode && after.modified === before.modified) return before;
+    if (after?.inode === before.inode && after.modified === before.modified) {
+      return { previous: before, claim };
+    }
     await connection.run('detach __previous');
     await clearLeftovers(paths);
   }

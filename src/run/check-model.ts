@@ -6,7 +6,7 @@ import type { Connection, ResultColumn } from '../engine/engine.ts';
 import { checkContract } from '../plan/check-contract.ts';
 import { queryProblem } from '../plan/query-problem.ts';
 import type { ModelNode, Node } from '../template/node.ts';
-import type { CheckOptions } from './check-node.ts';
+import type { CheckOptions } from './check-options.ts';
 import { checkViewFunctions } from './check-view-functions.ts';
 import { createEmpty } from './create-empty.ts';
 import { locateError } from './locate-error.ts';

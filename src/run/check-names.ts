@@ -2,7 +2,9 @@ import { basename } from 'node:path';
 import { CrmError } from '../base/crm-error.ts';
 import { databaseName } from '../base/database-name.ts';
 import type { Manifest } from '../graph/manifest.ts';
+import { nodeLabel } from '../graph/node-label.ts';
 import type { Project } from '../project/project.ts';
+import { ownSchema } from './ownership/catalog-objects.ts';
 
 /**
  * A database that DuckDB opens is named after its file, up to the first dot, and `crm.kpis` is
@@ -17,6 +19,12 @@ export function checkDatabaseNames(project: Project, manifest: Manifest): readon
     if ('relation' in node) schemas.add(node.relation.schema.toLowerCase());
   }
   const errors: CrmError[] = [];
+  for (const node of manifest.nodes.values()) {
+    if (!('relation' in node) || node.relation.schema.toLowerCase() !== ownSchema) continue;
+    const message = `${nodeLabel(node)} is in the schema ${ownSchema}, in which crm-run keeps what it knows of the file`;
+    const hint = 'give it another schema';
+    errors.push(new CrmError('invalid-value', message, { location: node.location, hint }));
+  }
   const database = databaseName(target.path);
   const location = { file: project.configFile, line: 1, column: 1 };
   if (schemas.has(database.toLowerCase())) {

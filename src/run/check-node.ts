@@ -1,27 +1,13 @@
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
-import type { Connection, ResultColumn } from '../engine/engine.ts';
+import type { Connection } from '../engine/engine.ts';
 import { dataTestSql } from '../plan/data-test-sql.ts';
 import { queryProblem, statementProblem } from '../plan/query-problem.ts';
 import type { Node, SeedNode, SourceNode, TestNode } from '../template/node.ts';
 import { checkExpanded, checkModel } from './check-model.ts';
+import type { CheckOptions } from './check-options.ts';
 import { createEmpty } from './create-empty.ts';
 import { locateError } from './locate-error.ts';
 import { probeLoad } from './probe-load.ts';
-import type { RunOptions } from './run-options.ts';
-
-/** `report` takes errors of a node that its readers can be checked in spite of. */
-export type CheckOptions = Pick<RunOptions, 'manifest' | 'compiler' | 'plan'> & {
-  readonly functions: ReadonlySet<string>;
-  /** Unique ids of the plan's nodes. */
-  readonly planned: ReadonlySet<string>;
-  readonly report: (errors: readonly CrmError[]) => void;
-  /** Filled with the columns of each relation and query, as they are found. */
-  readonly columns: Map<string, readonly ResultColumn[]>;
-  /** Filled with the models whose columns are known only once there are rows. */
-  readonly unknown: Set<string>;
-  /** Filled with the models whose columns have to be checked when they run. */
-  readonly unchecked: Set<string>;
-};
 
 /**
  * Creates a node's relation without rows, or prepares its test. Throws CrmErrors or CrmError with

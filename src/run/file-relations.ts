@@ -1,15 +1,13 @@
 import { formatRelation, type Relation } from '../base/relation.ts';
 import type { Connection } from '../engine/engine.ts';
-import type { Manifest } from '../graph/manifest.ts';
-import { isRelationNode } from '../plan/node-inputs.ts';
 
-/** The tables and views of the database in use, by `schema.identifier`. */
+/** The tables and views of the database in use, by `schema.identifier`, but the runner's own. */
 export async function listRelations(
   connection: Connection,
 ): Promise<Map<string, 'table' | 'view'>> {
   const { rows } = await connection.query(`
     select schema_name, table_name, 'table' as kind from duckdb_tables()
-    where database_name = current_database() and not internal
+    where database_name = current_database() and not internal and schema_name <> 'crm_run'
     union all
     select schema_name, view_name, 'view' from duckdb_views()
     where database_name = current_database() and not internal
@@ -41,29 +39,4 @@ export async function dropRelation(
   if (kind === undefined) return;
   await connection.run(`drop ${kind} ${name}`);
   relations.delete(name);
-}
-
-/**
- * Drops what no enabled node of the project declares any more, so that a partial build leaves the
- * same relations behind as a full one, which starts empty.
- */
-export async function dropUndeclared(
-  connection: Connection,
-  relations: Map<string, 'table' | 'view'>,
-  manifest: Manifest,
-): Promise<void> {
-  const declared = declaredRelations(manifest);
-  for (const [name, kind] of [...relations]) {
-    if (declared.has(name)) continue;
-    await connection.run(`drop ${kind} ${name}`);
-    relations.delete(name);
-  }
-}
-
-function declaredRelations(manifest: Manifest): ReadonlySet<string> {
-  const declared = new Set<string>();
-  for (const node of manifest.nodes.values()) {
-    if (isRelationNode(node)) declared.add(formatRelation(node.relation));
-  }
-  return declared;
 }

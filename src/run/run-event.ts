@@ -2,6 +2,7 @@ import type { CrmError } from '../base/crm-error.ts';
 import type { QueryResult } from '../engine/engine.ts';
 import type { PlanScope } from '../plan/plan.ts';
 import type { ResourceType } from '../template/node.ts';
+import type { CatalogObject } from './ownership/catalog-objects.ts';
 
 /**
  * dbt's words: success, error and skipped for what is built; pass, warn, fail for tests; and
@@ -42,6 +43,13 @@ export type RunEvent =
       readonly relations: number;
       readonly tests: number;
       readonly seconds: number;
+    }
+  | {
+      /** What of the published file goes into the build: what others made, and what is dropped. */
+      readonly type: 'claimed';
+      readonly carried: readonly CatalogObject[];
+      /** Relations that the project no longer has. */
+      readonly gone: readonly CatalogObject[];
     }
   | {
       readonly type: 'node-started';

@@ -2,7 +2,6 @@ import { formatRelation } from '../base/relation.ts';
 import { loadTable } from '../load/load-table.ts';
 import type { LoadStep } from '../plan/plan.ts';
 import { dropRelation } from './file-relations.ts';
-import { noteOrigin } from './source-origins.ts';
 import type { StepContext, StepOutcome } from './step-context.ts';
 
 /** Reads a file or an attached table into a table of the build. */
@@ -11,9 +10,6 @@ export async function runLoadStep(step: LoadStep, context: StepContext): Promise
   await dropRelation(connection, relations, step.relation);
   const inputs = context.inputs.get(step.uniqueId);
   const { rows, statement, warnings } = await loadTable(connection, { ...step, inputs });
-  if (step.node.resourceType === 'source') {
-    await noteOrigin(connection, context.project, step.node);
-  }
   relations.set(formatRelation(step.relation), 'table');
   return warnings.length === 0
     ? { status: 'success', rows, statement }

@@ -26,6 +26,10 @@ export interface RunOptions {
   readonly wait: boolean;
   /** Begins nothing more after the first failure. */
   readonly failFast: boolean;
+  /** Takes a file over that no crm-run has made, with all that is in it. */
+  readonly adopt: boolean;
+  /** The version of this program, which the file names. */
+  readonly version: string;
   /** The id of this process, which the lock names to others. */
   readonly processId: number;
   readonly now: () => Date;

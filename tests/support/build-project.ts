@@ -47,6 +47,8 @@ export async function buildProject(root: string): Promise<BuiltProject> {
           onEvent: () => {},
           signal: new AbortController().signal,
           wait: false,
+          adopt: false,
+          version: '0.0.0',
           failFast: false,
           processId: 1,
           now: () => startedAt,

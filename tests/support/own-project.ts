@@ -51,6 +51,8 @@ export async function runOwnProject(
     onEvent: () => {},
     signal: new AbortController().signal,
     wait: false,
+    adopt: false,
+    version: '0.0.0',
     failFast: false,
     processId: process.pid,
     now: () => new Date(),

@@ -11,8 +11,8 @@ import { readPublished } from '../../src/run/read-published.ts';
 import type { RunEvent, RunResult } from '../../src/run/run-event.ts';
 import { runPlan } from '../../src/run/run-plan.ts';
 import type { Compiler } from '../../src/template/compiler.ts';
-import type { ModelNode, Node, SeedNode, TestNode } from '../../src/template/node.ts';
-import { dataTest, model, seed } from './node-fixtures.ts';
+import type { HookNode, ModelNode, Node, SeedNode, TestNode } from '../../src/template/node.ts';
+import { dataTest, hook, model, seed } from './node-fixtures.ts';
 
 /** A node of a fixture together with its SQL, in which `{name}` and `{source.table}` stand for relations. */
 type Sql<N> = Partial<Omit<N, 'refs' | 'sources'>> & { readonly sql: string };
@@ -22,6 +22,7 @@ export class RunFixture {
   readonly root: string;
   readonly #nodes = new Map<string, Node>();
   target: Project['target'];
+  name = 'crm';
 
   constructor(root: string = mkdtempSync(join(tmpdir(), 'crm-run-test-'))) {
     this.root = root;
@@ -52,6 +53,10 @@ export class RunFixture {
     return this.#add(seed(name, { file, stamp: stampFile(file), ...options }));
   }
 
+  hook(when: HookNode['when'], sql: string): this {
+    return this.#add({ ...hook(when, this.#nodes.size), ...read(sql) });
+  }
+
   add(node: Node): this {
     return this.#add(node);
   }
@@ -70,7 +75,7 @@ export class RunFixture {
 
   /** Runs a command on all nodes, or on those named. */
   async run(options: RunFixtureOptions = {}): Promise<RunFixtureResult> {
-    const { manifest, errors } = buildManifest('crm', this.#nodes.values(), []);
+    const { manifest, errors } = buildManifest(this.name, this.#nodes.values(), []);
     if (errors[0] !== undefined) throw errors[0];
     const compiler = this.#compiler(manifest.nodes);
     const selected = [...manifest.nodes.values()].filter(
@@ -96,6 +101,8 @@ export class RunFixture {
       },
       signal: options.signal ?? new AbortController().signal,
       wait: options.wait ?? false,
+      adopt: options.adopt ?? false,
+      version: '0.0.0',
       failFast: options.failFast ?? false,
       processId: options.processId ?? 1,
       now: () => new Date(),
@@ -123,8 +130,8 @@ export class RunFixture {
   }
 
   #project(): Project {
-    const { root, target } = this;
-    return { root, target, configFile: 'crm_project.yml' } as Project;
+    const { name, root, target } = this;
+    return { name, root, target, configFile: 'crm_project.yml' } as Project;
   }
 
   #compiler(nodes: ReadonlyMap<string, Node>): Compiler {
@@ -152,6 +159,7 @@ export interface RunFixtureOptions {
   readonly onEvent?: (event: RunEvent) => void;
   readonly signal?: AbortSignal;
   readonly wait?: boolean;
+  readonly adopt?: boolean;
   readonly failFast?: boolean;
   readonly processId?: number;
 }

@@ -38,10 +38,10 @@ function readFrom(folder: string, name = 'customers', absolute = false): void {
   );
 }
 
-it('a loaded table says where its rows come from', async () => {
+it('the file says where the rows of a source come from', async () => {
   await fixture.run();
-  const comments = 'select table_name, comment from duckdb_tables() where comment is not null';
-  expect(await fixture.query(comments)).toEqual([['customers', 'loaded from old/customers.csv']]);
+  const origins = 'select relation_name, origin from crm_run.relations where origin is not null';
+  expect(await fixture.query(origins)).toEqual([['customers', 'old/customers.csv']]);
 });
 
 it.each([
@@ -94,10 +94,8 @@ it('kept tables are not mixed with what is loaded from the new place', async () 
 it('an absolute place is the same wherever the project is', async () => {
   readFrom('old', 'customers', true);
   await fixture.run();
-  const comments = 'select comment from duckdb_tables() where comment is not null';
-  expect(await fixture.query(comments)).toEqual([
-    [`loaded from ${fixture.root}/old/customers.csv`],
-  ]);
+  const origins = 'select origin from crm_run.relations where origin is not null';
+  expect(await fixture.query(origins)).toEqual([[`${fixture.root}/old/customers.csv`]]);
 });
 
 it('another file under the alias of an attached database is another place', async () => {

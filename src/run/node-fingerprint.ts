@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import type { Compiler } from '../template/compiler.ts';
+import type { Node } from '../template/node.ts';
+
+/**
+ * Digest of what the project says of a node: the compiled SQL, so that a change of a macro or a var
+ * reaches the nodes that use it, config and columns, the content of a seed. Where the raw file of a
+ * source lies, and what is in it, is not part of it. Throws CrmError where a template does not render.
+ */
+export function nodeFingerprint(node: Node, compiler: Compiler): string {
+  return digest(ingredients(node, compiler));
+}
+
+/** SHA-256 of values, in hexadecimal. */
+export function digest(values: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(values)).digest('hex');
+}
+
+function ingredients(node: Node, compiler: Compiler): readonly unknown[] {
+  switch (node.resourceType) {
+    case 'model':
+      return [
+        compiler.compile(node).text,
+        node.materialized,
+        node.relation,
+        node.contract,
+        node.columns.map(({ name, dataType }) => [name, dataType]),
+      ];
+    case 'seed':
+      return [node.checksum, node.relation, node.columnTypes, node.delimiter];
+    case 'source':
+      return [
+        node.relation,
+        node.columns.map(({ name, dataType, optional, timeZone }) => [
+          name,
+          dataType,
+          optional,
+          timeZone,
+        ]),
+        node.optional,
+      ];
+    case 'test':
+      return [
+        compiler.compile(node).text,
+        node.severity,
+        node.warnIf,
+        node.errorIf,
+        node.failCalc,
+        node.limit,
+      ];
+    case 'unit_test':
+      return [node.model, node.given, node.expect, node.overrides];
+    case 'operation':
+      return [compiler.compile(node).text];
+    case 'exposure':
+      return [];
+  }
+}

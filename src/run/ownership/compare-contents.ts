@@ -1,0 +1,90 @@
+import { CrmError } from '../../base/crm-error.ts';
+import { relationKey } from '../../base/relation.ts';
+import type { Plan } from '../../plan/plan.ts';
+import type { NodeResult } from '../run-event.ts';
+import { objectKey, objectName } from './catalog-objects.ts';
+import type { Claim } from './claim-file.ts';
+import { keyOf } from './claim-file.ts';
+import type { ObjectContents } from './file-contents.ts';
+
+type Contents = ReadonlyMap<string, ObjectContents>;
+
+/** What a finished build is held against. */
+export interface Known {
+  readonly plan: Plan;
+  readonly claim: Claim;
+  readonly results: readonly NodeResult[];
+  /** What the published file holds; undefined where there is none. */
+  readonly previous: Contents | undefined;
+}
+
+/**
+ * Compares what a build holds with what is known of it: what was carried over and what was kept with
+ * the published file, what the plan made with the results of its steps. Throws CrmError
+ * `publish-failed` for the first difference.
+ */
+export function checkContents(next: Contents, known: Known): void {
+  const { plan, claim, results, previous } = known;
+  const hasHooks = plan.steps.some(({ kind }) => kind === 'operation');
+  const made = new Map(results.map(result => [result.uniqueId, result]));
+  for (const object of claim.carried) {
+    const key = objectKey(object);
+    const before = previous?.get(key);
+    // An index goes with the relation of the project that it was on.
+    if (object.kind === 'index' && !hasTable(next, object)) continue;
+    if (before !== undefined) compare(before, next.get(key), 'carried over');
+  }
+  for (const object of claim.own) {
+    const before = previous?.get(objectKey(object));
+    const isKept = object.uniqueId !== undefined && !made.has(object.uniqueId);
+    // Hooks may work on what the project made.
+    if (!plan.partial || !isKept || hasHooks || before === undefined) continue;
+    if (!claim.gone.includes(object)) compare(before, next.get(objectKey(object)), 'kept');
+  }
+  for (const step of plan.steps) {
+    if (!('relation' in step)) continue;
+    const key = relationKey(step.relation);
+    const found = [...next.values()].find(({ object }) => keyOf(object) === key);
+    const rows = made.get(step.uniqueId)?.rows;
+    if (found === undefined) throw differs(`${key} is missing from the build`);
+    if (!hasHooks && rows !== undefined && found.rows !== rows) {
+      throw differs(`${objectName(found.object)} has ${found.rows} rows, and ${rows} were made`);
+    }
+  }
+}
+
+/** Compares a build with the same file opened anew. Throws CrmError `publish-failed`. */
+export function checkReopened(next: Contents, reopened: Contents): void {
+  for (const [key, before] of next) compare(before, reopened.get(key), 'written');
+  for (const [key, after] of reopened) {
+    if (!next.has(key)) throw differs(`${objectName(after.object)} is in the file and not known`);
+  }
+}
+
+function hasTable(
+  contents: Contents,
+  index: { schema: string; table?: string | undefined },
+): boolean {
+  const { schema, table = '' } = index;
+  return contents.has(objectKey({ kind: 'table', schema, name: table }));
+}
+
+function compare(before: ObjectContents, after: ObjectContents | undefined, how: string): void {
+  const name = `${before.object.kind} ${objectName(before.object)}`;
+  if (after === undefined) throw differs(`the ${name} was to be ${how} and is missing`);
+  if (after.columns !== before.columns) {
+    throw differs(`the ${name} was to be ${how} and has other columns`);
+  }
+  if (after.rows !== before.rows) {
+    throw differs(`the ${name} was to be ${how} with ${before.rows} rows and has ${after.rows}`);
+  }
+  if (after.object.sql !== before.object.sql) {
+    throw differs(`the ${name} was to be ${how} and reads otherwise`);
+  }
+}
+
+function differs(what: string): CrmError {
+  return new CrmError('publish-failed', `the new file is not what was built: ${what}`, {
+    hint: 'if a hook changes what others made, have it leave that alone; otherwise check the disk',
+  });
+}
