@@ -7,6 +7,7 @@ import { nearest } from '../base/nearest.ts';
 import type { Located } from '../base/source-location.ts';
 import type { Project, SeedFile, TextFile } from './project.ts';
 import { readBytes, readText } from './read-text.ts';
+import { refuseDbtFiles } from './refuse-dbt-files.ts';
 import { walkFolder } from './walk-folder.ts';
 
 /** The kinds of folders that a project has. */
@@ -119,6 +120,9 @@ export function collectFiles(
     walk('macros'),
     walk('tests'),
   ];
+  const others = [...seeds, ...macros, ...tests].map(({ path }) => path);
+  const walked = { models: models.map(({ path }) => path), others };
+  refuseDbtFiles(root, Object.values(paths).flat(), walked, errors);
   const isFixture = (file: FoundFile) => file.path.startsWith(`${file.root}/fixtures/`);
   const isGeneric = (file: FoundFile) => file.path.startsWith(`${file.root}/generic/`);
   const ownTests = tests.filter(file => !isFixture(file));

@@ -1,3 +1,4 @@
+import { unsupportedKeys, unsupportedMaterializations } from './not-carried-out.ts';
 import { type Fields, type ObjectTable, object, optional, required } from './object-shape.ts';
 import {
   boolean,
@@ -31,7 +32,7 @@ const docs = optional(
   object({
     noun: "'docs'",
     fields: { show: optional(boolean) },
-    notSupported: { node_color: '' },
+    notSupported: unsupportedKeys.docs,
   }),
 );
 
@@ -39,7 +40,7 @@ const contract = optional(
   object({
     noun: "'contract'",
     fields: { enforced: required(boolean) },
-    notSupported: { alias_types: 'data types are those of DuckDB' },
+    notSupported: unsupportedKeys.contract,
   }),
 );
 
@@ -62,33 +63,12 @@ const delimiter: Shape<string> = {
   },
 };
 
-const relationNotSupported = {
-  database: 'everything is built into the one file of the target',
-  persist_docs: '',
-  full_refresh: 'every build is a full one',
-  'pre-hook': "use on-run-start, or a statement in the model's own SQL",
-  pre_hook: "use on-run-start, or a statement in the model's own SQL",
-  'post-hook': 'use on-run-end',
-  post_hook: 'use on-run-end',
-  grants: '',
-  group: '',
-  event_time: '',
-  quoting: 'names are quoted where DuckDB needs it',
-};
-
-const failuresKept = 'failing rows are always kept, in target/failures/';
-
 /** What each kind's config takes; the one table for YAML, folder config and `{{ config() }}`. */
 export const configTables = {
   model: {
     noun: 'the config of a model',
     fields: {
-      materialized: optional(
-        oneOf(
-          ['view', 'table', 'ephemeral'],
-          ['incremental', 'materialized_view', 'external', 'snapshot', 'test', 'seed'],
-        ),
-      ),
+      materialized: optional(oneOf(['view', 'table', 'ephemeral'], unsupportedMaterializations)),
       schema: optional(text),
       alias: optional(text),
       enabled,
@@ -97,25 +77,7 @@ export const configTables = {
       docs,
       contract,
     },
-    notSupported: {
-      ...relationNotSupported,
-      access: '',
-      batch_size: '',
-      begin: '',
-      concurrent_batches: '',
-      incremental_predicates: '',
-      incremental_strategy: '',
-      indexes: 'DuckDB scans faster than it keeps an index',
-      location: '',
-      lookback: '',
-      on_configuration_change: '',
-      on_error: '',
-      on_schema_change: '',
-      packages: '',
-      partition_by: '',
-      sql_header: '',
-      unique_key: "use the data test 'unique'",
-    },
+    notSupported: { ...unsupportedKeys.modelConfig, group: '' },
   },
   seed: {
     noun: 'the config of a seed',
@@ -129,16 +91,12 @@ export const configTables = {
       meta,
       docs,
     },
-    notSupported: {
-      ...relationNotSupported,
-      materialized: 'a seed is always a table',
-      quote_columns: 'names are quoted where DuckDB needs it',
-    },
+    notSupported: { ...unsupportedKeys.seedConfig, group: '' },
   },
   source: {
     noun: 'the config of a source',
     fields: { tags, meta },
-    notSupported: { enabled: '', event_time: '', freshness: '', loaded_at_field: '' },
+    notSupported: unsupportedKeys.sourceConfig,
   },
   data_test: {
     noun: 'the config of a data test',
@@ -153,20 +111,12 @@ export const configTables = {
       tags,
       meta,
     },
-    notSupported: {
-      store_failures: failuresKept,
-      store_failures_as: failuresKept,
-      alias: '',
-      database: failuresKept,
-      schema: failuresKept,
-      group: '',
-      sql_header: '',
-    },
+    notSupported: { ...unsupportedKeys.dataTestConfig, group: '' },
   },
   unit_test: {
     noun: 'the config of a unit test',
     fields: { enabled, tags, meta },
-    notSupported: { static_analysis: '' },
+    notSupported: unsupportedKeys.unitTestConfig,
   },
   macro: {
     noun: 'the config of a macro',
@@ -175,7 +125,7 @@ export const configTables = {
   exposure: {
     noun: 'the config of an exposure',
     fields: { tags, meta },
-    notSupported: { enabled: '' },
+    notSupported: unsupportedKeys.exposureConfig,
   },
 } satisfies Record<ConfigKind, ObjectTable<Fields>>;
 

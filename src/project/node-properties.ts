@@ -1,3 +1,4 @@
+import { unsupportedKeys } from './not-carried-out.ts';
 import { type Fields, type ObjectTable, object, optional, required } from './object-shape.ts';
 import type { NodeProperties } from './project.ts';
 import {
@@ -17,31 +18,18 @@ const common = {
   config: configFields.config,
   meta: configFields.meta,
 };
-const noVersions = 'a model has one version, the file';
 
 const modelTable = {
   noun: 'a model',
   fields: { ...common, ...configFields, columns: optional(columns), ...dataTestFields },
-  notSupported: {
-    access: '',
-    constraints:
-      'use config: {contract: {enforced: true}} for columns and types, data tests for rows',
-    deprecation_date: '',
-    freshness: '',
-    group: '',
-    latest_version: noVersions,
-    versions: noVersions,
-    primary_key: "use the data tests 'unique' and 'not_null'",
-    semantic_model: '',
-    time_spine: '',
-  },
+  notSupported: { ...unsupportedKeys.model, group: '' },
   elsewhere: belongsToConfig('model'),
 } satisfies ObjectTable<Fields>;
 
 const seedTable = {
   ...modelTable,
   noun: 'a seed',
-  notSupported: { freshness: '', group: '' },
+  notSupported: { ...unsupportedKeys.seed, group: '' },
   elsewhere: belongsToConfig('seed'),
 } satisfies ObjectTable<Fields>;
 
@@ -63,7 +51,7 @@ const macro = object({
 const dataTest = object({
   noun: 'a data test',
   fields: { ...common, tags: configFields.tags },
-  notSupported: { docs: '', columns: '', group: '' },
+  notSupported: { ...unsupportedKeys.singularTest, group: '' },
   elsewhere: belongsToConfig('data_test'),
 });
 

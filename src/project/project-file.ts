@@ -1,5 +1,6 @@
 import { CrmError } from '../base/crm-error.ts';
 import type { JsonObject } from '../base/json.ts';
+import { unsupportedKeys } from './not-carried-out.ts';
 import { checkRequired, object, optional } from './object-shape.ts';
 import {
   invalidValue,
@@ -37,8 +38,6 @@ const configVersion: Shape<number> = {
 const paths = optional(listOf(located(plainText)));
 const hooks = optional(oneOrMany(located(text)));
 const folderConfig = optional(yamlMap);
-const noPackages = 'there are no packages; copy the macros that you need into macros/';
-const besideModels = 'say it in the YAML files beside the models';
 
 const projectObject = object({
   noun: 'crm_project.yml',
@@ -61,31 +60,7 @@ const projectObject = object({
     target: optional(located(text)),
     targets: optional(yamlMap),
   },
-  notSupported: {
-    profile: "put the target under 'targets' in this file",
-    'analysis-paths': '',
-    'asset-paths': '',
-    'clean-targets': "'crm-run clean' removes what crm-run made, and nothing else",
-    'docs-paths': '',
-    'function-paths': '',
-    'log-path': '',
-    'packages-install-path': noPackages,
-    'query-comment': '',
-    'require-dbt-version': '',
-    'snapshot-paths': '',
-    'target-path': 'artifacts are always written to target/',
-    dispatch: noPackages,
-    exposures: besideModels,
-    flags: '',
-    metrics: '',
-    packages: noPackages,
-    quoting: 'names are quoted where DuckDB needs it',
-    'saved-queries': '',
-    selectors: '',
-    'semantic-models': '',
-    snapshots: '',
-    sources: besideModels,
-  },
+  notSupported: unsupportedKeys.project,
   elsewhere: {
     outputs: "write 'targets' instead",
     threads: "put it under the target's 'settings'",

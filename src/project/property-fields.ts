@@ -5,6 +5,7 @@ import { checkConfigMap } from './check-config.ts';
 import { type ConfigKind, configKeys } from './config-tables.ts';
 import { dataTestEntry } from './data-test-entry.ts';
 import { joinConfig } from './join-config.ts';
+import { unsupportedKeys } from './not-carried-out.ts';
 import { object, optional, required } from './object-shape.ts';
 import type { ColumnProperties, ConfigEntries, DataTestProperties } from './project.ts';
 import {
@@ -113,13 +114,7 @@ const columnObject = object({
     meta: optional(jsonObject),
     tags: optional(tagList),
   },
-  notSupported: {
-    constraints: "use data tests such as 'not_null' and 'unique'",
-    policy_tags: '',
-    dimension: '',
-    entity: '',
-    granularity: '',
-  },
+  notSupported: unsupportedKeys.column,
   elsewhere: { type: "write 'data_type'" },
 });
 

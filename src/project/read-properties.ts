@@ -2,6 +2,7 @@ import { CrmError } from '../base/crm-error.ts';
 import { formatLocation, type Located, type SourceLocation } from '../base/source-location.ts';
 import { exposureProperties } from './exposure-properties.ts';
 import { macroProperties, relationProperties, singularTestProperties } from './node-properties.ts';
+import { unsupportedKeys } from './not-carried-out.ts';
 import { object, optional } from './object-shape.ts';
 import type { Project, TextFile } from './project.ts';
 import { invalidValue, listOf, type Reading, type Shape } from './shape.ts';
@@ -33,15 +34,7 @@ function propertyFile(fixtures: Fixtures) {
       unit_tests: optional(listOf(unitTestProperties(fixtures))),
       exposures: optional(listOf(exposureProperties)),
     },
-    notSupported: {
-      analyses: '',
-      functions: '',
-      groups: '',
-      metrics: '',
-      saved_queries: '',
-      semantic_models: '',
-      snapshots: '',
-    },
+    notSupported: { ...unsupportedKeys.properties, groups: '' },
     elsewhere: { tests: "write 'data_tests'" },
   });
 }

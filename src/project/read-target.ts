@@ -4,20 +4,17 @@ import { databasePathProblem } from '../base/database-path.ts';
 import { nearestHint } from '../base/nearest.ts';
 import { settingProblem } from '../base/setting-range.ts';
 import type { Located, SourceLocation } from '../base/source-location.ts';
+import { unsupportedKeys, unsupportedTargets } from './not-carried-out.ts';
 import { object, optional, required } from './object-shape.ts';
 import type { Target } from './project.ts';
 import { type Environment, renderEnv } from './render-env.ts';
 import { listOf, located, mapOf, oneOf, type Reading, scalar, text, yamlMap } from './shape.ts';
 import type { YamlMap } from './yaml-value.ts';
 
-const oneFile = 'everything is built into the one file of the target';
-
 const targetObject = object({
   noun: 'a target',
   fields: {
-    type: required(
-      oneOf(['duckdb'], ['bigquery', 'databricks', 'postgres', 'redshift', 'snowflake']),
-    ),
+    type: required(oneOf(['duckdb'], unsupportedTargets)),
     path: required(located(text)),
     schema: optional(located(text)),
     settings: optional(mapOf(located(scalar))),
@@ -26,32 +23,12 @@ const targetObject = object({
         object({
           noun: "an entry of 'attach'",
           fields: { path: required(located(text)), alias: required(located(text)) },
-          notSupported: {
-            read_only: 'attached files are always read only',
-            type: 'only DuckDB files can be attached',
-            secret: '',
-            options: '',
-          },
+          notSupported: unsupportedKeys.attach,
         }),
       ),
     ),
   },
-  notSupported: {
-    database: oneFile,
-    catalog: oneFile,
-    extensions: '',
-    secrets: '',
-    plugins: '',
-    external_root: '',
-    filesystems: '',
-    module_paths: '',
-    remote: '',
-    retries: '',
-    is_ducklake: '',
-    use_credential_provider: '',
-    keep_open: '',
-    config_options: "put them under 'settings'",
-  },
+  notSupported: unsupportedKeys.target,
   elsewhere: {
     threads: "put it under 'settings'",
     memory_limit: "put it under 'settings'",

@@ -136,10 +136,10 @@ export const scalar: Shape<string | number | boolean> = {
   },
 };
 
-/** One of a few words. `notSupported` are words of dbt that nothing here carries out. */
+/** One of a few words. `notSupported` are words of dbt that nothing here carries out, with a hint. */
 export function oneOf<const W extends string>(
   words: readonly W[],
-  notSupported: readonly string[] = [],
+  notSupported: Readonly<Record<string, string>> = {},
 ): Shape<W> {
   const takes = words.join(', ').replace(/, ([^,]*)$/, ' or $1');
   return {
@@ -149,9 +149,9 @@ export function oneOf<const W extends string>(
       if (read === undefined) return undefined;
       const word = words.find(candidate => candidate === read);
       if (word !== undefined) return word;
-      if (notSupported.includes(read)) {
+      if (Object.hasOwn(notSupported, read)) {
         const message = `${what} takes ${takes}; dbt's '${read}' is not supported here`;
-        return invalidValue(value, message, reading);
+        return invalidValue(value, message, reading, notSupported[read]);
       }
       const meant = nearest(read, words);
       const hint = meant === undefined ? undefined : `did you mean '${meant}'?`;

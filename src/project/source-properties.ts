@@ -1,5 +1,6 @@
 import { CrmError } from '../base/crm-error.ts';
 import type { Located } from '../base/source-location.ts';
+import { unsupportedKeys } from './not-carried-out.ts';
 import { object, optional, required } from './object-shape.ts';
 import type { SourceTableProperties } from './project.ts';
 import {
@@ -13,16 +14,7 @@ import {
 import { listOf, located, plainText, type Reading, type Shape, text, yamlValue } from './shape.ts';
 import { toJsonObject, type YamlMap, type YamlValue } from './yaml-value.ts';
 
-const noFreshness = 'use a data test on the newest date instead';
-const notSupported = {
-  freshness: noFreshness,
-  loaded_at_field: noFreshness,
-  loaded_at_query: noFreshness,
-  loader: '',
-  overrides: '',
-  quoting: 'names are quoted where DuckDB needs it',
-};
-const external = "write meta: {external_location: '…'}";
+const { external } = unsupportedKeys.sourceTable;
 const { config, meta, tags } = configFields;
 
 const tableObject = object({
@@ -37,7 +29,7 @@ const tableObject = object({
     meta,
     tags,
   },
-  notSupported: { ...notSupported, external },
+  notSupported: unsupportedKeys.sourceTable,
   elsewhere: {
     external_location: external,
     schema: "set it at the source, beside 'tables'",
@@ -57,7 +49,7 @@ const sourceObject = object({
     tags,
     tables: required(listOf(yamlValue)),
   },
-  notSupported: { ...notSupported, data_tests: 'test its tables', tests: 'test its tables' },
+  notSupported: unsupportedKeys.source,
   elsewhere: { external_location: external, columns: 'columns belong to a table' },
 });
 

@@ -2,6 +2,7 @@ import { CrmError, collectError } from '../base/crm-error.ts';
 import { nearestHint } from '../base/nearest.ts';
 import type { Located, SourceLocation } from '../base/source-location.ts';
 import { fileStem } from './folder-tree.ts';
+import { unsupportedKeys } from './not-carried-out.ts';
 import { object, optional, required } from './object-shape.ts';
 import type { RowPlace, UnitTestProperties, UnitTestRows } from './project.ts';
 import { configFields, description, readConfig } from './property-fields.ts';
@@ -57,7 +58,7 @@ const unitTestObject = object({
     ),
     config: configFields.config,
   },
-  notSupported: { versions: 'a model has one version, the file' },
+  notSupported: unsupportedKeys.unitTest,
   elsewhere: {
     tags: 'write config: {tags: […]}',
     meta: 'write config: {meta: {…}}',

@@ -1,6 +1,7 @@
 import { CrmError, collectError } from '../../base/crm-error.ts';
 import { formatLocation } from '../../base/source-location.ts';
 import type { Project } from '../../project/project.ts';
+import { unsupportedMacro } from '../../project/unsupported-macros.ts';
 import type { LibraryMacro, MacroLibrary } from '../context/macro-library.ts';
 import { contextNames } from '../context/node-context.ts';
 import { unsupportedName } from '../context/unsupported-names.ts';
@@ -18,13 +19,31 @@ export function readMacros(project: Project, errors: CrmError[]): MacroLibrary {
     const template = collectError(errors, () =>
       parseTemplate({ file: file.path, text: file.text }),
     );
-    if (template !== undefined) addMacros(template, macros, tests, errors);
+    if (template === undefined) continue;
+    errors.push(...neverCalled(template, project.name));
+    addMacros(template, macros, tests, errors);
   }
   for (const [name, text] of Object.entries(builtInTests)) {
     if (tests.has(name)) continue;
     addMacros(parseTemplate({ file: `<built-in>/${name}.sql`, text }), macros, tests, errors);
   }
   return { macros, tests };
+}
+
+/** Macros in place of dbt's own, which dbt would call and nothing here does. */
+function neverCalled({ source, body }: Template, projectName: string): readonly CrmError[] {
+  return body.flatMap(node => {
+    if (node.kind !== 'macro') return [];
+    const { name, parameters } = node.definition;
+    const isTest = name.startsWith('test_') && parameters[0]?.name === 'model';
+    const hint =
+      unsupportedMacro(name, projectName) ??
+      (isTest ? `write {% test ${name.slice('test_'.length)}(model, …) %}` : undefined);
+    if (hint === undefined) return [];
+    const message = `the macro '${name}' is one that dbt calls by itself, and crm-run does not`;
+    const location = locate(source, node.at);
+    return [new CrmError('template-unsupported', message, { location, hint })];
+  });
 }
 
 function addMacros(

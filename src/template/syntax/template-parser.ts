@@ -1,4 +1,5 @@
 import { nearestHint } from '../../base/nearest.ts';
+import { unsupportedBlocks } from '../../project/not-carried-out.ts';
 import type {
   AssignTarget,
   Expression,
@@ -18,9 +19,7 @@ const unsupported: Readonly<Record<string, string>> = {
   block: 'call a macro instead',
   autoescape: 'SQL is never escaped',
   trans: 'SQL is not translated',
-  snapshot: 'snapshots are not there',
-  materialization: 'the materializations are view, table and ephemeral',
-  docs: 'write descriptions in YAML',
+  ...unsupportedBlocks,
 };
 const tags = 'if for set macro call filter with do raw test break continue'.split(' ');
 const inner = new Set(

@@ -65,7 +65,8 @@ did you mean 'materialized'?`,
     'a key of dbt',
     'models: {+persist_docs: {relation: true}}',
     [
-      `crm_project.yml:4:10 unknown-key: the config of a model: dbt's key 'persist_docs' is not supported here`,
+      `crm_project.yml:4:10 unknown-key: the config of a model: dbt's key 'persist_docs' is not supported here
+descriptions are in target/manifest.json`,
     ],
   ],
   [

@@ -252,7 +252,8 @@ put it in quotes to keep it as written: '.nan'`,
     'a target of another type',
     'name: shop\ntargets: {dev: {type: postgres, path: x}}\n',
     [
-      `crm_project.yml:2:23 invalid-value: 'type' takes duckdb; dbt's 'postgres' is not supported here`,
+      `crm_project.yml:2:23 invalid-value: 'type' takes duckdb; dbt's 'postgres' is not supported here
+crm-run builds a DuckDB file`,
     ],
   ],
   [

@@ -20,7 +20,8 @@ did you mean 'models'?`,
     'a kind of thing of dbt that is not supported',
     'snapshots: []\n',
     [
-      `models/_models.yml:1:1 unknown-key: a property file: dbt's key 'snapshots' is not supported here`,
+      `models/_models.yml:1:1 unknown-key: a property file: dbt's key 'snapshots' is not supported here
+there are no snapshots; build tables that keep what has been from dated raw data`,
     ],
   ],
   [
@@ -150,7 +151,8 @@ did you mean 'view'?`,
     'a materialization of dbt',
     `${model}    config: {materialized: incremental}\n`,
     [
-      `models/_models.yml:3:28 invalid-value: 'materialized' takes view, table or ephemeral; dbt's 'incremental' is not supported here`,
+      `models/_models.yml:3:28 invalid-value: 'materialized' takes view, table or ephemeral; dbt's 'incremental' is not supported here
+every build is a full one; the materializations are view, table and ephemeral`,
     ],
   ],
   [
