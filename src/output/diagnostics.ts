@@ -1,6 +1,7 @@
 import type { CrmError } from '../base/crm-error.ts';
 import { isPseudoFile, type SourceLocation, type TraceFrame } from '../base/source-location.ts';
 import { formatNoun } from './format-quantity.ts';
+import { presentErrors } from './present-errors.ts';
 import type { Style } from './style.ts';
 import { textWidth } from './text-width.ts';
 
@@ -13,20 +14,12 @@ export interface DiagnosticOptions {
   readonly severity?: 'error' | 'warning';
 }
 
-/** Errors by file, line and column; those without a place come last, in the order they came. */
-export function sortErrors(errors: readonly CrmError[]): CrmError[] {
-  return [...errors].sort((left, right) => {
-    const [a, b] = [left.location, right.location];
-    if (a === undefined || b === undefined) {
-      return Number(a === undefined) - Number(b === undefined);
-    }
-    if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-    return a.line - b.line || a.column - b.column;
-  });
-}
-
 /** One error for a person at a terminal: reason, place, the line with a caret, the way, the hint. */
-export function formatDiagnostic(error: CrmError, options: DiagnosticOptions): string[] {
+export function formatDiagnostic(
+  error: CrmError,
+  options: DiagnosticOptions,
+  notes: readonly string[] = [],
+): string[] {
   const { style, severity = 'error' } = options;
   const paint = severity === 'error' ? style.red : style.yellow;
   const [first = '', ...more] = error.message.split('\n');
@@ -40,40 +33,52 @@ export function formatDiagnostic(error: CrmError, options: DiagnosticOptions): s
     lines.push(`  ${style.dim(`${wayTo(frame)} at`)} ${showLocation(frame.location, options)}`);
   }
   if (error.hint !== undefined) lines.push(`${style.cyan('hint:')} ${error.hint}`);
+  for (const note of notes) lines.push(`${style.cyan('note:')} ${note}`);
   return lines;
 }
 
 /** One error as one line, as compilers print them and editors read them. */
-export function formatDiagnosticLine(error: CrmError, options: DiagnosticOptions): string {
+export function formatDiagnosticLine(
+  error: CrmError,
+  options: DiagnosticOptions,
+  notes: readonly string[] = [],
+): string {
   const { location, severity = 'error' } = { ...options, location: error.location };
   const place = location === undefined ? '' : `${showLocation(location, options)}: `;
   const asides = innermostFirst(error.trace).map(
     frame => `${wayTo(frame)} at ${showLocation(frame.location, options)}`,
   );
   if (error.hint !== undefined) asides.push(`hint: ${error.hint}`);
+  asides.push(...notes);
   const aside = asides.length === 0 ? '' : ` (${asides.join('; ')})`;
   return oneLine(`${place}${severity}[${error.code}]: ${error.message}${aside}`);
 }
 
-/** All errors for a terminal, sorted, a blank line between them, counted at the end. */
+/** All errors for a terminal, as `presentErrors` has them, a blank line between them, counted at the end. */
 export function formatDiagnostics(
   errors: readonly CrmError[],
   options: DiagnosticOptions,
 ): string[] {
   const lines: string[] = [];
-  for (const error of sortErrors(errors)) lines.push(...formatDiagnostic(error, options), '');
-  if (errors.length > 1) lines.push(options.style.bold(countErrors(errors, options)));
+  const presented = presentErrors(errors, options);
+  for (const { error, notes } of presented) {
+    lines.push(...formatDiagnostic(error, options, notes), '');
+  }
+  const shown = presented.flatMap(({ alike }) => alike);
+  if (shown.length > 1) lines.push(options.style.bold(countErrors(shown, options)));
   else lines.pop();
   return lines;
 }
 
-/** All errors for a pipe: sorted, a line each, counted at the end. */
+/** All errors for a pipe: as `presentErrors` has them, a line each, counted at the end. */
 export function formatDiagnosticLines(
   errors: readonly CrmError[],
   options: DiagnosticOptions,
 ): string[] {
-  const lines = sortErrors(errors).map(error => formatDiagnosticLine(error, options));
-  if (errors.length > 1) lines.push(countErrors(errors, options));
+  const presented = presentErrors(errors, options);
+  const lines = presented.map(({ error, notes }) => formatDiagnosticLine(error, options, notes));
+  const shown = presented.flatMap(({ alike }) => alike);
+  if (shown.length > 1) lines.push(countErrors(shown, options));
   return lines;
 }
 

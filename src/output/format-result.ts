@@ -132,6 +132,7 @@ export function formatResultDetails(
   node: Node,
   result: NodeResult,
   options: ResultOptions,
+  notes: readonly string[] = [],
 ): string[] {
   const { style, width, showPath } = options;
   const paint = statusPaint(result, style);
@@ -149,6 +150,7 @@ export function formatResultDetails(
     if (width === undefined) body.push(formatDiagnosticLine(error, options));
     else body.push(...formatDiagnostic(error, options));
   }
+  for (const note of notes) body.push(`${style.cyan('note:')} ${note}`);
   body.push(...formatSample(node, result, options));
   if (result.compiledSql !== undefined) {
     body.push(`${style.dim('compiled SQL:')} ${showPath(compiledPath(node))}`);

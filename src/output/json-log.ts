@@ -5,10 +5,11 @@ import { objectName } from '../run/ownership/catalog-objects.ts';
 import type { NodeResult } from '../run/run-event.ts';
 import type { Node } from '../template/node.ts';
 import { compiledPath, nodeKind, nodeLabel } from './describe-node.ts';
-import { type DiagnosticOptions, formatDiagnosticLine, sortErrors } from './diagnostics.ts';
+import { type DiagnosticOptions, formatDiagnosticLine } from './diagnostics.ts';
 import { formatClaim } from './format-claim.ts';
 import { formatResultLine, resultSeconds } from './format-result.ts';
 import { formatSummary } from './format-summary.ts';
+import { sortErrors } from './present-errors.ts';
 import type { RunView } from './run-view.ts';
 import { plainStyle } from './style.ts';
 

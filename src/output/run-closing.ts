@@ -5,6 +5,7 @@ import { formatClaim } from './format-claim.ts';
 import { formatBytes } from './format-quantity.ts';
 import { formatResultDetails, needsAttention, type ResultOptions } from './format-result.ts';
 import { formatSummary } from './format-summary.ts';
+import { groupFailures } from './group-failures.ts';
 
 type Publishing = Extract<RunEvent, { type: 'published' | 'not-published' }>;
 
@@ -31,9 +32,9 @@ export function formatClosing(
   const attention = result.results.filter(needsAttention);
   const warnings = attention.filter(each => each.status === 'warn');
   const failures = attention.filter(each => each.status !== 'warn');
-  for (const each of [...warnings, ...failures]) {
+  for (const { result: each, notes } of groupFailures([...warnings, ...failures], nodes)) {
     const node = nodes.get(each.uniqueId);
-    if (node !== undefined) lines.push('', ...formatResultDetails(node, each, options));
+    if (node !== undefined) lines.push('', ...formatResultDetails(node, each, options, notes));
   }
   const errors = result.errors.filter(error => error.code !== 'interrupted');
   if (errors.length > 0) {

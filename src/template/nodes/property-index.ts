@@ -11,6 +11,9 @@ const labels: Readonly<Record<NodeProperties['kind'], string>> = {
   data_test: 'data test',
 };
 
+/** Looking for the nearest name takes time, and nobody reads a thousand hints. */
+const mostHints = 1000;
+
 /** Property YAML by what it is about. */
 export class PropertyIndex {
   private readonly byKey = new Map<string, NodeProperties>();
@@ -38,14 +41,20 @@ export class PropertyIndex {
   /** Errors for properties of what is not there. */
   unattached(existing: Readonly<Record<NodeProperties['kind'], readonly string[]>>): CrmError[] {
     const errors: CrmError[] = [];
+    const names = {
+      model: new Set(existing.model),
+      seed: new Set(existing.seed),
+      macro: new Set(existing.macro),
+      data_test: new Set(existing.data_test),
+    };
     for (const { kind, name } of this.byKey.values()) {
-      if (existing[kind].includes(name.value)) continue;
+      if (names[kind].has(name.value)) continue;
       const message = `there is no ${labels[kind]} '${name.value}' for these properties`;
       const { location } = name;
       errors.push(
         new CrmError('unattached-properties', message, {
           location,
-          hint: nearestHint(name.value, existing[kind]),
+          hint: errors.length < mostHints ? nearestHint(name.value, names[kind]) : undefined,
         }),
       );
     }

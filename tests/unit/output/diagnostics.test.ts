@@ -50,8 +50,7 @@ describe('diagnostics', () => {
     const trace = [{ kind: 'step', what: "read by model 'b'", location: at }] as const;
     const error = new CrmError('sql-conversion', 'no number', { location, trace });
     expect(formatDiagnosticLines([error, error], options)).toEqual([
-      "here/--select:1:1: error[sql-conversion]: no number (read by model 'b' at here/models/b.sql:1:1)",
-      "here/--select:1:1: error[sql-conversion]: no number (read by model 'b' at here/models/b.sql:1:1)",
+      "here/--select:1:1: error[sql-conversion]: no number (read by model 'b' at here/models/b.sql:1:1; 2 times)",
       '2 errors.',
     ]);
   });
