@@ -26,6 +26,7 @@ export const errorCodes = {
   'unknown-macro': 'a call of a macro that does not exist',
   'unknown-var': 'a var that has no value, or that nothing reads',
   'unknown-env-var': 'an environment variable that is not set and has no default',
+  'secret-env-var': 'a secret environment variable where it could not be kept secret',
   // graph
   'unknown-ref': 'ref() of something that does not exist',
   'unknown-source': 'source() of something that is not declared',

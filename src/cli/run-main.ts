@@ -1,9 +1,10 @@
 import { runProgram } from './program.ts';
+import { scrubTerminal } from './scrub-terminal.ts';
 import { processTerminal } from './terminal.ts';
 
 /** Runs the command line in this process and leaves its exit code behind. */
 export async function runMain(args: readonly string[]): Promise<void> {
-  const terminal = processTerminal();
+  const terminal = scrubTerminal(processTerminal());
   try {
     process.exitCode = await runProgram(args, terminal);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { againWhereVanished } from '../base/again-where-vanished.ts';
+import { scrub } from '../base/secrets.ts';
 import { makeTargetFolder, targetFolder } from '../base/target-folder.ts';
 import { writeSmallFile } from '../base/write-file.ts';
 import type { RunResult } from '../run/run-event.ts';
@@ -44,7 +45,7 @@ async function writeFiles(root: string, files: ReadonlyMap<string, string>): Pro
   }
   for (const [path, sql] of files) {
     const file = join(root, path);
-    const text = sql.endsWith('\n') ? sql : `${sql}\n`;
+    const text = scrub(sql.endsWith('\n') ? sql : `${sql}\n`);
     if (says(file, text)) continue;
     await againWhereVanished(async attempt => {
       if (attempt > 1) await makeTargetFolder(root, folderOf(path));

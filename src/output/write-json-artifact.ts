@@ -1,9 +1,15 @@
 import { againWhereVanished } from '../base/again-where-vanished.ts';
 import type { JsonObject } from '../base/json.ts';
+import { scrub } from '../base/secrets.ts';
 import { writeFileAtomically } from '../base/write-file.ts';
 
-/** Writes a JSON artifact. Throws as `writeFileAtomically`. */
+/** Writes a JSON artifact, secrets scrubbed. Throws as `writeFileAtomically`. */
 export async function writeJsonArtifact(file: string, content: JsonObject): Promise<void> {
-  const text = `${JSON.stringify(content, null, 1)}\n`;
+  const text = `${JSON.stringify(content, scrubValue, 1)}\n`;
   await againWhereVanished(() => writeFileAtomically(file, text));
+}
+
+/** Value by value, so that a secret that looks like JSON leaves it JSON. */
+function scrubValue(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? scrub(value) : value;
 }

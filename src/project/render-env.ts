@@ -1,5 +1,6 @@
 import { CrmError } from '../base/crm-error.ts';
 import { nearestHint } from '../base/nearest.ts';
+import { isSecretName, shortestSecret } from '../base/secrets.ts';
 import type { Located } from '../base/source-location.ts';
 import { isTemplate } from './yaml-value.ts';
 
@@ -12,8 +13,8 @@ const call = new RegExp(String.raw`^\s*env_var\(\s*${text}\s*(?:,\s*${text}\s*)?
 
 /**
  * Renders the calls of env_var() in a value of a target. Nothing else of Jinja is available there,
- * since targets are read before any macro. Throws CrmError `template-unsupported` or
- * `unknown-env-var`.
+ * since targets are read before any macro. Throws CrmError `template-unsupported`, `unknown-env-var`
+ * or `secret-env-var`.
  */
 export function renderEnv({ value, location }: Located<string>, env: Environment): string {
   const rest = value.replaceAll(expression, (whole, inner) => (call.test(inner) ? '' : whole));
@@ -26,6 +27,12 @@ export function renderEnv({ value, location }: Located<string>, env: Environment
     const found = call.exec(inner) ?? [];
     const name = found[1] ?? found[2] ?? '';
     const given = Object.hasOwn(env, name) ? env[name] : undefined;
+    if (isSecretName(name) && given !== undefined && given.trim().length < shortestSecret) {
+      const message = `the secret '${name}' has fewer than ${shortestSecret} characters`;
+      const hint =
+        'it could not be kept out of what is printed; rename the variable, or set another';
+      throw new CrmError('secret-env-var', message, { location, hint });
+    }
     const value = given ?? found[3] ?? found[4];
     if (value !== undefined) return value;
     const message = `the environment variable '${name}' is not set`;

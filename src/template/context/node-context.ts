@@ -2,6 +2,7 @@ import { quoteName } from '../../base/column-name.ts';
 import { CrmError } from '../../base/crm-error.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { nearestHint } from '../../base/nearest.ts';
+import { isSecretName } from '../../base/secrets.ts';
 import type { Target } from '../../project/project.ts';
 import { makeMacro } from '../evaluate/execute.ts';
 import { type Globals, Scope } from '../evaluate/frame.ts';
@@ -208,6 +209,11 @@ export class NodeContext implements Globals {
     return new Callable('env_var', args => {
       const [key, fallback] = bindArguments('env_var()', args, ['name', 'default'], 1);
       const name = takeText('env_var()', key);
+      if (isSecretName(name)) {
+        throw new CrmError('secret-env-var', `the secret '${name}' is read outside of a target`, {
+          hint: 'only the targets of crm_project.yml may read it; templates end in SQL and in artifacts',
+        });
+      }
       const value = Object.hasOwn(env, name) ? env[name] : undefined;
       if (value !== undefined) return value;
       if (fallback !== undefined) return fallback;
