@@ -55,7 +55,10 @@ export const errorCodes = {
   'duplicate-column': 'a column that stands twice in a header',
   'unknown-column': 'a column that does not exist',
   'bad-value': 'a value that does not fit its declared type',
-  'ragged-line': 'a line with too few or too many values',
+  'ragged-line': 'a line with too few or too many values, or quotes that do not fit',
+  'total-row': 'a line of totals below the data',
+  'suspect-value': 'a value that loads and looks damaged (a warning)',
+  'file-cut-off': 'a raw file whose last line does not end (a warning)',
   'data-test-failed': 'a data test found rows',
   'unit-test-failed': 'a unit test got other rows than it expects',
   // warehouse

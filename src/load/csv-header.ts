@@ -1,7 +1,7 @@
-import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
 import { CrmError } from '../base/crm-error.ts';
-import { fieldText, positionIn, scanCsv } from './csv-scanner.ts';
+import { type CsvRecord, fieldText, positionIn, scanCsv } from './csv-scanner.ts';
+import { badByte } from './encoding-mistake.ts';
 
 export interface CsvHeader {
   readonly delimiter: string;
@@ -11,14 +11,18 @@ export interface CsvHeader {
   readonly positions: readonly { readonly line: number; readonly column: number }[];
   /** Lines above the header, all of them blank. */
   readonly linesAbove: number;
+  /** Whether lines end in several ways down to the header: DuckDB then loses all rows in silence. */
+  readonly mixedLineEnds: boolean;
   /** Where a quote stands that is not closed before the next delimiter. */
   readonly badQuote: { readonly line: number; readonly column: number } | undefined;
+  /** Set where the header is not UTF-8; the names are read as far as they can be. */
+  readonly badEncoding: CrmError | undefined;
 }
 
 /**
  * Reads the header of a CSV file. Without a `delimiter`, it is the one of comma, semicolon, tab and
  * bar that splits the header into the most of the `expected` names; comma unless another is better.
- * Throws CrmError for an empty file and one that is not UTF-8. `path` is for messages.
+ * Throws CrmError for an empty file and one that is UTF-16. `path` is for messages.
  */
 export async function readCsvHeader(
   file: string,
@@ -45,12 +49,6 @@ export async function readCsvHeader(
 async function splitHeader(file: string, path: string, delimiter: string): Promise<CsvHeader> {
   let header: CsvHeader | undefined;
   await scanCsv(file, delimiter, record => {
-    if (!isUtf8(record.bytes.subarray(record.start, record.end))) {
-      throw new CrmError('file-encoding', `${path} is not UTF-8`, {
-        location: { file: path, line: record.line, column: 1 },
-        hint: 'save the file as UTF-8',
-      });
-    }
     const { badQuote } = record;
     header = {
       delimiter,
@@ -58,6 +56,8 @@ async function splitHeader(file: string, path: string, delimiter: string): Promi
       names: record.starts.map((_, index) => fieldText(record, index).trim()),
       positions: record.starts.map(start => positionIn(record, start)),
       linesAbove: record.line - 1,
+      mixedLineEnds: hasMixedLineEnds(record),
+      badEncoding: encodingError(record, path),
     };
     return false;
   });
@@ -66,6 +66,22 @@ async function splitHeader(file: string, path: string, delimiter: string): Promi
     location: { file: path, line: 1, column: 1 },
     hint: 'the first line of a CSV file names its columns',
   });
+}
+
+function hasMixedLineEnds({ bytes, start, end, line, lineEnd }: CsvRecord): boolean {
+  // The lines above are gone where they fill more than one chunk.
+  if (line - 1 > start) return true;
+  const text = bytes.toString('latin1', 0, end);
+  const kinds = new Set(text.match(/\r\n|\r|\n/g));
+  if (lineEnd !== 'none') kinds.add({ LF: '\n', CRLF: '\r\n', CR: '\r' }[lineEnd]);
+  return kinds.size > 1;
+}
+
+function encodingError(record: CsvRecord, path: string): CrmError | undefined {
+  const bad = badByte(record);
+  if (bad === undefined) return undefined;
+  const { message, hint, line, column } = bad;
+  return new CrmError('file-encoding', message, { location: { file: path, line, column }, hint });
 }
 
 async function refuseUtf16(file: string, path: string): Promise<void> {

@@ -16,6 +16,8 @@ export interface CsvRecord {
   readonly lineEnd: LineEnd;
   /** Where a quote was opened that is never closed, or that text follows. */
   readonly badQuote: { readonly kind: 'unclosed' | 'followed'; readonly at: number } | undefined;
+  /** True for a record of which only the beginning was read, because it is longer than can be. */
+  readonly cut: boolean;
 }
 
 export type LineEnd = 'LF' | 'CRLF' | 'CR' | 'none';
@@ -25,8 +27,8 @@ const lf = 0x0a;
 const cr = 0x0d;
 const space = 0x20;
 const chunkSize = 1 << 20;
-/** Twice what DuckDB takes; a longer record can only come from a quote that is never closed. */
-const longestRecord = 4_000_000;
+/** Bytes of the longest record; a longer one comes from a quote that is never closed. */
+export const longestRecord = 16_000_000;
 
 /**
  * Reads a CSV file record by record, in bounded memory. It reads as DuckDB does in its strict mode:
@@ -50,7 +52,7 @@ export async function scanCsv(
     const used = split(chunk, false);
     if (used < 0) return;
     if (chunk.length - used > longestRecord) {
-      split(chunk.subarray(used), true);
+      split(chunk.subarray(used), true, true);
       return;
     }
     pending = chunk.subarray(used);
@@ -58,20 +60,29 @@ export async function scanCsv(
   if (pending.length > 0) split(pending, true);
 }
 
+/**
+ * The record that begins at the start of `bytes`; undefined when there is none. Its line is 1. The
+ * last byte counts as the end of the file.
+ */
+export function splitLine(bytes: Buffer, delimiter: string): CsvRecord | undefined {
+  const found = readRecord(bytes, 0, delimiter.charCodeAt(0), true);
+  return found && { line: 1, bytes, cut: false, ...found };
+}
+
 /** Gives a function that takes bytes and tells how many of them were whole records; -1 to stop. */
 function recordSplitter(
   delimiter: number,
   onRecord: (record: CsvRecord) => boolean | undefined,
-): (bytes: Buffer, last: boolean) => number {
+): (bytes: Buffer, last: boolean, cut?: boolean) => number {
   let line = 1;
-  return (bytes, last) => {
+  return (bytes, last, cut = false) => {
     let start = 0;
     while (start < bytes.length) {
       const record = readRecord(bytes, start, delimiter, last);
       if (record === undefined) return start;
       const { next, lines, ...found } = record;
       const blank = found.end === found.start;
-      if (!blank && onRecord({ line, bytes, ...found }) === false) return -1;
+      if (!blank && onRecord({ line, bytes, cut, ...found }) === false) return -1;
       line += lines;
       start = next;
     }
@@ -79,7 +90,7 @@ function recordSplitter(
   };
 }
 
-type FoundRecord = Omit<CsvRecord, 'line' | 'bytes'> & { next: number; lines: number };
+type FoundRecord = Omit<CsvRecord, 'line' | 'bytes' | 'cut'> & { next: number; lines: number };
 
 /** The record at `start`; undefined when its end may lie beyond `bytes`. */
 function readRecord(
@@ -158,6 +169,24 @@ export function fieldText(record: CsvRecord, index: number): string {
   if (first !== quote && first !== space) return text;
   const inner = /^ *"([\s\S]*?)"? *$/.exec(text)?.[1];
   return inner === undefined ? text : inner.replaceAll('""', '"');
+}
+
+/** True for a record without any value: delimiters alone, or empty quotes between them. */
+export function isEmptyRecord(record: CsvRecord): boolean {
+  return (
+    record.badQuote === undefined &&
+    record.starts.every(
+      (start, index) => start === record.ends[index] || fieldText(record, index) === '',
+    )
+  );
+}
+
+/** The bytes of field `index` as they stand, without the spaces around a quoted one. */
+export function fieldBytes(record: CsvRecord, index: number): Buffer {
+  const field = record.bytes.subarray(record.starts[index] ?? record.end, record.ends[index]);
+  if (field[0] !== space && field.at(-1) !== space) return field;
+  const text = field.toString('latin1');
+  return /^ *"/.test(text) ? Buffer.from(text.replace(/^ +| +$/g, ''), 'latin1') : field;
 }
 
 /** Line and column (1-based, UTF-16 units) of a byte of the record. */

@@ -1,11 +1,10 @@
+import { tmpdir } from 'node:os';
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
-import type { ErrorCode } from '../base/error-codes.ts';
 import { formatRelation, type Relation } from '../base/relation.ts';
 import type { Connection, ResultColumn } from '../engine/engine.ts';
 import type { SeedNode, SourceNode } from '../template/node.ts';
-import type { Input } from './input.ts';
+import { type Input, notTheData, type SecondReading } from './input.ts';
 import { changedInputs, type InputStamp, stampInputs } from './input-stamp.ts';
-import { endsWithLineEnd } from './last-line.ts';
 import { openSeed } from './open-seed.ts';
 import { openSource } from './open-source.ts';
 
@@ -22,17 +21,8 @@ export interface LoadedTable {
   readonly rows: number;
   readonly statement: string;
   /** What may be wrong with the files, though every row of them could be read. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly CrmError[];
 }
-
-/** Errors that are not about the data: reading it again would explain nothing. */
-const notTheData: ReadonlySet<ErrorCode> = new Set([
-  'interrupted',
-  'out-of-memory',
-  'disk-full',
-  'sql-catalog',
-  'file-unreadable',
-]);
 
 const whileRead = 'while it was read';
 
@@ -51,8 +41,8 @@ export async function probe(
 /**
  * Reads a file or attached table into a new table with exactly the declared columns, order and
  * types (a seed: all columns of the file), and gives the statement that did. Throws CrmErrors with
- * every mistake in the data, at most 20 a file and the number of the others, or with `input-changed`
- * alone where a file was written to meanwhile; nothing is created then.
+ * every kind of mistake in the data, its first places and how many there are, or with
+ * `input-changed` alone where a file was written to meanwhile; nothing is created then.
  */
 export async function loadTable(
   connection: Connection,
@@ -60,8 +50,7 @@ export async function loadTable(
 ): Promise<LoadedTable> {
   const { inputs = stampInputs(request.node) } = request;
   try {
-    const read = await readTable(connection, request, inputs);
-    const loaded = { ...read, warnings: await warningsOf(inputs) };
+    const loaded = await readTable(connection, request, inputs);
     const changed = changedInputs(inputs, whileRead);
     if (changed.length === 0) return loaded;
     throw new CrmErrors(changed);
@@ -75,40 +64,77 @@ export async function loadTable(
   }
 }
 
-async function warningsOf(inputs: readonly InputStamp[]): Promise<readonly string[]> {
-  const warnings: string[] = [];
-  for (const { file, path, state } of inputs) {
-    if ('errno' in state || !/\.csv$/i.test(file) || (await endsWithLineEnd(file))) continue;
-    warnings.push(
-      `${path} has no line end behind its last line, as a file that was cut off has none`,
-    );
-  }
-  return warnings;
-}
-
 async function readTable(
   connection: Connection,
   request: LoadRequest,
   inputs: readonly InputStamp[],
-): Promise<Omit<LoadedTable, 'warnings'>> {
+): Promise<LoadedTable> {
   const input = await openInput(connection, request);
   const relation = formatRelation(request.relation);
+  const create = async (select: string) => {
+    const statement = `create or replace table ${relation} as ${select}`;
+    return { rows: (await connection.run(statement)) ?? 0, statement };
+  };
   try {
-    const statement = `create or replace table ${relation} as ${input.select}`;
-    const rows = await connection.run(statement);
-    return { rows: rows ?? 0, statement };
+    const created = await read(connection, input, create, inputs);
+    return { ...created, warnings: await input.warn(connection, request.relation) };
+  } catch (error) {
+    await connection.run(`drop table if exists ${relation}`).catch(() => undefined);
+    throw error;
+  }
+}
+
+type Created = Pick<LoadedTable, 'rows' | 'statement'>;
+type Create = (select: string) => Promise<Created>;
+
+async function read(
+  connection: Connection,
+  input: Input,
+  create: Create,
+  inputs: readonly InputStamp[],
+): Promise<Created> {
+  if (input.select === undefined) return readExplained(connection, input, create);
+  try {
+    const created = await create(input.select);
+    if (!(await input.isDoubtful(created.rows))) return created;
   } catch (error) {
     if (!(error instanceof CrmError) || notTheData.has(error.code)) throw error;
     // Nothing is to be explained of a file that is another one by now.
     if (changedInputs(inputs, whileRead).length > 0) throw error;
-    const mistakes = await input.explain();
-    if (mistakes.length > 0) throw new CrmErrors(mistakes);
-    // The database refuses what the explanation does not: its own words are better than none.
-    const { location } = request.node;
-    const reason = error.message.split('\n')[0] ?? error.message;
-    const message = `'${request.node.name}' could not be read: ${reason}`;
-    throw new CrmErrors([new CrmError('bad-value', message, { location, cause: error })]);
+    return readExplained(connection, input, create, error);
   }
+  return readExplained(connection, input, create);
+}
+
+/** Says what is wrong with data that the database refused; where nothing is, reads it another way. */
+async function readExplained(
+  connection: Connection,
+  input: Input,
+  create: Create,
+  cause?: CrmError,
+): Promise<Created> {
+  const { errors, second } = await input.explain(cause);
+  if (errors.length > 0 || second === undefined) throw new CrmErrors(errors);
+  return readAgain(connection, second, create);
+}
+
+/** Reads what the database did not take and nothing is wrong with; rows that are lost are an error. */
+async function readAgain(
+  connection: Connection,
+  second: SecondReading,
+  create: Create,
+): Promise<Created> {
+  const { rows: found } = await connection.query("select current_setting('temp_directory')");
+  const directory = String(found[0]?.[0] ?? '') || tmpdir();
+  let cause: unknown;
+  try {
+    const created = await second.read(directory, create);
+    if (created.rows === second.rows) return created;
+  } catch (error) {
+    if (!(error instanceof CrmError) || notTheData.has(error.code)) throw error;
+    cause = error;
+  }
+  throw new CrmErrors([await second.refusal(cause)]);
 }
 
 function openInput(connection: Connection, { node }: LoadRequest): Promise<Input> {

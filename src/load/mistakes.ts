@@ -1,40 +1,71 @@
 import { CrmError } from '../base/crm-error.ts';
+import type { ErrorCode } from '../base/error-codes.ts';
 import { formatCount } from '../base/format-count.ts';
+import type { SourceLocation } from '../base/source-location.ts';
 
-const shownAtMost = 20;
+/** What mistakes are alike in; those of one kind become one error. */
+export interface MistakeKind {
+  readonly code: ErrorCode;
+  /** Column and reason, or what else tells one kind from another of the same code. */
+  readonly key: string;
+  readonly noun: 'value' | 'line';
+}
 
-/** The mistakes of one file: the first ones are kept, the rest counted. */
+/** One mistake. */
+export interface Mistake {
+  readonly message: string;
+  readonly hint?: string | undefined;
+  readonly location: SourceLocation;
+  /** Where it is, in a sentence that has named the file: `3:14`, `row 7`. */
+  readonly place: string;
+  /** The value, as a message shows it. */
+  readonly shown?: string;
+}
+
+interface Group {
+  readonly code: ErrorCode;
+  readonly noun: string;
+  readonly examples: Mistake[];
+  count: number;
+}
+
+const shownAtMost = 3;
+
+/** The mistakes of one file: every kind is kept, with its first examples and how many there are. */
 export class Mistakes {
-  readonly #errors: CrmError[] = [];
-  readonly #path: string;
-  #count = 0;
+  readonly #groups = new Map<string, Group>();
 
-  constructor(path: string) {
-    this.#path = path;
+  /** Adds `count` mistakes of a kind; `make` is called only when an example is going to be shown. */
+  add({ code, key, noun }: MistakeKind, make: () => Mistake, count = 1): void {
+    const id = `${code} ${noun} ${key}`;
+    let group = this.#groups.get(id);
+    if (group === undefined) {
+      group = { code, noun, examples: [], count: 0 };
+      this.#groups.set(id, group);
+    }
+    group.count += count;
+    if (group.examples.length < shownAtMost) group.examples.push(make());
   }
 
-  /** Adds a mistake; `make` is called only when it is going to be shown. */
-  add(make: () => CrmError): void {
-    this.#count += 1;
-    if (this.#count <= shownAtMost + 1) this.#errors.push(make());
-  }
-
-  /** Adds mistakes that were counted and not read. */
-  addUnread(count: number): void {
-    this.#count += count;
-  }
-
-  /** What was found, in the order of the file; the last one stands for those beyond the limit. */
+  /** An error a kind, where its first example is, in the order in which they were first met. */
   list(): readonly CrmError[] {
-    const more = this.#count - shownAtMost;
-    const next = this.#errors[shownAtMost];
-    if (more <= 1 || next === undefined) return this.#errors;
-    const rest = `and ${formatCount(more)} more mistakes in ${this.#path}`;
-    return [
-      ...this.#errors.slice(0, shownAtMost),
-      new CrmError(next.code, rest, { location: next.location }),
-    ];
+    return [...this.#groups.values()].flatMap(({ code, noun, examples, count }) => {
+      const [first, ...others] = examples;
+      if (first === undefined) return [];
+      const message = `${first.message}${alsoText(noun, count, others)}`;
+      return [new CrmError(code, message, { location: first.location, hint: first.hint })];
+    });
   }
+}
+
+function alsoText(noun: string, count: number, others: readonly Mistake[]): string {
+  if (count === 1) return '';
+  const places = others.map(({ shown, place }) =>
+    shown === undefined ? place : `${shown} at ${place}`,
+  );
+  const also = places.length === 0 ? '' : `; also ${places.join(', ')}`;
+  const more = count > others.length + 1 && places.length > 0 ? ', …' : '';
+  return ` (${formatCount(count)} such ${noun}s${also}${more})`;
 }
 
 /** A value as a message shows it: quoted, and cut when it is long. */

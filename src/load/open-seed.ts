@@ -1,8 +1,9 @@
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
 import { nearestHint } from '../base/nearest.ts';
 import type { SeedNode } from '../template/node.ts';
+import { checkHeader } from './check-header.ts';
 import { type CsvHeader, readCsvHeader } from './csv-header.ts';
-import { checkHeader, csvInput } from './csv-input.ts';
+import { csvInput } from './csv-input.ts';
 import { parseDataType } from './data-type.ts';
 import { readFileErrors } from './file-errors.ts';
 import { type Input, unknownType, type WantedColumn } from './input.ts';
@@ -38,7 +39,7 @@ export async function openSeed(node: SeedNode): Promise<Input> {
   });
   errors.push(...checkHeader(header, path, wanted));
   if (errors.length > 0) throw new CrmErrors(errors);
-  return csvInput(file, path, header, wanted);
+  return csvInput(file, path, header, wanted, { exported: false });
 }
 
 /** Declared types by lower-case column name; adds what is wrong with them to `errors`. */

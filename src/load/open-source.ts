@@ -6,8 +6,9 @@ import { formatRelation, quoteIdentifier } from '../base/relation.ts';
 import { filePattern, plainParquetFile } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
 import type { SourceNode } from '../template/node.ts';
+import { checkHeader } from './check-header.ts';
 import { readCsvHeader } from './csv-header.ts';
-import { checkHeader, csvInput } from './csv-input.ts';
+import { csvInput } from './csv-input.ts';
 import { parseDataType } from './data-type.ts';
 import { hasLookalike, readFileErrors } from './file-errors.ts';
 import { type Input, unknownType, type WantedColumn } from './input.ts';
@@ -89,7 +90,7 @@ async function openOrigin(
         readCsvHeader(file, path, names),
       );
       errors.push(...checkHeader(header, path, wanted));
-      return csvInput(file, path, header, wanted);
+      return csvInput(file, path, header, wanted, { exported: true });
     }
     case '.parquet':
       return openParquet(connection, node, { file, path }, wanted, errors);
@@ -153,6 +154,8 @@ function emptyInput(wanted: readonly WantedColumn[]): Input {
   return {
     columns: wanted.map(({ name, type }) => ({ name, type: type.sql })),
     select: `select ${values.join(', ')} limit 0`,
-    explain: async () => [],
+    explain: async () => ({ errors: [] }),
+    isDoubtful: async () => false,
+    warn: async () => [],
   };
 }

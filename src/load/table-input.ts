@@ -4,8 +4,9 @@ import { nearestHint } from '../base/nearest.ts';
 import { quoteIdentifier } from '../base/relation.ts';
 import type { Connection, ResultColumn } from '../engine/engine.ts';
 import { label } from './data-type.ts';
-import type { Input, WantedColumn } from './input.ts';
-import { Mistakes, showValue } from './mistakes.ts';
+import { type Input, type LoadedInto, notTheData, type WantedColumn } from './input.ts';
+import { type Mistake, type MistakeKind, Mistakes, showValue } from './mistakes.ts';
+import { countSuspects, suspicions } from './suspect-values.ts';
 import { type Conversion, conversion } from './type-conversion.ts';
 
 /** Something with typed columns that SQL can read: a Parquet file or a table. */
@@ -40,8 +41,29 @@ export async function tableInput(
   return {
     columns: wanted.map(({ name, type }) => ({ name, type: type.sql })),
     select: `select ${values.join(', ')} from ${origin.from}`,
-    explain: () => explainRows(connection, origin, bound),
+    async explain(cause) {
+      const errors = await explainRows(connection, origin, bound).catch(error => {
+        if (error instanceof CrmError && !notTheData.has(error.code)) return [];
+        throw error;
+      });
+      return { errors: errors.length > 0 ? errors : [unreadable(origin, wanted, cause)] };
+    },
+    isDoubtful: async () => false,
+    warn: (open, relation) => warnOfRows(origin, bound, { connection: open, relation }),
   };
+}
+
+/** All values fit, and still the database could not read them to the end. */
+function unreadable(
+  { path }: TypedOrigin,
+  [first]: readonly WantedColumn[],
+  cause: CrmError | undefined,
+): CrmError {
+  return new CrmError('file-unreadable', `${path} cannot be read to its end`, {
+    location: first?.location,
+    hint: 'it may be damaged or cut off; write it again',
+    cause,
+  });
 }
 
 function guarded(valid: string, value: string, sourceName: string): string {
@@ -80,36 +102,73 @@ function bind(
   return { ...column, sourceName: found.name, conversion: plan };
 }
 
-/** One query a column that can fail: its first bad values and how many there are. */
+/** Different bad values of a column that are told apart by kind; the others are counted. */
+const distinctValues = 100_000;
+
+/** One query a column that can fail: its bad values, where each is first, and how many there are. */
 async function explainRows(
   connection: Connection,
   origin: TypedOrigin,
   columns: readonly BoundColumn[],
 ): Promise<readonly CrmError[]> {
-  const found: { row: number; error: CrmError }[] = [];
-  let total = 0;
+  const mistakes = new Mistakes();
   for (const { name, location, sourceName, conversion: how } of columns) {
     if (sourceName === undefined || how.valid === undefined) continue;
     const source = quoteIdentifier(sourceName);
     const fits = `coalesce(${how.valid}, false) and try(${how.value}) is not null`;
     const { rows } = await connection.query(
-      `select row_number, cast(${source} as varchar), count(*) over () from ${origin.numbered} ` +
-        `where ${how.present} and not (${fits}) order by row_number limit 21`,
+      'select min(row_number) as first, value, count(*), sum(count(*)) over () ' +
+        `from (select row_number, cast(${source} as varchar) as value from ${origin.numbered} ` +
+        `where ${how.present} and not (${fits})) group by value order by first limit ${distinctValues}`,
     );
-    total += Number(rows[0]?.[2] ?? 0);
-    for (const [row, value] of rows) {
+    let unread = Number(rows[0]?.[3] ?? 0);
+    let last: { readonly kind: MistakeKind; readonly mistake: Mistake } | undefined;
+    for (const [row, value, count] of rows) {
       const text = String(value);
       const refusal = how.explain(text);
-      const message =
-        `row ${formatCount(Number(row))} of ${origin.path}, column '${name}': ` +
-        `${showValue(text)} ${refusal.reason}`;
-      const error = new CrmError('bad-value', message, { location, hint: refusal.hint });
-      found.push({ row: Number(row), error });
+      const place = `row ${formatCount(Number(row))}`;
+      const shown = showValue(text);
+      const message = `${place} of ${origin.path}, column '${name}': ${shown} ${refusal.reason}`;
+      const mistake = { message, hint: refusal.hint, location, place, shown };
+      const key = `${name} ${refusal.reason} ${refusal.form ?? ''}`;
+      const kind = { code: 'bad-value', key, noun: 'value' } as const;
+      mistakes.add(kind, () => mistake, Number(count));
+      unread -= Number(count);
+      last = { kind, mistake };
+    }
+    if (unread > 0 && last !== undefined) {
+      const { kind, mistake } = last;
+      mistakes.add(kind, () => mistake, unread);
     }
   }
-  found.sort((a, b) => a.row - b.row);
-  const mistakes = new Mistakes(origin.path);
-  for (const { error } of found) mistakes.add(() => error);
-  mistakes.addUnread(total - found.length);
+  return mistakes.list();
+}
+
+/** Values that look damaged, with their rows. */
+async function warnOfRows(
+  origin: TypedOrigin,
+  columns: readonly BoundColumn[],
+  loaded: LoadedInto,
+): Promise<readonly CrmError[]> {
+  const mistakes = new Mistakes();
+  for (const { name, suspicion, count } of await countSuspects(loaded, columns, suspicions)) {
+    const column = columns.find(each => each.name === name);
+    if (column?.sourceName === undefined) continue;
+    const text = `cast(${quoteIdentifier(column.sourceName)} as varchar)`;
+    const { rows } = await loaded.connection.query(
+      `select row_number, ${text} from ${origin.numbered} where ${suspicion.sql(text)} ` +
+        'order by row_number limit 3',
+    );
+    for (const [index, [row, value]] of rows.entries()) {
+      const place = `row ${formatCount(Number(row))}`;
+      const shown = showValue(String(value));
+      const message = `${place} of ${origin.path}, column '${name}': ${shown} ${suspicion.said}`;
+      mistakes.add(
+        { code: 'suspect-value', key: `${name} ${suspicion.said}`, noun: 'value' },
+        () => ({ message, hint: suspicion.hint, location: column.location, place, shown }),
+        index === rows.length - 1 ? count - index : 1,
+      );
+    }
+  }
   return mistakes.list();
 }

@@ -1,5 +1,6 @@
 import { quoteLiteral } from '../base/relation.ts';
 import { type DataType, label } from './data-type.ts';
+import { formHint } from './form-hint.ts';
 
 /**
  * How text becomes a value of a type: one set of patterns for SQL, which reads the file, and for
@@ -26,6 +27,8 @@ export interface Refusal {
   /** Goes on after the value: `is not a date`. */
   readonly reason: string;
   readonly hint?: string | undefined;
+  /** Tells texts apart that have the same reason and want other hints. */
+  readonly form?: string | undefined;
 }
 
 const day = '[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])';
@@ -142,11 +145,14 @@ function doubleRule(type: DataType & { kind: 'double' }): TextRule {
   };
 }
 
-/** DuckDB wants the seconds of a time with a zone; without them they are zero. */
+/** DuckDB wants the seconds of a time with a zone, where they may be zero, and no space before it. */
 function zonedRule(type: DataType): TextRule {
+  const close = (text: string) =>
+    `left(${text}, 11) || replace(replace(substr(${text}, 12), ' ', ''), 'UTC', 'Z')`;
   return {
     ...patternRule(zoned, type, checkDay),
-    value: text => `cast(regexp_replace(${text}, '^(.{16})([^:])', '\\1:00\\2') as timestamptz)`,
+    value: text =>
+      `cast(regexp_replace(${close(text)}, '^(.{16})([^:])', '\\1:00\\2') as timestamptz)`,
   };
 }
 
@@ -179,36 +185,10 @@ function checkDay(text: string): Refusal | undefined {
 }
 
 function refuse(text: string, type: DataType): Refusal {
-  return { reason: `is not ${article(label(type))} ${label(type)}`, hint: hintFor(text, type) };
+  const reason = `is not ${article(label(type))} ${label(type)}`;
+  return { reason, ...formHint(text, type) };
 }
 
 function article(noun: string): string {
   return /^[aeiou]/.test(noun) && !noun.startsWith('u') ? 'an' : 'a';
-}
-
-function hintFor(text: string, type: DataType): string | undefined {
-  if (text.trim() !== text) return 'take away the spaces around it';
-  if (/^(null|na|n\/a|nan|none|-)$/i.test(text)) return 'leave the field empty for no value';
-  switch (type.kind) {
-    case 'integer':
-    case 'decimal':
-    case 'double':
-      return /^[+-]?[0-9. ]*,[0-9]+$/.test(text)
-        ? 'write numbers with a decimal point and without thousands separators'
-        : undefined;
-    case 'boolean':
-      return 'write true or false (or t/f, yes/no, y/n, 1/0)';
-    case 'date':
-      return new RegExp(`^${day}[ T]`).test(text)
-        ? 'write the date alone, or declare the column as timestamp'
-        : 'write it as 2024-01-31';
-    case 'timestamp':
-      return isZoned.test(text)
-        ? "say which zone the column is kept in with 'meta: {time_zone: …}'"
-        : 'write it as 2024-01-31 or 2024-01-31 23:59:59';
-    case 'timestamptz':
-      return 'write it with its zone, as 2024-01-31 23:59:59+01:00';
-    default:
-      return undefined;
-  }
 }

@@ -143,12 +143,17 @@ export function formatResultDetails(
   const body: string[] = [`${style.dim('at')} ${place}`];
   // what a test found is told by its message and rows; its place stands in the line above
   const errors = result.errors.filter(({ code }) => !verdicts.has(code));
-  if (errors.length === 0 && result.message !== undefined) {
+  const { warnings = [] } = result;
+  if (errors.length + warnings.length === 0 && result.message !== undefined) {
     body.push(...result.message.split('\n'));
   }
-  for (const error of errors) {
-    if (width === undefined) body.push(formatDiagnosticLine(error, options));
-    else body.push(...formatDiagnostic(error, options));
+  const said = [
+    ...errors.map(error => ({ error, severity: 'error' as const })),
+    ...warnings.map(error => ({ error, severity: 'warning' as const })),
+  ];
+  for (const { error, severity } of said) {
+    if (width === undefined) body.push(formatDiagnosticLine(error, { ...options, severity }));
+    else body.push(...formatDiagnostic(error, { ...options, severity }));
   }
   for (const note of notes) body.push(`${style.cyan('note:')} ${note}`);
   body.push(...formatSample(node, result, options));

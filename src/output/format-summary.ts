@@ -23,7 +23,10 @@ export function formatSummary(result: RunResult, style: Style): string {
   const others = result.errors.filter(({ code }) => code !== 'interrupted').length;
   const errors = count('error') + others;
   const skipped = count('skipped');
-  const warnings = count('warn');
+  // A file that was loaded may have several.
+  const warnings = result.results
+    .filter(({ status }) => status === 'warn')
+    .reduce((sum, each) => sum + Math.max(1, each.warnings?.length ?? 0), 0);
 
   const parts: string[] = [];
   if (errors > 0) parts.push(style.red(formatNoun(errors, 'error')));

@@ -190,6 +190,7 @@ function resultData(result: NodeResult): JsonObject {
     num_failures: result.failures ?? null,
     failures_path: result.failuresPath ?? null,
     errors: result.errors.map(errorData),
+    warnings: (result.warnings ?? []).map(errorData),
   };
 }
 

@@ -25,6 +25,8 @@ export interface NodeResult {
   readonly sample: QueryResult | undefined;
   /** Errors of the node, or of a load, which may have several. */
   readonly errors: readonly CrmError[];
+  /** What is odd about data that was loaded. */
+  readonly warnings?: readonly CrmError[] | undefined;
   /** The SQL that ran. */
   readonly compiledSql: string | undefined;
   readonly statement: string | undefined;

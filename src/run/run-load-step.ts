@@ -13,5 +13,11 @@ export async function runLoadStep(step: LoadStep, context: StepContext): Promise
   relations.set(formatRelation(step.relation), 'table');
   return warnings.length === 0
     ? { status: 'success', rows, statement }
-    : { status: 'warn', rows, statement, message: warnings.join('\n') };
+    : {
+        status: 'warn',
+        rows,
+        statement,
+        message: warnings.map(({ message }) => message).join('\n'),
+        warnings,
+      };
 }

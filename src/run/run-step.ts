@@ -86,6 +86,7 @@ function makeResult(
     failures: outcome.failures,
     sample: outcome.sample,
     errors: outcome.errors ?? [],
+    warnings: outcome.warnings,
     compiledSql: 'select' in step ? step.select.text : statementOf(step)?.text,
     statement: outcome.statement ?? statementOf(step)?.text,
     failuresPath: outcome.failuresPath,

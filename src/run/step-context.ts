@@ -26,6 +26,13 @@ export type StepOutcome = Pick<NodeResult, 'status'> &
   Partial<
     Pick<
       NodeResult,
-      'message' | 'rows' | 'statement' | 'failures' | 'sample' | 'errors' | 'failuresPath'
+      | 'message'
+      | 'rows'
+      | 'statement'
+      | 'failures'
+      | 'sample'
+      | 'errors'
+      | 'warnings'
+      | 'failuresPath'
     >
   >;

@@ -1,0 +1,41 @@
+import { CrmError } from '../base/crm-error.ts';
+import { nearestHint } from '../base/nearest.ts';
+import type { CsvHeader } from './csv-header.ts';
+import type { WantedColumn } from './input.ts';
+
+/** What is wrong with a header: its encoding, columns that are missing or stand in it twice. */
+export function checkHeader(
+  header: CsvHeader,
+  path: string,
+  wanted: readonly WantedColumn[],
+): readonly CrmError[] {
+  const errors: CrmError[] = header.badEncoding === undefined ? [] : [header.badEncoding];
+  const firsts = new Map<string, number>();
+  const wantedNames = new Set(wanted.map(({ name }) => name.toLowerCase()));
+  header.names.forEach((name, index) => {
+    const key = name.toLowerCase();
+    const first = firsts.get(key);
+    if (first === undefined) firsts.set(key, index);
+    else if (wantedNames.has(key)) {
+      const { line = 1, column = 1 } = header.positions[index] ?? {};
+      errors.push(
+        new CrmError('duplicate-column', `column '${name}' stands twice in the header`, {
+          location: { file: path, line, column },
+          hint: `it is column ${first + 1} and column ${index + 1}`,
+        }),
+      );
+    }
+  });
+  const free = header.names.filter(name => !wantedNames.has(name.toLowerCase()));
+  const { line = 1, column = 1 } = header.positions[0] ?? {};
+  for (const { name, optional } of wanted) {
+    if (optional || firsts.has(name.toLowerCase())) continue;
+    errors.push(
+      new CrmError('missing-column', `column '${name}' is missing from the header`, {
+        location: { file: path, line, column },
+        hint: nearestHint(name, free) ?? `the header has ${header.names.join(', ')}`,
+      }),
+    );
+  }
+  return errors;
+}

@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CsvHeader } from './csv-header.ts';
+import { fieldBytes, isEmptyRecord, scanCsv } from './csv-scanner.ts';
+
+/** A file that is there for a moment. */
+export interface CsvCopy {
+  /** Absolute. */
+  readonly file: string;
+  /** Removes it, and the directory that was made for it. */
+  remove(): Promise<void>;
+}
+
+const flushAt = 1 << 20;
+
+/**
+ * Writes the records of a CSV file into a new one of which DuckDB has one way to read it: each ends
+ * with LF; blank lines, records without any value, spaces around quotes and empty fields beyond those
+ * of the header are left out, and values stay as they are. The copy lies in `directory`, readable by nobody else.
+ */
+export async function copyRecords(
+  file: string,
+  { delimiter, names: { length: width } }: CsvHeader,
+  directory: string,
+): Promise<CsvCopy> {
+  await mkdir(directory, { recursive: true });
+  const by = Buffer.from(delimiter);
+  const own = await mkdtemp(join(directory, 'crm-run-csv-'));
+  const remove = () => rm(own, { recursive: true, force: true });
+  const copy = join(own, 'records.csv');
+  try {
+    const stream = createWriteStream(copy, { mode: 0o600 });
+    const closed = once(stream, 'close');
+    let pending: Buffer[] = [];
+    let size = 0;
+    await scanCsv(file, delimiter, record => {
+      if (isEmptyRecord(record)) return undefined;
+      for (let index = 0; index < Math.min(width, record.starts.length); index += 1) {
+        // Copied, for the bytes of the record are overwritten.
+        pending.push(index === 0 ? none : by, Buffer.from(fieldBytes(record, index)));
+      }
+      pending.push(lineEnd);
+      size += record.end - record.start + 1;
+      if (size < flushAt) return undefined;
+      stream.write(Buffer.concat(pending));
+      pending = [];
+      size = 0;
+      return undefined;
+    });
+    stream.end(Buffer.concat(pending));
+    await closed;
+    return { file: copy, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+const lineEnd = Buffer.from('\n');
+const none = Buffer.alloc(0);
+
+/** Line of the n-th record with a value, the header being the first; 1 when there is none. */
+export async function lineOfRecord(file: string, delimiter: string, n: number): Promise<number> {
+  let count = 0;
+  let line = 1;
+  await scanCsv(file, delimiter, record => {
+    if (isEmptyRecord(record)) return undefined;
+    count += 1;
+    line = record.line;
+    return count < n;
+  });
+  return line;
+}
