@@ -1,5 +1,6 @@
 import type { Json } from '../base/json.ts';
 import { quoteLiteral } from '../base/relation.ts';
+import { shorten } from '../base/shorten.ts';
 import { normalizeType } from './normalize-type.ts';
 
 /** A value as SQL of exactly its type, or why it does not fit. */
@@ -17,10 +18,15 @@ export function typedLiteral(value: Json, type: string): TypedLiteral {
   const normal = normalizeType(type);
   const check = checks.find(({ matches }) => matches.test(normal));
   if (check === undefined || typeof value === 'object') return nestedLiteral(value, type, normal);
+  // no number or time is that long, and looking closer takes time with the square of the length
+  if (normal !== 'varchar' && String(value).length > longest) return misfit(value, normal);
   const problem = check.problem(value, normal);
   if (problem !== undefined) return problem;
   return { sql: `cast(${quoteLiteral(String(value))} as ${type})` };
 }
+
+/** Characters that a number, a boolean or a time has at most. */
+const longest = 400;
 
 type Scalar = boolean | number | string;
 type Problem = { readonly problem: string; readonly hint?: string };
@@ -48,7 +54,7 @@ const checks: readonly TypeCheck[] = [
 ];
 
 function misfit(value: Scalar, type: string, hint?: string): Problem {
-  const problem = `${JSON.stringify(value)} is no ${type}`;
+  const problem = `${shorten(JSON.stringify(value))} is no ${type}`;
   return hint === undefined ? { problem } : { problem, hint };
 }
 

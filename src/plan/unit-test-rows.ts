@@ -72,7 +72,19 @@ export function expectedRowsSql(
   return { sql: rowsSql(named, compared, rows, context, errors), columns: compared };
 }
 
+/** Rows that an input or an expectation has at most; more are a data set, not an example. */
+const mostRows = 10_000;
+
 function namedRows(rows: UnitTestRows, context: RowsContext, errors: CrmError[]): NamedRows {
+  const named = allNamedRows(rows, context, errors);
+  if (named.rows.length <= mostRows) return named;
+  const message = `${context.what} has ${named.rows.length} rows; a unit test takes at most ${mostRows}`;
+  const hint = 'a few rows show what a model does; test many with a data test';
+  errors.push(new CrmError('invalid-value', message, { location: rows.location, hint }));
+  return { names: named.names, rows: [] };
+}
+
+function allNamedRows(rows: UnitTestRows, context: RowsContext, errors: CrmError[]): NamedRows {
   const { location } = rows;
   if (typeof rows.rows !== 'string') {
     const names = rows.rows.flatMap((row, index) => {
@@ -159,8 +171,12 @@ function rowsSql(
   errors: CrmError[],
 ): string {
   // A first SELECT without rows gives names and types, also where no row follows.
-  const head = columns.map(({ name, type }) => `cast(null as ${type}) as ${quoteIdentifier(name)}`);
-  const selects = [`select ${head.join(', ')} where false`];
+  const columnsOnly = columns.map(
+    ({ name, type }) => `cast(null as ${type}) as ${quoteIdentifier(name)}`,
+  );
+  const head = `select ${columnsOnly.join(', ')} where false`;
+  // One list of values: a union of many rows takes time with the square of their number.
+  const lines: string[] = [];
   for (const [index, row] of rows.entries()) {
     const literals = columns.map(({ name, type }) => {
       const literal = typedLiteral(row.get(name.toLowerCase()) ?? null, type);
@@ -170,7 +186,8 @@ function rowsSql(
       errors.push(new CrmError('bad-value', message, { location, hint: literal.hint }));
       return 'null';
     });
-    selects.push(`select ${literals.join(', ')}`);
+    lines.push(`(${literals.join(', ')})`);
   }
-  return selects.join('\nunion all ');
+  if (lines.length === 0 || columns.length === 0) return head;
+  return `${head}\nunion all select * from (values\n${lines.join(',\n')})`;
 }

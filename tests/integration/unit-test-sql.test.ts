@@ -193,7 +193,8 @@ test('the text of the queries', () => {
   });
   expect(actual.text).toBe(`with __given__1__orders as (
 select cast(null as VARCHAR) as customer_id, cast(null as DATE) as day, cast(null as DECIMAL(18,6)) as units, cast(null as INTEGER) as "order" where false
-union all select cast('a' as VARCHAR), cast(null as DATE), cast(null as DECIMAL(18,6)), cast('1' as INTEGER)
+union all select * from (values
+(cast('a' as VARCHAR), cast(null as DATE), cast(null as DECIMAL(18,6)), cast('1' as INTEGER)))
 ),
 __given__2__customers as (
 select 'a' as customer_id
@@ -209,7 +210,8 @@ group by customer_id -- end
 ) as actual`);
   expect(actual.segments[0]?.location.file).toBe('models/totals.sql');
   expect(expected).toBe(`select cast(null as DECIMAL(18,6)) as units where false
-union all select cast(null as DECIMAL(18,6))`);
+union all select * from (values
+(cast(null as DECIMAL(18,6))))`);
 });
 
 test('a column that a row names twice in two spellings is an error', () => {
