@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { type CliResult, runCli } from '../support/run-cli.ts';
@@ -137,10 +137,11 @@ export class GenerationProject {
   /** What lies beside the warehouse and in target/ that no build leaves there. */
   leftovers(): readonly string[] {
     const beside = readdirSync(dirname(this.warehouse));
-    const drafts = readdirSync(join(this.root, 'target'), { recursive: true });
+    const target = join(this.root, 'target');
+    const drafts = readdirSync(target, { recursive: true }).map(String);
     return [
       ...beside.filter(name => !['w.duckdb', 'w.duckdb.lock'].includes(name)),
-      ...drafts.map(String).filter(name => name.endsWith('.tmp')),
+      ...drafts.filter(name => name.endsWith('.tmp') && isOld(join(target, name))),
     ];
   }
 
@@ -175,6 +176,11 @@ const tables: Readonly<Record<(typeof relations)[number], string>> = {
   apart: 'main.apart',
   over_first: 'main.over_first',
 };
+
+/** True for what a command sweeps: a draft that nobody has written to for more than a minute. */
+function isOld(file: string): boolean {
+  return Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > 70_000;
+}
 
 /** The state after a build of this kind, published in full. */
 export function stateAfter(before: State, kind: BuildKind, generation: number): State {
