@@ -54,15 +54,3 @@ export class CrmErrors extends Error {
     this.errors = errors;
   }
 }
-
-/** Runs `action` and collects a CrmError that it throws; any other error goes on as the bug it is. */
-export function collectError<T>(errors: CrmError[], action: () => T): T | undefined {
-  try {
-    return action();
-  } catch (error) {
-    if (error instanceof CrmErrors) errors.push(...error.errors);
-    else if (error instanceof CrmError) errors.push(error);
-    else throw error;
-    return undefined;
-  }
-}

@@ -43,6 +43,7 @@ export const errorCodes = {
   'sql-constraint': 'a row that breaks a constraint',
   'sql-out-of-range': 'a number outside the range of its type',
   'sql-error': 'another error of the database',
+  'system-error': 'the operating system could not do what was asked of it',
   'out-of-memory': 'the memory limit was reached',
   'disk-full': 'there is no space left on the disk',
   'function-in-view': 'a view that calls a function which only crm-run has',

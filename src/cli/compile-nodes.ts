@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { CrmError, CrmErrors, collectError } from '../base/crm-error.ts';
+import { CrmError, CrmErrors } from '../base/crm-error.ts';
 import { databaseName } from '../base/database-name.ts';
+import { collectError } from '../base/known-errors.ts';
 import { prepareTarget } from '../base/prepare-target.ts';
 import { targetFolder } from '../base/target-folder.ts';
 import { selectNodes } from '../graph/select-nodes.ts';

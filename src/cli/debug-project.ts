@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
-import { CrmError, CrmErrors } from '../base/crm-error.ts';
+import { CrmError } from '../base/crm-error.ts';
 import type { JsonObject } from '../base/json.ts';
+import { knownErrors } from '../base/known-errors.ts';
 import { formatLocation } from '../base/source-location.ts';
 import { openEngine } from '../engine/duckdb/open-engine.ts';
 import { formatBytes, formatNoun } from '../output/format-quantity.ts';
@@ -113,10 +114,4 @@ async function checkLock({ terminal, log }: Invocation, path: string): Promise<s
   if ((await stat(paths.lock).catch(() => undefined)) === undefined) return 'free';
   const holder = { processId: terminal.processId, now: log.now };
   return withWarehouseLock(paths, openEngine, holder, async () => 'free');
-}
-
-function knownErrors(error: unknown): readonly CrmError[] {
-  if (error instanceof CrmErrors) return error.errors;
-  if (error instanceof CrmError) return [error];
-  throw error;
 }

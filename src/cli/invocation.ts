@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { CrmError, CrmErrors } from '../base/crm-error.ts';
+import type { CrmError } from '../base/crm-error.ts';
+import { knownErrors } from '../base/known-errors.ts';
 import { isPseudoFile } from '../base/source-location.ts';
 import type { DiagnosticOptions } from '../output/diagnostics.ts';
 import { formatDiagnosticLines, formatDiagnostics } from '../output/diagnostics.ts';
@@ -91,8 +92,10 @@ export function say(invocation: Invocation, text: string): void {
  * ended it. What is no CrmError is a mistake of this program and is printed with its stack.
  */
 export function reportThrown(invocation: Invocation, thrown: unknown): number {
-  const errors = thrownErrors(thrown);
-  if (errors === undefined) {
+  let errors: readonly CrmError[];
+  try {
+    errors = knownErrors(thrown);
+  } catch {
     const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
     const { terminal, options, log } = invocation;
     const text = `This is a bug in crm-run, not a mistake of yours. Please report it with these lines:\n${stack}`;
@@ -103,11 +106,6 @@ export function reportThrown(invocation: Invocation, thrown: unknown): number {
   }
   reportErrors(invocation, errors);
   return errors.some(error => error.code === 'interrupted') ? 130 : 2;
-}
-
-function thrownErrors(thrown: unknown): readonly CrmError[] | undefined {
-  if (thrown instanceof CrmErrors) return thrown.errors;
-  return thrown instanceof CrmError ? [thrown] : undefined;
 }
 
 function writeLines(stream: { write(text: string): void }, lines: readonly string[]): void {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
 import { databaseName } from '../base/database-name.ts';
+import { knownErrors } from '../base/known-errors.ts';
 import { prepareTarget } from '../base/prepare-target.ts';
 import { targetFolder } from '../base/target-folder.ts';
 import { openProjectEngine } from '../functions/open-project-engine.ts';
@@ -160,7 +161,12 @@ export async function executePlan(
     processId: invocation.terminal.processId,
     now: invocation.log.now,
   });
-  await writeArtifacts(invocation, session, plan.scope, options, result);
+  try {
+    await writeArtifacts(invocation, session, plan.scope, options, result);
+  } catch (error) {
+    // What ran has run, and what is published is published, whether or not it can be noted.
+    reportErrors(invocation, knownErrors(error), 'warning');
+  }
   return result;
 }
 

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
-import { CrmError, CrmErrors } from '../base/crm-error.ts';
+import type { CrmError } from '../base/crm-error.ts';
 import { formatCount } from '../base/format-count.ts';
+import { knownErrors } from '../base/known-errors.ts';
 import { findProject, projectFileName } from '../project/find-project.ts';
 import type { ChangedNodes } from '../run/changed-nodes.ts';
 import { readNodesState } from '../run/nodes-state.ts';
@@ -78,12 +79,6 @@ async function build(
     reportErrors(invocation, knownErrors(error));
     return false;
   }
-}
-
-function knownErrors(error: unknown): readonly CrmError[] {
-  if (error instanceof CrmErrors) return error.errors;
-  if (error instanceof CrmError) return [error];
-  throw error;
 }
 
 function announce(invocation: Invocation, files: readonly string[]): void {

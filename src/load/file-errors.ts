@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
+import { fileError } from '../base/file-error.ts';
 import { nearest, nearestHint } from '../base/nearest.ts';
 import type { SourceLocation } from '../base/source-location.ts';
 import { filePattern } from '../engine/duckdb/path-literal.ts';
@@ -29,13 +30,9 @@ export async function readFileErrors<T>(
         new CrmError('missing-file', `${path} is not there`, { location, hint, cause: error }),
       ]);
     }
-    const reasons: Readonly<Record<string, string>> = {
-      EACCES: 'permission denied',
-      EISDIR: 'it is a folder',
-    };
-    if (typeof code !== 'string') throw error;
-    const message = `${path} cannot be read: ${reasons[code] ?? code}`;
-    throw new CrmErrors([new CrmError('file-unreadable', message, { location, cause: error })]);
+    const told = fileError(error, path, 'reading');
+    if (!(told instanceof CrmError)) throw error;
+    throw new CrmErrors([told.with({ location })]);
   }
 }
 

@@ -10,6 +10,7 @@ export const notTheData: ReadonlySet<ErrorCode> = new Set([
   'interrupted',
   'out-of-memory',
   'disk-full',
+  'system-error',
   'sql-catalog',
   'file-unreadable',
 ]);

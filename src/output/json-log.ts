@@ -132,11 +132,14 @@ export function createJsonRunView(
           );
         }
         case 'published':
-          return line('Published', 'info', `Published ${event.path}.`, {
-            path: event.path,
-            bytes: event.bytes,
-            seconds: event.seconds,
-          });
+          return [
+            ...line('Published', 'info', `Published ${event.path}.`, {
+              path: event.path,
+              bytes: event.bytes,
+              seconds: event.seconds,
+            }),
+            ...formatLogErrors(event.warnings, { ...options, severity: 'warning' }, context),
+          ];
         case 'not-published':
           return line('NotPublished', 'error', `Not published: ${event.reason}.`, {
             path: event.path,

@@ -53,6 +53,10 @@ export function formatClosing(
       lines.push(...formatClaim(claimed, 'done'));
     }
   }
+  if (publishing?.type === 'published' && publishing.warnings.length > 0) {
+    const format = width === undefined ? formatDiagnosticLines : formatDiagnostics;
+    lines.push('', ...format(publishing.warnings, { ...options, severity: 'warning' }));
+  }
   return apart && !quiet ? lines : lines.slice(1);
 }
 

@@ -1,4 +1,5 @@
-import { type CrmError, collectError } from '../base/crm-error.ts';
+import type { CrmError } from '../base/crm-error.ts';
+import { collectError } from '../base/known-errors.ts';
 import { formatRelation } from '../base/relation.ts';
 import type { Manifest } from '../graph/manifest.ts';
 import type { Compiler } from '../template/compiler.ts';

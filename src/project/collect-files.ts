@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import { CrmError, collectError } from '../base/crm-error.ts';
+import { CrmError } from '../base/crm-error.ts';
 import { stampFile } from '../base/file-stamp.ts';
+import { collectError } from '../base/known-errors.ts';
 import { nearest } from '../base/nearest.ts';
 import type { Located } from '../base/source-location.ts';
 import type { Project, SeedFile, TextFile } from './project.ts';

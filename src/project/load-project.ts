@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { CrmError, collectError } from '../base/crm-error.ts';
+import { CrmError } from '../base/crm-error.ts';
 import type { JsonObject } from '../base/json.ts';
+import { collectError } from '../base/known-errors.ts';
 import { targetFolder } from '../base/target-folder.ts';
 import { checkDatabases } from './check-databases.ts';
 import { collectFiles, resolvePaths } from './collect-files.ts';

@@ -1,5 +1,6 @@
 import { parseDocument, type YAMLError, type ErrorCode as YamlErrorCode } from 'yaml';
-import { CrmError, collectError } from '../base/crm-error.ts';
+import { CrmError } from '../base/crm-error.ts';
+import { collectError } from '../base/known-errors.ts';
 import type { SourceLocation } from '../base/source-location.ts';
 import { convertYaml } from './convert-yaml.ts';
 import type { YamlValue } from './yaml-value.ts';

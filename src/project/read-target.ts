@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'node:path';
-import { CrmError, collectError } from '../base/crm-error.ts';
+import { CrmError } from '../base/crm-error.ts';
 import { databasePathProblem } from '../base/database-path.ts';
+import { collectError } from '../base/known-errors.ts';
 import { nearestHint } from '../base/nearest.ts';
 import { settingProblem } from '../base/setting-range.ts';
 import type { Located, SourceLocation } from '../base/source-location.ts';

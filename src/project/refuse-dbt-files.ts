@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { CrmError, collectError } from '../base/crm-error.ts';
+import { CrmError } from '../base/crm-error.ts';
+import { collectError } from '../base/known-errors.ts';
 import { advanceLocation } from '../base/source-location.ts';
 import {
   pythonHint,

@@ -1,4 +1,5 @@
-import { CrmError, collectError } from '../base/crm-error.ts';
+import { CrmError } from '../base/crm-error.ts';
+import { collectError } from '../base/known-errors.ts';
 import { nearestHint } from '../base/nearest.ts';
 import type { Located, SourceLocation } from '../base/source-location.ts';
 import { fileStem } from './folder-tree.ts';

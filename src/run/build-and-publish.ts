@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { CrmError } from '../base/crm-error.ts';
+import { knownErrors } from '../base/known-errors.ts';
 import { fileLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
 import {
@@ -146,13 +146,12 @@ async function publish(
     await restoreAttachments(connection, attachments);
     const owned = await listOwned(connection, options, claim, results);
     await writeMarks(connection, { project: project.name, version }, owned);
-    const bytes = await publishBuild(connection, build, known);
+    const { bytes, warnings } = await publishBuild(connection, build, known);
     const seconds = (performance.now() - started) / 1000;
-    options.onEvent({ type: 'published', path: project.target.path, bytes, seconds });
+    options.onEvent({ type: 'published', path: project.target.path, bytes, seconds, warnings });
     return { results, errors: [], published: true };
   } catch (error) {
-    if (error instanceof CrmError) return { results, errors: [error], published: false };
-    throw error;
+    return { results, errors: knownErrors(error), published: false };
   }
 }
 

@@ -1,4 +1,5 @@
-import { CrmError, CrmErrors } from '../base/crm-error.ts';
+import type { CrmError } from '../base/crm-error.ts';
+import { knownErrors } from '../base/known-errors.ts';
 import { quoteIdentifier } from '../base/relation.ts';
 import type { Connection, ResultColumn } from '../engine/engine.ts';
 import type { Manifest } from '../graph/manifest.ts';
@@ -121,9 +122,7 @@ async function collect(errors: CrmError[], action: () => Promise<unknown>): Prom
     await action();
     return true;
   } catch (error) {
-    if (error instanceof CrmErrors) errors.push(...error.errors);
-    else if (error instanceof CrmError) errors.push(error);
-    else throw error;
+    errors.push(...knownErrors(error));
     return false;
   }
 }

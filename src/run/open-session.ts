@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
+import { knownErrors } from '../base/known-errors.ts';
 import { quoteIdentifier } from '../base/relation.ts';
 import { databaseLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
@@ -75,7 +76,11 @@ async function attachFile(
     await connection.run(`attach ${databaseLiteral(path)} as ${name} (type duckdb, read_only)`);
     return undefined;
   } catch (error) {
-    if (error instanceof CrmError) return error;
-    throw error;
+    const [told] = knownErrors(error);
+    const what = `${path}, attached as ${alias}, cannot be opened: ${told?.message}`;
+    return new CrmError(told?.code ?? 'warehouse-invalid', what, {
+      hint: told?.hint,
+      cause: error,
+    });
   }
 }

@@ -1,4 +1,5 @@
-import { CrmError, CrmErrors } from '../base/crm-error.ts';
+import type { CrmError } from '../base/crm-error.ts';
+import { knownErrors } from '../base/known-errors.ts';
 import type { Connection, ResultColumn } from '../engine/engine.ts';
 import { probe } from '../load/load-table.ts';
 import type { SeedNode, SourceNode } from '../template/node.ts';
@@ -26,8 +27,7 @@ export async function probeLoad(
   try {
     return { columns: await probe(connection, { node, relation: node.relation }), errors: [] };
   } catch (error) {
-    if (!(error instanceof CrmError || error instanceof CrmErrors)) throw error;
-    const errors = error instanceof CrmErrors ? error.errors : [error];
+    const errors = knownErrors(error);
     const columns = node.resourceType === 'source' ? declaredColumns(node) : undefined;
     return { columns, errors: planned ? errors : [] };
   }

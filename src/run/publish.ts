@@ -1,6 +1,7 @@
 import { chmod, open, rename, rm, stat } from 'node:fs/promises';
 import { CrmError } from '../base/crm-error.ts';
 import { errnoOf, fileError } from '../base/file-error.ts';
+import { knownErrors } from '../base/known-errors.ts';
 import { formatRelation } from '../base/relation.ts';
 import { databaseLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
@@ -10,16 +11,25 @@ import { checkContents, checkReopened, type Known } from './ownership/compare-co
 import { readContents } from './ownership/file-contents.ts';
 import type { WarehousePaths } from './warehouse-paths.ts';
 
+/** A build that has taken the place of the published file. */
+export interface PublishedBuild {
+  /** Size of the file. */
+  readonly bytes: number;
+  /** What failed after readers saw the new build, which changes nothing of that. */
+  readonly warnings: readonly CrmError[];
+}
+
 /**
- * Has the finished build take the place of the published file, and gives its size in bytes. Until
- * the rename nothing has changed for readers; after it they see all of the new build. Before it, the
- * file is compared with what is `known` of the build and opened anew. Throws CrmError, `publish-failed` unless the database or the file system says something better.
+ * Has the finished build take the place of the published file. Until the rename nothing has changed
+ * for readers; after it they see all of the new build, and what fails then is a warning. Before it,
+ * the file is compared with what is `known` of the build and opened anew. Throws CrmError,
+ * `publish-failed` unless the database or the file system says something better.
  */
 export async function publishBuild(
   connection: Connection,
   build: BuildFile,
   known: Known,
-): Promise<number> {
+): Promise<PublishedBuild> {
   const { paths, previous } = build;
   const next = await readContents(connection, '__next');
   checkContents(next, known);
@@ -27,22 +37,39 @@ export async function publishBuild(
   await connection.run('use memory');
   await connection.run('detach __next');
   await lookAtBuild(connection, paths, next, known.plan);
+  const size = await replacePublished(paths, previous);
+  const warnings: CrmError[] = [];
+  const after = async (action: () => Promise<unknown>) => {
+    await action().catch(error => warnings.push(...knownErrors(error)));
+  };
+  await after(() => syncFolder(paths.folder));
+  if (previous !== undefined) await after(() => connection.run('detach __previous'));
+  return { bytes: size, warnings };
+}
+
+/** Renames the new file over the published one, and gives its size in bytes. */
+async function replacePublished(
+  paths: WarehousePaths,
+  previous: BuildFile['previous'],
+): Promise<number> {
   try {
     await syncFile(paths.next);
     if (previous !== undefined) await chmod(paths.next, previous.mode);
-    const { size } = await stat(paths.next);
+    const { size, ino } = await stat(paths.next);
     // A log that another program left behind would be replayed into the new file.
     await rm(paths.publishedWal, { force: true });
-    // The previous file is still attached, so no other program can be writing to it.
-    await rename(paths.next, paths.published);
-    await syncFolder(paths.folder);
+    try {
+      // The previous file is still attached, so no other program can be writing to it.
+      await rename(paths.next, paths.published);
+    } catch (error) {
+      // Some file systems report a failure of a rename that was done.
+      if ((await stat(paths.published).catch(() => undefined))?.ino !== ino) throw error;
+    }
     return size;
   } catch (error) {
     const told = fileError(error, paths.published, 'replacing');
-    if (!(told instanceof CrmError) || told.code === 'disk-full') throw told;
-    throw new CrmError('publish-failed', told.message, { cause: error });
-  } finally {
-    if (previous !== undefined) await connection.run('detach __previous');
+    if (!(told instanceof CrmError) || told.code !== 'file-unwritable') throw told;
+    throw new CrmError('publish-failed', told.message, { hint: told.hint, cause: error });
   }
 }
 

@@ -49,19 +49,19 @@ export async function attachPublished(
     if (!(error instanceof CrmError) || lockConflict(error) !== undefined) throw error;
     if (error.code === 'warehouse-invalid' && /checksum/.test(error.message)) {
       throw new CrmError('warehouse-invalid', `${published} is damaged`, {
-        hint: 'move it away and build again',
+        hint: 'restore it from a copy, or build into another file',
         cause: error,
       });
     }
     if (error.code === 'warehouse-invalid') {
       throw new CrmError('warehouse-invalid', `${published} is not a DuckDB file`, {
-        hint: 'move it away, or set the path of the target to another file',
+        hint: 'set the path of the target to a file that DuckDB made, or to a new one',
         cause: error,
       });
     }
     if (error.code === 'warehouse-newer') {
       throw new CrmError('warehouse-newer', `${published} was written by a newer DuckDB`, {
-        hint: 'install a newer crm-run, or move the file away and build again',
+        hint: 'install that newer version of crm-run',
         cause: error,
       });
     }

@@ -78,6 +78,8 @@ export type RunEvent =
       readonly path: string;
       readonly bytes: number;
       readonly seconds: number;
+      /** What failed once the new build was live. */
+      readonly warnings: readonly CrmError[];
     }
   | {
       readonly type: 'not-published';

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { CrmError, CrmErrors } from '../base/crm-error.ts';
+import { CrmError } from '../base/crm-error.ts';
+import { knownErrors } from '../base/known-errors.ts';
 import type { Connection } from '../engine/engine.ts';
 import { buildAndPublish } from './build-and-publish.ts';
 import { checkDatabaseNames } from './check-names.ts';
@@ -38,9 +39,7 @@ async function collectOutcome(options: RunOptions): Promise<RunOutcome> {
   try {
     return await run(options);
   } catch (error) {
-    if (error instanceof CrmErrors) return { results: [], errors: error.errors, published: false };
-    if (error instanceof CrmError) return { results: [], errors: [error], published: false };
-    throw error;
+    return { results: [], errors: knownErrors(error), published: false };
   }
 }
 

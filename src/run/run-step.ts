@@ -1,4 +1,5 @@
-import { CrmError, CrmErrors } from '../base/crm-error.ts';
+import type { CrmError } from '../base/crm-error.ts';
+import { knownErrors } from '../base/known-errors.ts';
 import { concatSql, type MappedSql } from '../base/mapped-sql.ts';
 import type { Step } from '../plan/plan.ts';
 import type { NodeResult } from './run-event.ts';
@@ -24,7 +25,7 @@ export async function runStep(
   try {
     return finish(await runKind(step, context));
   } catch (error) {
-    const thrown = errorsOf(error);
+    const thrown = knownErrors(error);
     // that it was interrupted is no fault of the node; the run says it once
     if (thrown.some(({ code }) => code === 'interrupted')) {
       return finish({ status: 'interrupted', message: 'interrupted' });
@@ -54,12 +55,6 @@ function runKind(step: Step, context: StepContext): Promise<StepOutcome> {
     case 'operation':
       return runHookStep(step, context);
   }
-}
-
-function errorsOf(error: unknown): readonly CrmError[] {
-  if (error instanceof CrmErrors) return error.errors;
-  if (error instanceof CrmError) return [error];
-  throw error;
 }
 
 async function locate(error: CrmError, step: Step, context: StepContext): Promise<CrmError> {

@@ -466,7 +466,7 @@ describe('before any data is read', () => {
         'export it as CSV or Parquet',
     ]);
     expect(await fixture.probed(fixture.source('folder.csv', ['id']))).toEqual([
-      'file-unreadable sources.yml:3:7 folder.csv cannot be read: it is a folder',
+      'file-unreadable sources.yml:3:7 reading folder.csv failed: it is a directory → move the directory away, or choose another path',
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import { CrmError, type CrmErrorDetails } from '../../base/crm-error.ts';
 import type { ErrorCode } from '../../base/error-codes.ts';
+import { faultCode, faultInText, type SystemFault, systemFault } from '../../base/system-faults.ts';
 import { candidateHint } from './candidate-hint.ts';
 import { utf16OffsetOfByte, utf16OffsetOfCodePoint } from './text-offset.ts';
 
@@ -42,8 +43,8 @@ const codesByMessage: readonly (readonly [RegExp, ErrorCode])[] = [
 const hints: Readonly<Partial<Record<ErrorCode, string>>> = {
   'out-of-memory': "raise 'memory_limit', lower 'threads', or give a 'temp_directory' with room",
   'disk-full': "make room on the disk, or point 'temp_directory' at another one",
-  'warehouse-newer': 'install a newer crm-run, or delete the file and build again',
-  'warehouse-invalid': 'check the path; if it is a damaged build, delete the file and build again',
+  'warehouse-newer': 'install a newer crm-run',
+  'warehouse-invalid': 'check that the path is that of a DuckDB file, and that it is whole',
 };
 
 /**
@@ -55,7 +56,10 @@ export function toCrmError(error: unknown, sql = '', prefix = 0): CrmError {
   const told = parseDatabaseError(error instanceof Error ? error.message : String(error));
   const code = codeOf(told);
   const { message, hint } = splitMessage(told, code);
-  const details: CrmErrorDetails = { cause: error, hint: hint ?? hints[code] };
+  const details: CrmErrorDetails = {
+    cause: error,
+    hint: hint ?? faultOf(told)?.hint ?? hints[code],
+  };
   const offset = offsetOf(told, sql);
   if (offset === undefined) return new CrmError(code, message, details);
   const sqlOffset = Math.min(Math.max(offset - prefix, 0), sql.length - prefix);
@@ -63,6 +67,11 @@ export function toCrmError(error: unknown, sql = '', prefix = 0): CrmError {
 }
 
 function parseDatabaseError(text: string): DatabaseError {
+  const original = /Original error: "?(?:[A-Za-z]+ Error: )?([\s\S]*?)"?$/.exec(text)?.[1];
+  // What broke the database down says more than that it is broken.
+  if (original !== undefined && !text.includes('{"exception_type"')) {
+    return { exception_type: 'io', exception_message: original };
+  }
   const prefixed = /^([A-Za-z][A-Za-z ]*?) Error: /.exec(text);
   const body = prefixed === null ? text : text.slice(prefixed[0].length);
   if (body.startsWith('{')) {
@@ -88,13 +97,28 @@ function isDatabaseError(value: unknown): value is DatabaseError {
 }
 
 function codeOf(told: DatabaseError): ErrorCode {
-  if (told.errno === '28') return 'disk-full';
-  if (told.errno === '30') return 'file-unwritable';
+  const fault = faultOf(told);
+  if (fault !== undefined && !/could not set lock on file/i.test(told.exception_message)) {
+    return faultCode(
+      fault,
+      /could not write|cannot create/i.test(told.exception_message)
+        ? 'file-unwritable'
+        : 'file-unreadable',
+    );
+  }
   const type = told.exception_type.toLowerCase();
   for (const [pattern, code] of codesByMessage) {
     if (pattern.test(told.exception_message)) return code;
   }
   return codesByType[type] ?? 'sql-error';
+}
+
+/** The system's fault behind an error, which DuckDB tells by number or by the words of the C library. */
+function faultOf(told: DatabaseError): SystemFault | undefined {
+  const number = Number(told.errno);
+  return told.errno !== undefined && Number.isInteger(number)
+    ? (systemFault(number) ?? faultInText(told.exception_message))
+    : faultInText(told.exception_message);
 }
 
 /** Where DuckDB adds candidates and advice to its reason. */

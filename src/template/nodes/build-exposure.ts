@@ -1,4 +1,4 @@
-import { collectError } from '../../base/crm-error.ts';
+import { collectError } from '../../base/known-errors.ts';
 import type { ExposureProperties } from '../../project/project.ts';
 import type { ExposureNode, RefCall, SourceCall } from '../node.ts';
 import type { BuildState } from './build-state.ts';

@@ -1,4 +1,4 @@
-import { collectError } from '../../base/crm-error.ts';
+import { collectError } from '../../base/known-errors.ts';
 import type { Located } from '../../base/source-location.ts';
 import { render } from '../evaluate/execute.ts';
 import type { HookNode } from '../node.ts';

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { CrmError, collectError } from '../../base/crm-error.ts';
+import { CrmError } from '../../base/crm-error.ts';
+import { collectError } from '../../base/known-errors.ts';
 import { nearestHint } from '../../base/nearest.ts';
 import type { ColumnProperties, SourceTableProperties } from '../../project/project.ts';
 import type { SourceColumn, SourceNode } from '../node.ts';

@@ -1,4 +1,4 @@
-import { collectError } from '../../base/crm-error.ts';
+import { collectError } from '../../base/known-errors.ts';
 import type { UnitTestProperties } from '../../project/project.ts';
 import type { UnitTestNode } from '../node.ts';
 import type { BuildState } from './build-state.ts';

@@ -1,5 +1,6 @@
-import { CrmError, collectError } from '../../base/crm-error.ts';
+import { CrmError } from '../../base/crm-error.ts';
 import type { Json } from '../../base/json.ts';
+import { collectError } from '../../base/known-errors.ts';
 import type { Located } from '../../base/source-location.ts';
 import { checkConfig } from '../../project/check-config.ts';
 import type { ConfigKind } from '../../project/config-tables.ts';

@@ -1,4 +1,4 @@
-import { collectError } from '../../base/crm-error.ts';
+import { collectError } from '../../base/known-errors.ts';
 import type { TextFile } from '../../project/project.ts';
 import { render } from '../evaluate/execute.ts';
 import { parseTemplate } from '../syntax/parse-template.ts';

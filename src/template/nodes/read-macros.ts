@@ -1,4 +1,5 @@
-import { CrmError, collectError } from '../../base/crm-error.ts';
+import { CrmError } from '../../base/crm-error.ts';
+import { collectError } from '../../base/known-errors.ts';
 import { formatLocation } from '../../base/source-location.ts';
 import type { Project } from '../../project/project.ts';
 import { unsupportedMacro } from '../../project/unsupported-macros.ts';

@@ -1,5 +1,5 @@
-import { collectError } from '../../base/crm-error.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
+import { collectError } from '../../base/known-errors.ts';
 import { checkConfig } from '../../project/check-config.ts';
 import type { ConfigKind } from '../../project/config-tables.ts';
 import { mergeConfig } from '../../project/merge-config.ts';

@@ -68,6 +68,7 @@ const published: RunEvent = {
   path: 'warehouse/crm.duckdb',
   bytes: 14_200_000,
   seconds: 0.1,
+  warnings: [],
 };
 const notPublished: RunEvent = {
   type: 'not-published',
