@@ -29,8 +29,10 @@ export function formatDiagnostic(
     lines.push(`${style.dim(' -->')} ${showLocation(error.location, options)}`);
     lines.push(...sourceLine(error.location, options));
   }
-  for (const frame of innermostFirst(error.trace)) {
-    lines.push(`  ${style.dim(`${wayTo(frame)} at`)} ${showLocation(frame.location, options)}`);
+  for (const frame of shownFrames(error.trace)) {
+    if (typeof frame === 'string') lines.push(`  ${style.dim(frame)}`);
+    else
+      lines.push(`  ${style.dim(`${wayTo(frame)} at`)} ${showLocation(frame.location, options)}`);
   }
   if (error.hint !== undefined) lines.push(`${style.cyan('hint:')} ${error.hint}`);
   for (const note of notes) lines.push(`${style.cyan('note:')} ${note}`);
@@ -45,8 +47,10 @@ export function formatDiagnosticLine(
 ): string {
   const { location, severity = 'error' } = { ...options, location: error.location };
   const place = location === undefined ? '' : `${showLocation(location, options)}: `;
-  const asides = innermostFirst(error.trace).map(
-    frame => `${wayTo(frame)} at ${showLocation(frame.location, options)}`,
+  const asides = shownFrames(error.trace).map(frame =>
+    typeof frame === 'string'
+      ? frame
+      : `${wayTo(frame)} at ${showLocation(frame.location, options)}`,
   );
   if (error.hint !== undefined) asides.push(`hint: ${error.hint}`);
   asides.push(...notes);
@@ -100,8 +104,19 @@ function wayTo({ kind = 'call', what }: TraceFrame): string {
   return kind === 'call' ? `in ${what}, called` : what;
 }
 
-function innermostFirst(trace: readonly TraceFrame[]): TraceFrame[] {
-  return [...trace].reverse();
+/** Steps of a long way that are shown at its inner and at its outer end. */
+const shownSteps = { inner: 3, outer: 2 };
+
+/** The way from the inside out; of a long one, such as that of a macro without an end, its ends. */
+function shownFrames(trace: readonly TraceFrame[]): (TraceFrame | string)[] {
+  const frames = [...trace].reverse();
+  const more = frames.length - shownSteps.inner - shownSteps.outer;
+  if (more < 5) return frames;
+  return [
+    ...frames.slice(0, shownSteps.inner),
+    `… ${more} more steps`,
+    ...frames.slice(-shownSteps.outer),
+  ];
 }
 
 function oneLine(text: string): string {

@@ -11,6 +11,7 @@ import { render } from './evaluate/execute.ts';
 import type { ModelNode, Node, SeedNode, SourceNode } from './node.ts';
 import type { BuildState, Renderer } from './nodes/build-state.ts';
 import { parseTemplate } from './syntax/parse-template.ts';
+import { limitError } from './values/budget.ts';
 
 /** Ephemeral models by unique id, each after those that it reads. */
 type Ephemerals = Map<string, { readonly name: string; readonly sql: MappedSql }>;
@@ -40,6 +41,9 @@ export function createCompiler(
     },
   };
 }
+
+/** Each is rendered inside of the one that reads it, on JavaScript's own stack. */
+const deepestEphemeral = 100;
 
 /** One compilation: a node and the ephemeral models that it reads. */
 class Rendering {
@@ -192,6 +196,12 @@ class Rendering {
         throw new CrmError(
           'dependency-cycle',
           `ephemeral models read one another: ${path.join(' → ')}`,
+        );
+      }
+      if (this.open.length >= deepestEphemeral) {
+        throw limitError(
+          `ephemeral models read one another more than ${deepestEphemeral} deep`,
+          'materialize one of them as a view',
         );
       }
       this.open.push(node);

@@ -55,6 +55,24 @@ describe('diagnostics', () => {
     ]);
   });
 
+  it('show the ends of a long way alone', () => {
+    const location = { file: 'models/b.sql', line: 1, column: 1 };
+    const trace = Array.from({ length: 200 }, (_, at) => ({
+      what: `macro m${at}`,
+      location: { ...location, line: at + 1 },
+    }));
+    const error = new CrmError('template-limit', 'too deep', { location, trace });
+    expect(formatDiagnosticLines([error], options)).toEqual([
+      'here/models/b.sql:1:1: error[template-limit]: too deep (' +
+        'in macro m199, called at here/models/b.sql:200:1; ' +
+        'in macro m198, called at here/models/b.sql:199:1; ' +
+        'in macro m197, called at here/models/b.sql:198:1; ' +
+        '… 195 more steps; ' +
+        'in macro m1, called at here/models/b.sql:2:1; ' +
+        'in macro m0, called at here/models/b.sql:1:1)',
+    ]);
+  });
+
   it('show reason, place, line with caret, the way from the inside out, and hint', () => {
     expect(formatDiagnostics([unknownRef], options)).toEqual([
       'error[unknown-ref]: kpis reads m_feilds, which does not exist',

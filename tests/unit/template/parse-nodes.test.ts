@@ -321,6 +321,20 @@ describe('generic tests', () => {
 });
 
 describe('compiling', () => {
+  test('ephemeral models that read one another without an end in sight are an error', () => {
+    const chain = Array.from({ length: 300 }, (_, at) => {
+      const read = at === 0 ? 'select 1 as x' : `select x from {{ ref('e${at - 1}') }}`;
+      return [`models/e${at}.sql`, `{{ config(materialized='ephemeral') }}${read}`];
+    });
+    const texts = Object.fromEntries([...chain, ['models/m.sql', "{{ ref('e299') }}"]]);
+    const parsed = parse(makeProject(texts));
+    expect(parsed.errors).toEqual([]);
+    expect(() => compilerOf(parsed).compile(find(parsed, 'm'))).toThrow(
+      'ephemeral models read one another more than 100 deep',
+    );
+    expect(compilerOf(parsed).compile(find(parsed, 'e99')).text).toContain('__dbt__cte__e0');
+  });
+
   test('ephemeral models come first, each after those that it reads, with their map', () => {
     const parsed = parse(
       makeProject({
