@@ -1,3 +1,4 @@
+import { isExact, nearestNumber } from '../base/exact-number.ts';
 import type { Json } from '../base/json.ts';
 import { quoteLiteral } from '../base/relation.ts';
 import { shorten } from '../base/shorten.ts';
@@ -87,9 +88,17 @@ function decimalProblem(value: Scalar, type: string): Problem | undefined {
 }
 
 function floatProblem(value: Scalar, type: string): Problem | undefined {
-  if (typeof value === 'number') return undefined;
-  const isNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$|^-?inf(inity)?$|^nan$/i;
-  return typeof value === 'string' && isNumber.test(value) ? undefined : misfit(value, type);
+  if (typeof value === 'boolean') return misfit(value, type);
+  const text = String(value);
+  if (/^-?inf(inity)?$|^nan$/i.test(text)) return undefined;
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return misfit(value, type);
+  const kind = type === 'float' ? 'float' : 'double';
+  if (isExact(text, kind)) return undefined;
+  const nearest = nearestNumber(text, kind);
+  const hint = Number.isFinite(Number(nearest))
+    ? `the nearest ${type} is ${nearest}; write that`
+    : `it is out of the range of ${type}`;
+  return misfit(value, type, hint);
 }
 
 function textProblem(value: Scalar, type: string): Problem | undefined {
@@ -114,6 +123,9 @@ function timestampProblem(value: Scalar, type: string): Problem | undefined {
   if (typeof value !== 'string' || parts === null || !isDay(parts[1] ?? '')) {
     return misfit(value, type, 'write it as 2026-04-30 23:59:59');
   }
+  const decimals = /[.](\d*?)0*(?!\d)/.exec(value)?.[1]?.length ?? 0;
+  const most = { timestamp_s: 0, timestamp_ms: 3, timestamp_ns: 9 }[type] ?? 6;
+  if (decimals > most) return misfit(value, type, `it has more than ${most} decimals`);
   const hasZone = parts[3] !== undefined;
   if (hasZone && !type.includes('zone')) return misfit(value, type, 'it takes no time zone');
   return undefined;
