@@ -23,10 +23,10 @@ export class CrmError extends Error {
   readonly sqlOffset: number | undefined;
 
   constructor(code: ErrorCode, message: string, details: CrmErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    super(readable(message), details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
     this.location = details.location;
-    this.hint = details.hint;
+    this.hint = details.hint === undefined ? undefined : readable(details.hint);
     this.trace = details.trace ?? [];
     this.sqlOffset = details.sqlOffset;
   }
@@ -42,6 +42,15 @@ export class CrmError extends Error {
       ...details,
     });
   }
+}
+
+/** Characters of a message; it names what a person wrote, which may be of any length. */
+const longest = 4000;
+
+function readable(message: string): string {
+  if (message.length <= longest) return message;
+  const end = ` … (${message.length} characters)`;
+  return message.slice(0, longest - end.length) + end;
 }
 
 /** Several errors that belong together, thrown where a caller cannot go on without a result. */

@@ -40,6 +40,9 @@ export function hostileProblems(text: string, { errors, seconds }: HostileOutcom
       problems.push(`${JSON.stringify(location)} is not in the text: ${message.slice(0, 200)}`);
     }
     if (hint !== undefined && typeof hint !== 'string') problems.push('a hint that is no text');
+    if (message.length > 4000 || (hint?.length ?? 0) > 4000) {
+      problems.push(`a message of ${message.length} characters: ${message.slice(0, 100)}`);
+    }
   }
   return problems;
 }
