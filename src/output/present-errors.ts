@@ -60,6 +60,8 @@ export function sortErrors(errors: readonly CrmError[]): CrmError[] {
 /** Errors that keep a file, or a part of it, from being read. */
 const unreadCodes: ReadonlySet<ErrorCode> = new Set([
   'file-unreadable',
+  'system-error',
+  'disk-full',
   'file-encoding',
   'yaml-syntax',
   'template-syntax',
@@ -84,7 +86,7 @@ function splitFollowers(
   }));
   const others = errors.filter(error => {
     if (!isConsequence(error.code)) return true;
-    const found = files.find(({ file }) => followsFrom(error, file));
+    const found = files.find(({ cause, file }) => isUnknown(cause) || followsFrom(error, file));
     if (found === undefined) return true;
     const known = followers.get(found.cause);
     if (known === undefined) followers.set(found.cause, [error]);
@@ -92,6 +94,11 @@ function splitFollowers(
     return false;
   });
   return { followers, others };
+}
+
+/** True where nobody can tell what stands in the file, or in the directory. */
+function isUnknown({ code }: CrmError): boolean {
+  return code === 'file-unreadable' || code === 'system-error' || code === 'disk-full';
 }
 
 function firstByFile(errors: readonly CrmError[]): ReadonlyMap<string, CrmError> {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { CrmError } from '../base/crm-error.ts';
 import { stampFile } from '../base/file-stamp.ts';
+import { isThere } from '../base/is-there.ts';
 import { collectError } from '../base/known-errors.ts';
 import { nearest } from '../base/nearest.ts';
 import type { Located } from '../base/source-location.ts';
@@ -47,7 +48,7 @@ export function resolvePaths(
     const given = written[kind];
     const paths =
       given === undefined
-        ? defaults[kind].filter(path => existsSync(join(root, path)))
+        ? defaults[kind].filter(path => isThere(join(root, path)))
         : given
             .map(path => checkPath(root, path, taken, errors))
             .filter(path => path !== undefined);
@@ -94,9 +95,9 @@ function pathProblem(
   if (other !== undefined) {
     return ['invalid-value', `overlaps with '${other}', so its files would be read twice`];
   }
-  if (existsSync(join(root, path))) return undefined;
+  if (isThere(join(root, path))) return undefined;
   const beside = join(root, dirname(path));
-  const siblings = existsSync(beside) ? readdirSync(beside) : [];
+  const siblings = isThere(beside) ? readdirSync(beside) : [];
   const meant = nearest(posix.basename(path), siblings);
   const hint =
     meant === undefined

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { CrmError } from '../base/crm-error.ts';
+import { isThere } from '../base/is-there.ts';
 
 /** The file that makes a folder a project. */
 export const projectFileName = 'crm_project.yml';
@@ -13,12 +13,12 @@ const misnamed = ['crm_project.yaml', 'dbt_project.yml', 'dbt_project.yaml'];
  */
 export function findProject(directory: string): string {
   const start = resolve(directory);
-  if (!existsSync(start)) throw new CrmError('no-project', `the folder ${start} does not exist`);
+  if (!isThere(start)) throw new CrmError('no-project', `the folder ${start} does not exist`);
   for (let folder = start; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, projectFileName))) return folder;
+    if (isThere(join(folder, projectFileName))) return folder;
     if (dirname(folder) === folder) break;
   }
-  const other = misnamed.find(name => existsSync(join(start, name)));
+  const other = misnamed.find(name => isThere(join(start, name)));
   const hint =
     other === undefined
       ? "run 'crm-run init' to make one, or name its folder with --project-dir"

@@ -2,29 +2,26 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CrmError } from '../base/crm-error.ts';
+import { errnoOf } from '../base/file-error.ts';
 import type { SourceLocation } from '../base/source-location.ts';
+import { faultCode, systemFault } from '../base/system-faults.ts';
 
-/** Why the system would not let us read, in words. */
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EISDIR: 'it is a folder',
-  ELOOP: 'its symbolic links go in a circle',
-  ENOENT: 'it does not exist',
-  ENOTDIR: 'a part of its path is not a folder',
-  EPERM: 'permission denied',
-};
-
-/** The `file-unreadable` error of a file or folder that the system refused to give. */
+/**
+ * The error of a file or directory that the system refused to give: `file-unreadable`, or
+ * `system-error` where the machine is the cause.
+ */
 export function unreadable(path: string, cause: unknown, location?: SourceLocation): CrmError {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const code = errnoOf(cause);
+  const fault = systemFault(code) ?? systemFault((cause as NodeJS.ErrnoException).errno);
   // The system gives names as bytes; those that are no UTF-8 cannot be given back to it.
   const isGarbled = code === 'ENOENT' && path.includes('\uFFFD');
   const reason = isGarbled
     ? 'its name is not UTF-8'
-    : (reasons[code] ?? (cause instanceof Error ? cause.message : String(cause)));
-  return new CrmError('file-unreadable', `cannot read ${path}: ${reason}`, {
+    : (fault?.reason ?? (cause instanceof Error ? cause.message : String(cause)));
+  const errorCode = fault === undefined ? 'file-unreadable' : faultCode(fault, 'file-unreadable');
+  return new CrmError(errorCode, `cannot read ${path}: ${reason}`, {
     location: location ?? { file: path, line: 1, column: 1 },
-    hint: isGarbled ? 'rename it' : undefined,
+    hint: isGarbled ? 'rename it' : fault?.kind === 'system' ? fault.hint : undefined,
     cause,
   });
 }

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CrmError } from '../base/crm-error.ts';
+import { isThere } from '../base/is-there.ts';
 import { collectError } from '../base/known-errors.ts';
 import { advanceLocation } from '../base/source-location.ts';
 import {
@@ -30,12 +30,12 @@ export function refuseDbtFiles(
   errors: CrmError[],
 ): void {
   for (const [file, hint] of Object.entries(unsupportedFiles)) {
-    if (!existsSync(join(root, file))) continue;
+    if (!isThere(join(root, file))) continue;
     const text = collectError(errors, () => readText(root, file));
     if (text !== undefined && /^\s*[^\s#]/m.test(text)) errors.push(refused(file, hint));
   }
   for (const [folder, hint] of Object.entries(unsupportedFolders)) {
-    if (folders.includes(folder) || !existsSync(join(root, folder))) continue;
+    if (folders.includes(folder) || !isThere(join(root, folder))) continue;
     const files = walkFolder(root, folder, errors).filter(path => /\.(?:sql|py|ya?ml)$/.test(path));
     errors.push(...files.map(file => refused(file, hint)));
   }

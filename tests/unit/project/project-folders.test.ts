@@ -151,7 +151,7 @@ describe('a mistake in the files', () => {
     chmodSync(join(root, 'models/closed'), 0o755);
     const expected = [
       'models/c.sql:1:1 file-unreadable: cannot read models/c.sql: it does not exist',
-      'models/d.sql:1:1 file-unreadable: cannot read models/d.sql: its symbolic links go in a circle',
+      'models/d.sql:1:1 file-unreadable: cannot read models/d.sql: symbolic links lead in a circle',
     ];
     const closed =
       'models/closed:1:1 file-unreadable: cannot read models/closed: permission denied';
@@ -164,7 +164,7 @@ describe('a mistake in the files', () => {
     mkdirSync(join(root, 'inner/crm_project.yml'), { recursive: true });
     const { errors } = loadProject({ projectDir: join(root, 'inner'), env: {} });
     expect(errors.map(printError)).toEqual([
-      'crm_project.yml:1:1 file-unreadable: cannot read crm_project.yml: it is a folder',
+      'crm_project.yml:1:1 file-unreadable: cannot read crm_project.yml: it is a directory',
     ]);
   });
 });
