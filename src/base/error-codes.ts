@@ -32,6 +32,7 @@ export const errorCodes = {
   'unknown-source': 'source() of something that is not declared',
   'hidden-ref': 'ref() or source() that shows only when a template is compiled',
   'unknown-test': 'a data test that does not exist',
+  'unknown-group': 'a group that no YAML file declares',
   'dependency-cycle': 'models that depend on one another in a circle',
   'selection-syntax': 'a selector that does not parse',
   'empty-selection': 'a selection that matches nothing',
@@ -70,6 +71,7 @@ export const errorCodes = {
   'warehouse-foreign': 'the warehouse file holds what crm-run did not make',
   'name-taken': 'a relation of the project has the name of one that others made',
   'source-moved': 'the published build loaded a source from another place',
+  'relation-withheld': 'a relation that the last build had to leave out',
   'relation-missing': 'the published build does not have a relation that is needed',
   'publish-failed': 'the finished build could not take the place of the published one',
   // command line

@@ -14,12 +14,14 @@ import { writeJsonArtifact } from '../output/write-json-artifact.ts';
 import { createPlan } from '../plan/create-plan.ts';
 import { describePlan } from '../plan/describe-plan.ts';
 import type { Plan, PlanScope } from '../plan/plan.ts';
+import { byRelation, type WithheldRelation } from '../plan/withheld-relation.ts';
 import type { Project } from '../project/project.ts';
 import { listRelations } from '../run/file-relations.ts';
 import { readClaim } from '../run/ownership/read-claim.ts';
 import { type PublishedReader, readPublished } from '../run/read-published.ts';
 import type { RunResult } from '../run/run-event.ts';
 import { runPlan } from '../run/run-plan.ts';
+import { readWithheld } from '../run/withheld-table.ts';
 import type { RunOptions } from './command-options.ts';
 import { createView } from './create-view.ts';
 import { runExitCode } from './exit-code.ts';
@@ -83,38 +85,41 @@ export async function planNodes(
   whole: boolean,
 ): Promise<Plan> {
   // only tests have nothing to do before the first build
-  const first = scope === 'test' ? undefined : new Set<string>();
-  const published = whole ? undefined : await publishedRelations(project, first);
+  const published = whole ? undefined : await readContents(project, scope !== 'test');
   const { plan, errors, warnings } = createPlan({
     manifest,
     compiler,
     selected,
     scope,
-    ...(published === undefined ? {} : { publishedRelations: published }),
+    ...(published === undefined
+      ? {}
+      : { publishedRelations: published.relations, withheld: byRelation(published.withheld) }),
   });
   reportErrors(invocation, warnings, 'warning');
   if (errors.length > 0) throw new CrmErrors(errors);
   return plan;
 }
 
-/**
- * Names of the relations of the published build; `first` before the first one, unless that is
- * undefined. Throws CrmError.
- */
-async function publishedRelations(
-  project: Project,
-  first: ReadonlySet<string> | undefined,
-): Promise<ReadonlySet<string>> {
+/** What the published file holds, and what it lacks because it was withheld. */
+interface PublishedContents {
+  readonly relations: ReadonlySet<string>;
+  readonly withheld: readonly WithheldRelation[];
+}
+
+/** The contents of the published file. Throws CrmError; where there is none, unless `orNone`. */
+async function readContents(project: Project, orNone: boolean): Promise<PublishedContents> {
   let reader: PublishedReader;
   try {
     reader = await readPublished(project, openProjectEngine);
   } catch (error) {
     const isMissing = error instanceof CrmError && error.code === 'warehouse-missing';
-    if (isMissing && first !== undefined) return first;
+    if (isMissing && orNone) return { relations: new Set(), withheld: [] };
     throw error;
   }
+  const { connection } = reader;
   try {
-    return new Set((await listRelations(reader.connection)).keys());
+    const relations = new Set((await listRelations(connection)).keys());
+    return { relations, withheld: await readWithheld(connection, '__published', project.name) };
   } finally {
     await reader.close();
   }
@@ -177,7 +182,8 @@ async function writeArtifacts(
   options: RunOptions,
   result: RunResult,
 ): Promise<void> {
-  const info = invocationInfo(invocation, which, options);
+  const withheldGroups = [...new Set(result.withheld.map(({ group }) => group))];
+  const info = { ...invocationInfo(invocation, which, options), withheldGroups };
   const compiled = new Map<string, string>();
   const ran = new Set<string>();
   for (const { uniqueId, compiledSql, statement } of result.results) {

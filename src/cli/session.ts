@@ -57,7 +57,7 @@ export async function readSession(
   if (given !== undefined && !errors.some(hidesVars)) {
     errors.push(...checkVars(given, new Set([...project.declaredVars, ...parsed.varNames])));
   }
-  const built = buildManifest(project.name, parsed.nodes, parsed.macros);
+  const built = buildManifest(project.name, parsed.nodes, parsed.macros, parsed.groups);
   return {
     session: {
       project,

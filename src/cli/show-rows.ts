@@ -8,7 +8,9 @@ import { openProjectEngine } from '../functions/open-project-engine.ts';
 import type { Manifest } from '../graph/manifest.ts';
 import { formatCsv, formatJsonRows } from '../output/format-rows.ts';
 import { formatTable } from '../output/format-table.ts';
+import { byRelation, type WithheldRelation, withheldError } from '../plan/withheld-relation.ts';
 import { readPublished } from '../run/read-published.ts';
+import { readWithheld } from '../run/withheld-table.ts';
 import type { Node } from '../template/node.ts';
 import type { ShowOptions } from './command-options.ts';
 import { compileQuery } from './compile-query.ts';
@@ -102,7 +104,9 @@ async function queryPublished(
       return reader.connection.query(statement.text);
     });
   } catch (error) {
-    throw error instanceof CrmError ? locate(error, statement) : error;
+    if (!(error instanceof CrmError)) throw error;
+    const withheld = await readWithheld(reader.connection, '__published', project.name);
+    throw explainWithheld(error, statement.text, withheld) ?? locate(error, statement);
   } finally {
     await reader.close();
   }
@@ -112,6 +116,17 @@ function locate(error: CrmError, statement: MappedSql): CrmError {
   if (error.location !== undefined || error.sqlOffset === undefined) return error;
   const found = locateSql(statement, error.sqlOffset);
   return found === undefined ? error : error.with({ ...found, sqlOffset: undefined });
+}
+
+/** A query of what the last build withheld: why it is not there says more than that it is not. */
+function explainWithheld(
+  error: CrmError,
+  query: string,
+  withheld: readonly WithheldRelation[],
+): CrmError | undefined {
+  if (error.code !== 'sql-catalog') return undefined;
+  const found = withheld.find(({ relation }) => query.includes(formatRelation(relation)));
+  return found && withheldError(found, byRelation(withheld), undefined);
 }
 
 function print(invocation: Invocation, result: QueryResult, output: ShowOptions['output']): void {

@@ -4,7 +4,9 @@ import { formatCount } from '../base/format-count.ts';
 import { knownErrors } from '../base/known-errors.ts';
 import { findProject, projectFileName } from '../project/find-project.ts';
 import type { ChangedNodes } from '../run/changed-nodes.ts';
+import { isBad } from '../run/execute-steps.ts';
 import { readNodesState } from '../run/nodes-state.ts';
+import type { RunResult } from '../run/run-event.ts';
 import { type WatchedProject, watchProject } from '../run/watch-project.ts';
 import type { RunOptions } from './command-options.ts';
 import { withInterrupt } from './interrupt.ts';
@@ -59,7 +61,7 @@ async function build(
   nodes: ChangedNodes,
   options: RunOptions,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<'unpublished' | readonly string[]> {
   try {
     const selected = selectForRun(invocation, session, options);
     // what is gone leaves the file only when all of it is made anew
@@ -67,18 +69,23 @@ async function build(
     const affected = whole ? selected : new Set(nodes.affected.filter(id => selected.has(id)));
     if (affected.size === 0) {
       say(invocation, 'Nothing of the selection to rebuild.');
-      return true;
+      return [];
     }
     const names = nodes.changed.map(id => session.manifest.nodes.get(id)?.name ?? id);
     if (!whole) say(invocation, `\nChanged: ${shorten(names)}.`);
     const isAll = whole && (options.select ?? options.exclude) === undefined;
     const plan = await planNodes(invocation, session, 'build', affected, isAll);
     const result = await executePlan(invocation, session, plan, options, signal);
-    return result.published;
+    return result.published ? leftToDo(result) : 'unpublished';
   } catch (error) {
     reportErrors(invocation, knownErrors(error));
-    return false;
+    return 'unpublished';
   }
+}
+
+/** What a published build could not do: what it withheld, and what failed there. */
+function leftToDo({ results, withheld }: RunResult): readonly string[] {
+  return [...results.filter(isBad), ...withheld].map(({ uniqueId }) => uniqueId);
 }
 
 function announce(invocation: Invocation, files: readonly string[]): void {

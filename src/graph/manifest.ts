@@ -1,6 +1,6 @@
 import type { CrmError } from '../base/crm-error.ts';
 import type { Resolver } from '../template/compiler.ts';
-import type { MacroInfo, Node } from '../template/node.ts';
+import type { GroupInfo, MacroInfo, Node } from '../template/node.ts';
 import { checkCycles } from './check-cycles.ts';
 import { checkNames } from './check-names.ts';
 import { createDag, topologicalOrder } from './dag.ts';
@@ -15,6 +15,8 @@ export interface Manifest {
   readonly nodes: ReadonlyMap<string, Node>;
   readonly disabled: ReadonlyMap<string, Node>;
   readonly macros: ReadonlyMap<string, MacroInfo>;
+  /** By name. */
+  readonly groups: ReadonlyMap<string, GroupInfo>;
   /** Direct parents and children by unique id, for every enabled node. */
   readonly parents: ReadonlyMap<string, readonly string[]>;
   readonly children: ReadonlyMap<string, readonly string[]>;
@@ -38,6 +40,7 @@ export function buildManifest(
   projectName: string,
   nodes: Iterable<Node>,
   macros: Iterable<MacroInfo>,
+  groups: Iterable<GroupInfo> = [],
 ): BuiltManifest {
   const all = [...nodes].sort((a, b) => compare(a.uniqueId, b.uniqueId));
   const isEnabled = enabledCheck(all);
@@ -52,6 +55,7 @@ export function buildManifest(
       nodes: byId,
       disabled,
       macros: firstById(macros),
+      groups: new Map([...groups].map(group => [group.name, group])),
       parents: dag.parents,
       children: dag.children,
       order: topologicalOrder(dag),

@@ -63,6 +63,10 @@ const methods: Readonly<Record<string, Method>> = {
       if (node.resourceType === 'unit_test') return ['unit'];
       return node.resourceType === 'test' ? [node.testType, 'data'] : [];
     }),
+  group: value => {
+    const matches = compileGlob(value);
+    return { check: node => node.group !== undefined && matches(node.group) };
+  },
   test_name: value => {
     const matches = compileGlob(value);
     return {
@@ -99,7 +103,9 @@ export function namesFor(method: string | undefined, value: string, nodes: Itera
       for (const path of foldersAndSelf(node.originalFilePath)) names.add(path);
     else if (name === 'file') names.add(node.originalFilePath.split('/').at(-1) ?? '');
     else if (name === 'package') names.add(node.packageName);
-    else if (name === 'test_name') {
+    else if (name === 'group') {
+      if (node.group !== undefined) names.add(node.group);
+    } else if (name === 'test_name') {
       if (node.resourceType === 'test' && node.testMetadata) names.add(node.testMetadata.name);
     } else if (name === 'source') {
       if (node.resourceType !== 'source') continue;

@@ -1,6 +1,7 @@
 import type { CrmError } from '../base/crm-error.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import { formatRelation } from '../base/relation.ts';
+import { type WithheldRelation, withheldReason } from '../plan/withheld-relation.ts';
 import { objectName } from '../run/ownership/catalog-objects.ts';
 import type { NodeResult } from '../run/run-event.ts';
 import type { Node } from '../template/node.ts';
@@ -9,6 +10,7 @@ import { type DiagnosticOptions, formatDiagnosticLine } from './diagnostics.ts';
 import { formatClaim } from './format-claim.ts';
 import { formatResultLine, resultSeconds } from './format-result.ts';
 import { formatSummary } from './format-summary.ts';
+import { formatWithheld } from './format-withheld.ts';
 import { sortErrors } from './present-errors.ts';
 import type { RunView } from './run-view.ts';
 import { plainStyle } from './style.ts';
@@ -133,10 +135,14 @@ export function createJsonRunView(
         }
         case 'published':
           return [
+            ...formatWithheld(event.withheld).flatMap((text, at) =>
+              line('Withheld', 'error', text, withheldGroup(event.withheld, at)),
+            ),
             ...line('Published', 'info', `Published ${event.path}.`, {
               path: event.path,
               bytes: event.bytes,
               seconds: event.seconds,
+              withheld: event.withheld.map(({ uniqueId }) => uniqueId),
             }),
             ...formatLogErrors(event.warnings, { ...options, severity: 'warning' }, context),
           ];
@@ -161,6 +167,21 @@ export function createJsonRunView(
         }
       }
     },
+  };
+}
+
+/** The group of the line at this place of `formatWithheld`, as data. */
+function withheldGroup(withheld: readonly WithheldRelation[], at: number): JsonObject {
+  const group = [...new Set(withheld.map(each => each.group))][at];
+  return {
+    group: group ?? null,
+    relations: withheld
+      .filter(each => each.group === group)
+      .map(each => ({
+        unique_id: each.uniqueId,
+        relation_name: formatRelation(each.relation),
+        reason: withheldReason(each),
+      })),
   };
 }
 

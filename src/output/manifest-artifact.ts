@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../base/json.ts';
 import type { Manifest } from '../graph/manifest.ts';
-import type { MacroInfo, Node } from '../template/node.ts';
+import type { GroupInfo, MacroInfo, Node } from '../template/node.ts';
 import { manifestNode } from './manifest-node.ts';
 import { patchPath } from './manifest-parts.ts';
 import { artifactMetadata, type InvocationInfo } from './run-results-artifact.ts';
@@ -67,15 +67,39 @@ export function manifestArtifact(
     ),
     docs: {},
     metrics: {},
-    groups: {},
+    groups: Object.fromEntries(
+      [...manifest.groups.values()].map(group => [group.uniqueId, groupEntry(group, manifest)]),
+    ),
     selectors: {},
     disabled,
     parent_map: mapEntries(manifest.parents),
     child_map: mapEntries(manifest.children),
-    group_map: {},
+    group_map: groupMap(manifest),
     saved_queries: {},
     semantic_models: {},
   };
+}
+
+/** As dbt has it, with the file at the path that it was found by. */
+function groupEntry(group: GroupInfo, { projectName }: Manifest): JsonObject {
+  return {
+    name: group.name,
+    resource_type: 'group',
+    package_name: projectName,
+    path: group.originalFilePath,
+    original_file_path: group.originalFilePath,
+    unique_id: group.uniqueId,
+    owner: { email: null, name: null, ...group.owner },
+    description: group.description,
+    config: { enabled: true, meta: group.meta },
+  };
+}
+
+/** The members of every group, by its name. */
+function groupMap({ groups, nodes }: Manifest): JsonObject {
+  const members = (name: string) =>
+    [...nodes.values()].filter(({ group }) => group === name).map(({ uniqueId }) => uniqueId);
+  return Object.fromEntries([...groups.keys()].map(name => [name, members(name)]));
 }
 
 function mapEntries(map: ReadonlyMap<string, readonly string[]>): JsonObject {

@@ -48,7 +48,7 @@ export function manifestNode(node: Node, context: ManifestNodeContext): JsonObje
         columns: columnEntries(node.columns),
         contract: contractEntry(node),
         access: 'protected',
-        group: null,
+        group: node.group ?? null,
         docs: docsEntry(node),
         patch_path: patchPath(context.projectName, node.patchFile),
         constraints: [],
@@ -88,6 +88,7 @@ export function manifestNode(node: Node, context: ManifestNodeContext): JsonObje
             }),
         patch_path: patchPath(context.projectName, node.patchFile),
         column_name: node.columnName ?? null,
+        group: node.group ?? null,
         file_key_name: null,
         attached_node: node.attachedNode ?? null,
       };
@@ -135,7 +136,7 @@ function seedEntry(node: SeedNode): JsonObject {
   return {
     raw_code: '',
     root_path: null,
-    group: null,
+    group: node.group ?? null,
     docs: docsEntry(node),
     depends_on: { macros: [] },
     config: { ...node.config, delimiter: node.delimiter },

@@ -5,6 +5,7 @@ import { formatClaim } from './format-claim.ts';
 import { formatBytes } from './format-quantity.ts';
 import { formatResultDetails, needsAttention, type ResultOptions } from './format-result.ts';
 import { formatSummary } from './format-summary.ts';
+import { formatWithheld } from './format-withheld.ts';
 import { groupFailures } from './group-failures.ts';
 
 type Publishing = Extract<RunEvent, { type: 'published' | 'not-published' }>;
@@ -48,7 +49,7 @@ export function formatClosing(
     publishing?.type === 'not-published'
   ) {
     lines.push('', formatSummary(result, style));
-    if (publishing !== undefined) lines.push(formatPublishing(publishing, options));
+    if (publishing !== undefined) lines.push(...formatPublishing(publishing, options));
     if (publishing?.type === 'published' && claimed !== undefined) {
       lines.push(...formatClaim(claimed, 'done'));
     }
@@ -60,10 +61,15 @@ export function formatClosing(
   return apart && !quiet ? lines : lines.slice(1);
 }
 
-function formatPublishing(event: Publishing, { showPath, style }: ResultOptions): string {
+function formatPublishing(event: Publishing, { showPath, style }: ResultOptions): string[] {
   if (event.type === 'published') {
-    return `Published ${style.bold(showPath(event.path))} (${formatBytes(event.bytes)}).`;
+    const lines = formatWithheld(event.withheld).map(line =>
+      line.replace('Withheld', style.red(style.bold('Withheld'))),
+    );
+    const rest = lines.length === 0 ? '.' : ', without what is withheld.';
+    const path = style.bold(showPath(event.path));
+    return [...lines, `Published ${path} (${formatBytes(event.bytes)})${rest}`];
   }
   const rest = event.hasPrevious ? '; the previous build stays.' : '.';
-  return `${style.yellow('Not published')}: ${event.reason}${rest}`;
+  return [`${style.yellow('Not published')}: ${event.reason}${rest}`];
 }

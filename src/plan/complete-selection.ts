@@ -4,6 +4,7 @@ import type { Manifest } from '../graph/manifest.ts';
 import { nodeLabel } from '../graph/node-label.ts';
 import type { Node } from '../template/node.ts';
 import { inputsOf, type RelationNode } from './node-inputs.ts';
+import { type WithheldRelations, withheldError } from './withheld-relation.ts';
 
 /** What a plan runs after its inputs were looked at. */
 export interface CompletedSelection {
@@ -16,13 +17,15 @@ export interface CompletedSelection {
  * Adds the sources and seeds that selected models read and the published build does not have, and
  * finds what cannot run: a model whose parent is neither built nor published is an error. Data
  * tests that came along with one of their parents, as tests do, are left out with a warning when
- * another is missing; one that was selected for itself is an error. Without knowledge of the
- * published build, sources and seeds are always added and nothing is missing.
+ * another is missing; one that was selected for itself is an error. Tests of what the last build
+ * withheld are left out as long as others are left. Without knowledge of the published build,
+ * sources and seeds are always added and nothing is missing.
  */
 export function completeSelection(
   manifest: Manifest,
   selected: ReadonlySet<string>,
   published: ReadonlySet<string> | undefined,
+  withheld: WithheldRelations = new Map(),
 ): CompletedSelection {
   const chosen = new Set(selected);
   const missing = new Map<RelationNode, Node[]>();
@@ -37,19 +40,29 @@ export function completeSelection(
       else if (published !== undefined) addReader(missing, input, node);
     }
   }
+  const isWithheld = (input: RelationNode) => withheld.has(formatRelation(input.relation));
   if (published !== undefined) {
-    for (const node of readers.filter(({ resourceType }) => resourceType === 'test')) {
-      const inputs = inputsOf(manifest, node.uniqueId);
+    const tests = readers
+      .filter(({ resourceType }) => resourceType === 'test')
+      .map(node => ({ node, inputs: inputsOf(manifest, node.uniqueId) }));
+    const someRun = tests.some(({ inputs }) => !inputs.some(isAbsent));
+    for (const { node, inputs } of tests) {
       const absent = inputs.filter(isAbsent);
       if (absent.length === 0) continue;
-      if (inputs.some(input => chosen.has(input.uniqueId))) {
+      const comesAlong = inputs.some(input => chosen.has(input.uniqueId));
+      if (comesAlong || (someRun && absent.every(isWithheld))) {
         chosen.delete(node.uniqueId);
         leftOut.push({ test: node, absent });
       } else for (const input of absent) addReader(missing, input, node);
     }
   }
-  const errors = [...missing].map(([input, by]) => isMissing(input, by));
-  return { chosen, errors, warnings: warnLeftOut(leftOut) };
+  const errors = [...missing].map(([input, by]) => {
+    const found = withheld.get(formatRelation(input.relation));
+    return found === undefined ? isMissing(input, by) : withheldError(found, withheld, by[0]);
+  });
+  const [ofWithheld, others] = part(leftOut, ({ absent }) => absent.every(isWithheld));
+  const warnings = [...warnLeftOut(others), ...warnWithheld(ofWithheld, withheld)];
+  return { chosen, errors, warnings };
 }
 
 /** A test that cannot run, and what it would read. */
@@ -78,6 +91,25 @@ function warnLeftOut(leftOut: readonly LeftOut[]): CrmError[] {
           .map(({ test, absent }) => `${test.name} (${absent.map(({ name }) => name).join(', ')})`)
           .join(', ')}`;
   return [new CrmError('relation-missing', message, { location: first.test.location, hint })];
+}
+
+/** One warning for all tests of what the last build withheld. */
+function warnWithheld(leftOut: readonly LeftOut[], withheld: WithheldRelations): CrmError[] {
+  const [first] = leftOut;
+  if (first === undefined) return [];
+  const [input] = first.absent;
+  const found = input && withheld.get(formatRelation(input.relation));
+  if (found === undefined) return [];
+  const error = withheldError(found, withheld, first.test);
+  const others = leftOut.length - 1;
+  const more = others === 0 ? 'it is' : `it and ${others} more ${others === 1 ? 'is' : 'are'}`;
+  const message = `${error.message}; ${more} left out`;
+  const { location, hint } = error;
+  return [new CrmError('relation-withheld', message, { location, hint })];
+}
+
+function part<T>(items: readonly T[], holds: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(holds), items.filter(item => !holds(item))];
 }
 
 function isMissing(input: RelationNode, readers: readonly Node[]): CrmError {

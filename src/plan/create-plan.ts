@@ -13,6 +13,7 @@ import type { HookStep, Plan, PlanScope, Step } from './plan.ts';
 import { nodesInScope } from './plan-scope.ts';
 import { stepPredecessors } from './step-predecessors.ts';
 import { createUnitTestStep } from './unit-test-step.ts';
+import type { WithheldRelations } from './withheld-relation.ts';
 
 export interface PlanRequest {
   readonly manifest: Manifest;
@@ -25,6 +26,8 @@ export interface PlanRequest {
    * Without it every source and seed that a model needs is loaded, and missing models show later.
    */
   readonly publishedRelations?: ReadonlySet<string>;
+  /** What the published build lacks because something in its group failed. */
+  readonly withheld?: WithheldRelations;
 }
 
 /** A plan, all errors of the nodes in it, and what was left out. With errors it is not to be run. */
@@ -43,7 +46,7 @@ export interface CreatedPlan {
 export function createPlan(request: PlanRequest): CreatedPlan {
   const { manifest, compiler, scope, selected, publishedRelations } = request;
   const inScope = nodesInScope(manifest, scope, selected);
-  const completed = completeSelection(manifest, inScope, publishedRelations);
+  const completed = completeSelection(manifest, inScope, publishedRelations, request.withheld);
   const { chosen } = completed;
   const errors = [...completed.errors];
   const gates = new Set([...chosen].filter(id => isErrorTest(manifest.nodes.get(id))));

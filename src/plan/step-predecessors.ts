@@ -1,12 +1,14 @@
 import { descendants } from '../graph/dag.ts';
 import type { Manifest } from '../graph/manifest.ts';
+import { withheldNodes, withholdingGroups } from '../graph/withholding.ts';
 import { isRelationNode } from './node-inputs.ts';
 
 /**
  * For every chosen node, the steps that it has to wait for and that skip it when they fail. Models
  * wait for the nearest steps above them (what lies between is published or ephemeral), for their own
  * unit tests, and for the data tests in `gates` all of whose parents are above them; that rule keeps
- * a test of several models from closing a circle. What a nearer step already waits for is not named.
+ * a test of several models from closing a circle. A test in a group that is withheld when it fails
+ * holds back only what is withheld then. What a nearer step already waits for is not named.
  */
 export function stepPredecessors(
   manifest: Manifest,
@@ -14,6 +16,7 @@ export function stepPredecessors(
   gates: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly string[]> {
   const nearest = nearestSteps(manifest, chosen);
+  const heldBack = heldBackBy(manifest);
   const after = new Map<string, string[]>();
   for (const id of chosen) {
     const isUnitTest = manifest.nodes.get(id)?.resourceType === 'unit_test';
@@ -25,7 +28,7 @@ export function stepPredecessors(
     if (type === 'unit_test') {
       for (const user of gatedByUnitTest(manifest, chosen, id)) after.get(user)?.push(id);
     } else if (gates.has(id)) {
-      const below = belowAllParents(manifest, id);
+      const below = heldBack(id);
       for (const user of below) {
         if (!chosen.has(user) || !isRelationNode(manifest.nodes.get(user))) continue;
         if ([...nearest(user)].every(step => !below.has(step))) after.get(user)?.push(id);
@@ -72,6 +75,20 @@ function gatedByUnitTest(
   }
   for (const id of [...gated]) if (!isRelationNode(manifest.nodes.get(id))) gated.delete(id);
   return gated;
+}
+
+/** What a failing test keeps from being built. */
+function heldBackBy(manifest: Manifest): (test: string) => ReadonlySet<string> {
+  const known = new Map<string, ReadonlyMap<string, unknown>>();
+  return test => {
+    const below = belowAllParents(manifest, test);
+    const groups = withholdingGroups(manifest, test);
+    if (groups.size === 0) return below;
+    const key = JSON.stringify([...groups].sort());
+    const withheld = known.get(key) ?? withheldNodes(manifest, groups);
+    known.set(key, withheld);
+    return new Set([...below].filter(id => withheld.has(id)));
+  };
 }
 
 /** Ids that have all parents of a test among their ancestors; none for a test that reads nothing. */

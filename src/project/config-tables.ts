@@ -26,6 +26,8 @@ export type ConfigKind =
 const tags = optional(oneOrMany(plainText));
 const meta = optional(jsonObject);
 const enabled = optional(boolean);
+/** The name of an entry of `groups`. */
+const group = optional(plainText);
 
 /** `docs: {show: false}` keeps a thing out of the documentation. */
 const docs = optional(
@@ -76,8 +78,9 @@ export const configTables = {
       meta,
       docs,
       contract,
+      group,
     },
-    notSupported: { ...unsupportedKeys.modelConfig, group: '' },
+    notSupported: unsupportedKeys.modelConfig,
   },
   seed: {
     noun: 'the config of a seed',
@@ -90,8 +93,9 @@ export const configTables = {
       tags,
       meta,
       docs,
+      group,
     },
-    notSupported: { ...unsupportedKeys.seedConfig, group: '' },
+    notSupported: unsupportedKeys.seedConfig,
   },
   source: {
     noun: 'the config of a source',
@@ -110,8 +114,9 @@ export const configTables = {
       enabled,
       tags,
       meta,
+      group,
     },
-    notSupported: { ...unsupportedKeys.dataTestConfig, group: '' },
+    notSupported: unsupportedKeys.dataTestConfig,
   },
   unit_test: {
     noun: 'the config of a unit test',

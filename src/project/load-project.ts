@@ -146,6 +146,7 @@ function emptyProject(root: string, options: LoadProjectOptions): Project {
     sources: [],
     unitTests: [],
     exposures: [],
+    groups: [],
     folderConfig: () => [],
   };
 }

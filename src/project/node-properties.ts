@@ -10,7 +10,7 @@ import {
   readConfig,
   readDataTests,
 } from './property-fields.ts';
-import { listOf, located, plainText, type Shape, text } from './shape.ts';
+import { listOf, located, plainText, type Shape, text, yamlValue } from './shape.ts';
 
 const common = {
   name: required(located(plainText)),
@@ -21,15 +21,21 @@ const common = {
 
 const modelTable = {
   noun: 'a model',
-  fields: { ...common, ...configFields, columns: optional(columns), ...dataTestFields },
-  notSupported: { ...unsupportedKeys.model, group: '' },
+  fields: {
+    ...common,
+    ...configFields,
+    group: optional(yamlValue),
+    columns: optional(columns),
+    ...dataTestFields,
+  },
+  notSupported: unsupportedKeys.model,
   elsewhere: belongsToConfig('model'),
 } satisfies ObjectTable<Fields>;
 
 const seedTable = {
   ...modelTable,
   noun: 'a seed',
-  notSupported: { ...unsupportedKeys.seed, group: '' },
+  notSupported: unsupportedKeys.seed,
   elsewhere: belongsToConfig('seed'),
 } satisfies ObjectTable<Fields>;
 
@@ -51,12 +57,12 @@ const macro = object({
 const dataTest = object({
   noun: 'a data test',
   fields: { ...common, tags: configFields.tags },
-  notSupported: { ...unsupportedKeys.singularTest, group: '' },
+  notSupported: unsupportedKeys.singularTest,
   elsewhere: belongsToConfig('data_test'),
 });
 
 /** Keys that dbt takes under `config` and also beside it. */
-const beside = ['meta', 'tags', 'docs'];
+const beside = ['meta', 'tags', 'docs', 'group'];
 
 /** An entry of `models` or `seeds`. */
 export function relationProperties(kind: 'model' | 'seed'): Shape<NodeProperties> {

@@ -146,6 +146,16 @@ export interface ExposureProperties {
   readonly tags: readonly string[];
 }
 
+/** Models, seeds and data tests that belong together. */
+export interface GroupProperties {
+  readonly name: Located<string>;
+  readonly description: string;
+  readonly owner: JsonObject;
+  readonly meta: JsonObject;
+  /** True where a failure in it keeps only the group and what depends on it from being published. */
+  readonly withholds: boolean;
+}
+
 /** All that was read of a project, as plain data. */
 export interface Project {
   /** Absolute path of the folder of crm_project.yml. */
@@ -180,6 +190,7 @@ export interface Project {
   readonly sources: readonly SourceTableProperties[];
   readonly unitTests: readonly UnitTestProperties[];
   readonly exposures: readonly ExposureProperties[];
+  readonly groups: readonly GroupProperties[];
   /**
    * Config of crm_project.yml for a node, nearest folder last so that later entries win; `fqn` is
    * the project name, the folders below the model path, and the node's name.

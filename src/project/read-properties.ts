@@ -1,6 +1,7 @@
 import { CrmError } from '../base/crm-error.ts';
 import { formatLocation, type Located, type SourceLocation } from '../base/source-location.ts';
 import { exposureProperties } from './exposure-properties.ts';
+import { groupProperties } from './group-properties.ts';
 import { macroProperties, relationProperties, singularTestProperties } from './node-properties.ts';
 import { unsupportedKeys } from './not-carried-out.ts';
 import { object, optional } from './object-shape.ts';
@@ -11,7 +12,10 @@ import { type Fixtures, unitTestProperties } from './unit-test-properties.ts';
 import type { YamlReader } from './yaml-cache.ts';
 
 /** What the property YAML of a project says. */
-export type Properties = Pick<Project, 'properties' | 'sources' | 'unitTests' | 'exposures'>;
+export type Properties = Pick<
+  Project,
+  'properties' | 'sources' | 'unitTests' | 'exposures' | 'groups'
+>;
 
 const version: Shape<number> = {
   takes: '2',
@@ -33,8 +37,9 @@ function propertyFile(fixtures: Fixtures) {
       data_tests: optional(listOf(singularTestProperties)),
       unit_tests: optional(listOf(unitTestProperties(fixtures))),
       exposures: optional(listOf(exposureProperties)),
+      groups: optional(listOf(groupProperties)),
     },
-    notSupported: { ...unsupportedKeys.properties, groups: '' },
+    notSupported: unsupportedKeys.properties,
     elsewhere: { tests: "write 'data_tests'" },
   });
 }
@@ -62,6 +67,7 @@ export function readProperties(
   const sources = read.flatMap(file => file.sources ?? []).flat();
   const unitTests = read.flatMap(file => file.unit_tests ?? []);
   const exposures = read.flatMap(file => file.exposures ?? []);
+  const groups = read.flatMap(file => file.groups ?? []);
   const kinds = { model: 'model', seed: 'seed', macro: 'macro', data_test: 'data test' };
   reportTwice(properties, ({ kind, name }) => [`${kinds[kind]} '${name.value}'`, name], errors);
   reportTwice(
@@ -75,7 +81,8 @@ export function readProperties(
     errors,
   );
   reportTwice(exposures, ({ name }) => [`exposure '${name.value}'`, name], errors);
-  return { properties, sources, unitTests, exposures };
+  reportTwice(groups, ({ name }) => [`group '${name.value}'`, name], errors);
+  return { properties, sources, unitTests, exposures, groups };
 }
 
 /** Reports what is described in two places. */

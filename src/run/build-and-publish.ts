@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { knownErrors } from '../base/known-errors.ts';
 import { fileLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
+import { byRelation } from '../plan/withheld-relation.ts';
 import {
   type BuildFile,
   clearLeftovers,
@@ -11,8 +12,8 @@ import {
 } from './build-file.ts';
 import type { CheckedProject } from './check-project.ts';
 import { executeIn } from './execute-in.ts';
-import { isBad } from './execute-steps.ts';
 import { listRelations } from './file-relations.ts';
+import { judgeResults } from './judge-results.ts';
 import { findMissingRelations } from './missing-relations.ts';
 import type { Session } from './open-session.ts';
 import { type Attachments, readAttachments, restoreAttachments } from './ownership/attachments.ts';
@@ -30,6 +31,8 @@ import { findMovedSources } from './source-origins.ts';
 import { findStaleViews } from './stale-views.ts';
 import { acquireLock, type LockOptions } from './warehouse-lock.ts';
 import { resolveWarehouse, type WarehousePaths } from './warehouse-paths.ts';
+import { readWithheld } from './withheld-table.ts';
+import { withholdRelations } from './withhold-relations.ts';
 
 /**
  * Runs a plan in a new file beside the published one, under the warehouse's lock, and publishes it
@@ -90,8 +93,9 @@ async function runInBuild(
   await startFrom(connection, claim, options);
   const relations = await listRelations(connection);
   if (plan.partial) {
+    const withheld = byRelation(await readWithheld(connection, '__next', manifest.projectName));
     const errors = [
-      ...findMissingRelations(plan, manifest, relations),
+      ...findMissingRelations(plan, manifest, relations, withheld),
       ...findMovedSources(claim.own, project, plan, manifest),
     ];
     if (errors.length > 0) return { results: [], errors, published: false };
@@ -99,12 +103,15 @@ async function runInBuild(
   options.onEvent({ type: 'claimed', carried: claim.carried, gone: claim.gone });
   await createSchemas(connection, plan.schemas);
   const results = await executeIn('__next', session, options, checked, relations);
-  if (options.signal.aborted || results.some(isBad)) {
-    return { results, errors: [], published: false };
+  const { failFast } = options;
+  const verdict = judgeResults({ manifest, plan, results, relations, failFast });
+  if (options.signal.aborted || !verdict.publishes) {
+    const reason = verdict.publishes ? undefined : verdict.reason;
+    return { results, errors: [], published: false, reason };
   }
   const changed = changedSince(checked.inputs, session.attached);
   if (changed.length > 0) return { results, errors: changed, published: false };
-  const known = { plan, claim, results, previous };
+  const known = { plan, claim, results, previous, withheld: verdict.withheld };
   return publish(connection, options, build, { known, relations, attachments });
 }
 
@@ -130,15 +137,16 @@ async function publish(
   build: BuildFile,
   more: {
     readonly known: Known;
-    readonly relations: ReadonlyMap<string, 'table' | 'view'>;
+    readonly relations: Map<string, 'table' | 'view'>;
     readonly attachments: Attachments;
   },
 ): Promise<RunOutcome> {
   const { known, relations, attachments } = more;
-  const { results, claim } = known;
+  const { results, claim, withheld } = known;
   const { project, version } = options;
   const started = performance.now();
   try {
+    await withholdRelations(connection, options.manifest, relations, withheld);
     if (options.plan.partial) {
       const stale = await findStaleViews(connection, relations, options.manifest);
       if (stale.length > 0) return { results, errors: stale, published: false };
@@ -148,8 +156,9 @@ async function publish(
     await writeMarks(connection, { project: project.name, version }, owned);
     const { bytes, warnings } = await publishBuild(connection, build, known);
     const seconds = (performance.now() - started) / 1000;
-    options.onEvent({ type: 'published', path: project.target.path, bytes, seconds, warnings });
-    return { results, errors: [], published: true };
+    const { path } = project.target;
+    options.onEvent({ type: 'published', path, bytes, seconds, warnings, withheld });
+    return { results, errors: [], published: true, withheld };
   } catch (error) {
     return { results, errors: knownErrors(error), published: false };
   }

@@ -4,6 +4,7 @@ import { quoteIdentifier } from '../base/relation.ts';
 import type { Connection, ResultColumn } from '../engine/engine.ts';
 import type { Manifest } from '../graph/manifest.ts';
 import type { UnitTestSql } from '../plan/unit-test-sql.ts';
+import { type BrokenNodes, partBroken } from './broken-nodes.ts';
 import { checkNode } from './check-node.ts';
 import type { Session } from './open-session.ts';
 import { type PlanInputs, stampPlan } from './plan-inputs.ts';
@@ -13,7 +14,12 @@ import { runSideBySide, type Task } from './run-side-by-side.ts';
 
 /** What the skeleton pass found. */
 export interface CheckedProject {
+  /** What keeps everything from being run. */
   readonly errors: readonly CrmError[];
+  /** What only its own group is left out for. */
+  readonly broken: BrokenNodes;
+  /** What was not checked, and the node whose errors are the reason, by unique id. */
+  readonly blocked: ReadonlyMap<string, string>;
   readonly relations: number;
   readonly tests: number;
   /** The queries of the plan's unit tests, by unique id. */
@@ -53,6 +59,7 @@ export async function checkProject(
     [...relations, ...tests].map(({ uniqueId }): [string, CrmError[]] => [uniqueId, []]),
   );
   const failed = new Set<string>();
+  const blocked = new Map<string, string>();
   for (const [at, connection] of checks.entries()) {
     if (at === 0) await createSchemasOf(connection, manifest);
     // Errors come out while binding; optimizing plans that never run would double the time.
@@ -65,8 +72,11 @@ export async function checkProject(
       checks,
       async ({ uniqueId, after, run }, connection) => {
         const errors = found.get(uniqueId) ?? [];
-        const readable = !after.some(id => failed.has(id));
-        if (!readable || !(await collect(errors, () => run(connection, errors)))) {
+        const unreadable = after.find(id => failed.has(id));
+        if (unreadable !== undefined) {
+          failed.add(uniqueId);
+          blocked.set(uniqueId, blocked.get(unreadable) ?? unreadable);
+        } else if (!(await collect(errors, () => run(connection, errors)))) {
           failed.add(uniqueId);
         }
       },
@@ -74,7 +84,8 @@ export async function checkProject(
     );
   }
   for (const connection of checks) await connection.run('pragma enable_optimizer');
-  return { errors: [...found.values()].flat(), ...counts, unitTests, unchecked, checks, inputs };
+  const parted = partBroken(found, request);
+  return { ...parted, blocked, ...counts, unitTests, unchecked, checks, inputs };
 }
 
 /** All that is to be checked. */

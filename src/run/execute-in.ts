@@ -14,7 +14,7 @@ export async function executeIn(
   database: string,
   session: Session,
   options: RunOptions,
-  { checks, unitTests, unchecked, inputs }: CheckedProject,
+  { checks, unitTests, unchecked, inputs, broken, blocked }: CheckedProject,
   relations: Map<string, 'table' | 'view'>,
 ): Promise<readonly NodeResult[]> {
   const { project, manifest, compiler, plan } = options;
@@ -24,6 +24,8 @@ export async function executeIn(
     compiler,
     unitTests,
     unchecked,
+    broken,
+    blocked,
     relations,
     inputs,
     largestTable: await largestTable(session.connection),

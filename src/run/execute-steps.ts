@@ -6,7 +6,7 @@ import type { Lane } from './lanes.ts';
 import type { NodeResult } from './run-event.ts';
 import type { RunOptions } from './run-options.ts';
 import { runSideBySide } from './run-side-by-side.ts';
-import { runStep, skippedResult } from './run-step.ts';
+import { brokenResult, runStep, skippedResult } from './run-step.ts';
 import type { StepContext } from './step-context.ts';
 import { withProgress } from './watch-progress.ts';
 
@@ -38,10 +38,12 @@ export async function executeSteps(
   let { largestTable } = context;
 
   async function run(step: Step, index: number, lane: Lane): Promise<NodeResult> {
-    const reason = stopped ?? skipReason(step, unusable, context.manifest);
+    const reason = stopped ?? skipReason(step, unusable, context);
     if (reason !== undefined) return skippedResult(step, reason, now());
     const { uniqueId } = step;
     onEvent({ type: 'node-started', uniqueId, index, total });
+    const broken = context.broken.get(uniqueId);
+    if (broken !== undefined) return brokenResult(step, broken, now());
     return withProgress(
       step.kind === 'unit_test' ? lane.checks : lane.connection,
       signal,
@@ -107,13 +109,21 @@ function isDiskFull({ errors }: NodeResult): boolean {
 function skipReason(
   step: Step,
   unusable: ReadonlyMap<string, NodeResult>,
-  manifest: Manifest,
+  { manifest, blocked, unitTests }: Pick<StepContext, 'manifest' | 'blocked' | 'unitTests'>,
 ): string | undefined {
   const causes = step.after.map(id => unusable.get(id)).filter(result => result !== undefined);
   // The one that failed says more than one that was skipped itself.
   const cause = causes.find(result => result.status !== 'skipped') ?? causes[0];
-  if (cause === undefined) return undefined;
+  if (cause === undefined) {
+    // A unit test reads no relation, but the columns of what its model reads.
+    const unreadable = unitTests.has(step.uniqueId) ? undefined : blocked.get(step.uniqueId);
+    return unreadable === undefined ? undefined : becauseOf(unreadable, manifest);
+  }
   if (cause.status === 'skipped') return cause.message;
-  const node = manifest.nodes.get(cause.uniqueId);
-  return `skipped because ${node === undefined ? cause.uniqueId : nodeLabel(node)} failed`;
+  return becauseOf(cause.uniqueId, manifest);
+}
+
+function becauseOf(id: string, manifest: Manifest): string {
+  const node = manifest.nodes.get(id);
+  return `skipped because ${node === undefined ? id : nodeLabel(node)} failed`;
 }

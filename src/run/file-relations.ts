@@ -10,7 +10,7 @@ export async function listRelations(
     where database_name = current_database() and not internal and schema_name <> 'crm_run'
     union all
     select schema_name, view_name, 'view' from duckdb_views()
-    where database_name = current_database() and not internal
+    where database_name = current_database() and not internal and schema_name <> 'crm_run'
     order by all`);
   return new Map(
     rows.map(([schema, identifier, kind]) => [

@@ -3,6 +3,7 @@ import { formatRelation } from '../base/relation.ts';
 import type { Manifest } from '../graph/manifest.ts';
 import { inputsOf } from '../plan/node-inputs.ts';
 import type { Plan } from '../plan/plan.ts';
+import { type WithheldRelations, withheldError } from '../plan/withheld-relation.ts';
 
 /**
  * What the steps of a plan read and neither the plan makes nor the published file has: an error
@@ -12,6 +13,7 @@ export function findMissingRelations(
   plan: Plan,
   manifest: Manifest,
   present: ReadonlyMap<string, unknown>,
+  withheld: WithheldRelations,
 ): readonly CrmError[] {
   const made = new Set(plan.steps.map(step => step.uniqueId));
   const missing = new Map<string, CrmError>();
@@ -21,6 +23,11 @@ export function findMissingRelations(
       if (made.has(read.uniqueId)) continue;
       const name = formatRelation(read.relation);
       if (present.has(name) || missing.has(name)) continue;
+      const left = withheld.get(name);
+      if (left !== undefined) {
+        missing.set(name, withheldError(left, withheld, node));
+        continue;
+      }
       const message = `${node.resourceType} '${node.name}' reads ${name}, which the published build does not have`;
       missing.set(
         name,

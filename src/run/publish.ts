@@ -5,7 +5,6 @@ import { knownErrors } from '../base/known-errors.ts';
 import { formatRelation } from '../base/relation.ts';
 import { databaseLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
-import type { Plan } from '../plan/plan.ts';
 import type { BuildFile } from './build-file.ts';
 import { checkContents, checkReopened, type Known } from './ownership/compare-contents.ts';
 import { readContents } from './ownership/file-contents.ts';
@@ -36,7 +35,7 @@ export async function publishBuild(
   await connection.run('checkpoint __next');
   await connection.run('use memory');
   await connection.run('detach __next');
-  await lookAtBuild(connection, paths, next, known.plan);
+  await lookAtBuild(connection, paths, next, known);
   const size = await replacePublished(paths, previous);
   const warnings: CrmError[] = [];
   const after = async (action: () => Promise<unknown>) => {
@@ -78,14 +77,16 @@ async function lookAtBuild(
   connection: Connection,
   paths: WarehousePaths,
   next: Awaited<ReturnType<typeof readContents>>,
-  { steps }: Plan,
+  { plan, withheld }: Known,
 ): Promise<void> {
+  const left = new Set(withheld.map(({ uniqueId }) => uniqueId));
   await connection.run(`attach ${databaseLiteral(paths.next)} as __built (type duckdb, read_only)`);
   try {
     checkReopened(next, await readContents(connection, '__built'));
     await connection.run('use __built');
-    for (const step of steps) {
+    for (const step of plan.steps) {
       if (step.kind !== 'model' || step.node.materialized !== 'view') continue;
+      if (left.has(step.uniqueId)) continue;
       await connection.describe(`select * from ${formatRelation(step.relation)}`);
     }
   } finally {

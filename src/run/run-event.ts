@@ -1,6 +1,7 @@
 import type { CrmError } from '../base/crm-error.ts';
 import type { QueryResult } from '../engine/engine.ts';
 import type { PlanScope } from '../plan/plan.ts';
+import type { WithheldRelation } from '../plan/withheld-relation.ts';
 import type { ResourceType } from '../template/node.ts';
 import type { CatalogObject } from './ownership/catalog-objects.ts';
 
@@ -80,6 +81,8 @@ export type RunEvent =
       readonly seconds: number;
       /** What failed once the new build was live. */
       readonly warnings: readonly CrmError[];
+      /** What the file lacks because something failed in a group of its own. */
+      readonly withheld: readonly WithheldRelation[];
     }
   | {
       readonly type: 'not-published';
@@ -97,6 +100,8 @@ export interface RunResult {
   /** Errors that belong to no node: compile errors, the lock, publishing. */
   readonly errors: readonly CrmError[];
   readonly published: boolean;
+  /** Of a published build, what was left out of it. */
+  readonly withheld: readonly WithheldRelation[];
   readonly startedAt: Date;
   readonly completedAt: Date;
 }

@@ -30,7 +30,10 @@ export async function runPlan(options: RunOptions): Promise<RunResult> {
     const { path } = options.project.target;
     onEvent({ type: 'not-published', path, reason, hasPrevious: existsSync(path) });
   }
-  const result = { scope: plan.scope, ...outcome, startedAt, completedAt: now() };
+  const { results, errors, published, withheld = [] } = outcome;
+  const { scope } = plan;
+  const completedAt = now();
+  const result = { scope, results, errors, published, withheld, startedAt, completedAt };
   onEvent({ type: 'run-finished', result });
   return result;
 }
@@ -78,9 +81,10 @@ function withInterrupt(outcome: RunOutcome, signal: AbortSignal): RunOutcome {
   return { ...outcome, errors: [...outcome.errors, interrupted] };
 }
 
-function whyNotPublished({ results, errors }: RunOutcome): string {
+function whyNotPublished({ results, errors, reason }: RunOutcome): string {
   const first = errors[0];
   if (first !== undefined) return errors.length === 1 ? first.message : `${errors.length} errors`;
+  if (reason !== undefined) return reason;
   const bad = results.filter(isBad);
   const failed = bad.filter(result => result.status !== 'skipped').length;
   const skipped = bad.length - failed;

@@ -41,6 +41,11 @@ export function skippedResult(step: Step, reason: string, at: Date): NodeResult 
   return makeResult(step, { status: 'skipped', message: reason }, at, at);
 }
 
+/** The result of a step that cannot run, for reasons that the check found. */
+export function brokenResult(step: Step, errors: readonly CrmError[], at: Date): NodeResult {
+  return makeResult(step, { status: 'error', errors, message: errors[0]?.message }, at, at);
+}
+
 function runKind(step: Step, context: StepContext): Promise<StepOutcome> {
   switch (step.kind) {
     case 'source':

@@ -2,6 +2,7 @@ import type { Manifest } from '../graph/manifest.ts';
 import type { UnitTestSql } from '../plan/unit-test-sql.ts';
 import type { Project } from '../project/project.ts';
 import type { Compiler } from '../template/compiler.ts';
+import type { BrokenNodes } from './broken-nodes.ts';
 import type { Lane } from './lanes.ts';
 import type { PlanInputs } from './plan-inputs.ts';
 import type { NodeResult } from './run-event.ts';
@@ -17,6 +18,10 @@ export interface StepContext extends Lane {
   readonly unchecked: ReadonlySet<string>;
   /** Relations that the file already holds, by `schema.identifier`; steps keep it current. */
   readonly relations: Map<string, 'table' | 'view'>;
+  /** Steps that fail before they run, with their errors. */
+  readonly broken: BrokenNodes;
+  /** Steps that could not be checked, and the node whose errors are the reason. */
+  readonly blocked: ReadonlyMap<string, string>;
   /** The files that the loads read, as they were before anything of them was read. */
   readonly inputs: PlanInputs;
 }

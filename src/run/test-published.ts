@@ -1,3 +1,4 @@
+import { byRelation } from '../plan/withheld-relation.ts';
 import type { CheckedProject } from './check-project.ts';
 import { executeIn } from './execute-in.ts';
 import { listRelations } from './file-relations.ts';
@@ -6,6 +7,7 @@ import type { Session } from './open-session.ts';
 import { usePublished } from './read-published.ts';
 import type { RunOptions } from './run-options.ts';
 import type { RunOutcome } from './run-outcome.ts';
+import { readWithheld } from './withheld-table.ts';
 
 /** Runs the tests of a plan on the published build; needs no lock and changes nothing. */
 export async function testPublished(
@@ -18,7 +20,8 @@ export async function testPublished(
   const closeFile = await usePublished(session, project);
   try {
     const relations = await listRelations(connection);
-    const missing = findMissingRelations(plan, manifest, relations);
+    const left = await readWithheld(connection, '__published', manifest.projectName);
+    const missing = findMissingRelations(plan, manifest, relations, byRelation(left));
     if (missing.length > 0) return { results: [], errors: missing, published: false };
     const results = await executeIn('__published', session, options, checked, relations);
     return { results, errors: [], published: false };

@@ -15,10 +15,13 @@ export interface WatchProjectOptions<Loaded> {
   /** Reads the project; gives its errors where it is broken. */
   readonly load: () => Promise<WatchedProject<Loaded> | { readonly errors: readonly CrmError[] }>;
   /**
-   * Runs what a change reaches; true when it was published. After a build that was not, what it
-   * was to run is run again with the next change.
+   * Runs what a change reaches. What is not done afterwards is run again with the next change: all
+   * of it where nothing was published, else the nodes that it gives, by their unique ids.
    */
-  readonly build: (loaded: Loaded, nodes: ChangedNodes) => Promise<boolean>;
+  readonly build: (
+    loaded: Loaded,
+    nodes: ChangedNodes,
+  ) => Promise<'unpublished' | readonly string[]>;
   /** Shows the errors of a broken project; the last good build stays. */
   readonly onErrors: (errors: readonly CrmError[], files: readonly string[]) => void;
   /** A save that changes no result, such as a description. */
@@ -53,7 +56,8 @@ export async function watchProject<Loaded>(options: WatchProjectOptions<Loaded>)
     if (nodes.affected.length === 0 && nodes.removed.length === 0) {
       return options.onUnchanged(files);
     }
-    if (await options.build(found.loaded, nodes)) published = found.state;
+    const left = await options.build(found.loaded, nodes);
+    if (left !== 'unpublished') published = without(found.state, left);
   };
   await rebuild([]);
   await watchFiles({
@@ -66,6 +70,13 @@ export async function watchProject<Loaded>(options: WatchProjectOptions<Loaded>)
     },
     signal: options.signal,
   });
+}
+
+/** The state in which these nodes have never been built. */
+function without(state: NodesState, ids: readonly string[]): NodesState {
+  const fingerprints = new Map(state.fingerprints);
+  for (const id of ids) fingerprints.delete(id);
+  return { ...state, fingerprints };
 }
 
 /** Tells two looks at a project apart. */

@@ -44,6 +44,8 @@ export interface NodeBase {
   readonly patchFile: string | undefined;
   readonly refs: readonly RefCall[];
   readonly sources: readonly SourceCall[];
+  /** Models, seeds and data tests only: the group that its config names. */
+  readonly group?: string | undefined;
   /** Names of the macros that rendering it called. */
   readonly macros: readonly string[];
   /** SHA-256 of its text or file, hex. */
@@ -172,6 +174,18 @@ export type Node =
   | HookNode
   | ExposureNode;
 export type ResourceType = Node['resourceType'];
+
+/** Nodes that belong together, and what a failure among them means for the build. */
+export interface GroupInfo {
+  readonly uniqueId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly owner: JsonObject;
+  readonly meta: JsonObject;
+  /** True where a failure keeps only the group and what depends on it from being published. */
+  readonly withholds: boolean;
+  readonly originalFilePath: string;
+}
 
 /** A macro, for the artifacts. */
 export interface MacroInfo {

@@ -5,7 +5,7 @@ import type { Compiler, Resolver } from './compiler.ts';
 import { DateValue } from './context/date-value.ts';
 import type { LogLevel } from './context/node-context.ts';
 import { createCompiler } from './create-compiler.ts';
-import type { MacroInfo, ModelNode, Node, SeedNode, SourceNode } from './node.ts';
+import type { GroupInfo, MacroInfo, ModelNode, Node, SeedNode, SourceNode } from './node.ts';
 import { buildExposure } from './nodes/build-exposure.ts';
 import { buildGenericTest } from './nodes/build-generic-test.ts';
 import { buildHook } from './nodes/build-hook.ts';
@@ -32,6 +32,7 @@ export interface ParseOptions {
 export interface ParsedProject {
   readonly nodes: readonly Node[];
   readonly macros: readonly MacroInfo[];
+  readonly groups: readonly GroupInfo[];
   /** Errors of all files; a node with an error is among the nodes as far as it could be read. */
   readonly errors: readonly CrmError[];
   /** Names that a template, macro or YAML file asks var() for. */
@@ -84,10 +85,20 @@ export function parseNodes(project: Project, options: ParseOptions): ParsedProje
   return {
     nodes: state.nodes,
     macros: macroInfos(project, library, properties),
+    groups: groupInfos(project),
     errors,
     varNames: settings.varNames,
     createCompiler: resolver => createCompiler(state, resolver, options.log),
   };
+}
+
+function groupInfos({ name: project, groups }: Project): readonly GroupInfo[] {
+  return groups.map(({ name, ...group }) => ({
+    ...group,
+    name: name.value,
+    uniqueId: `group.${project}.${name.value}`,
+    originalFilePath: name.location.file,
+  }));
 }
 
 /** Models, seeds and sources, each followed by the generic tests on it. */

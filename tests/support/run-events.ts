@@ -35,6 +35,7 @@ export function runOf(results: readonly NodeResult[], rest: Partial<RunResult> =
     results,
     errors: [],
     published: false,
+    withheld: [],
     startedAt: new Date(start),
     completedAt: new Date(start + 3200),
     ...rest,

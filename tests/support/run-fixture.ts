@@ -11,7 +11,14 @@ import { readPublished } from '../../src/run/read-published.ts';
 import type { RunEvent, RunResult } from '../../src/run/run-event.ts';
 import { runPlan } from '../../src/run/run-plan.ts';
 import type { Compiler } from '../../src/template/compiler.ts';
-import type { HookNode, ModelNode, Node, SeedNode, TestNode } from '../../src/template/node.ts';
+import type {
+  GroupInfo,
+  HookNode,
+  ModelNode,
+  Node,
+  SeedNode,
+  TestNode,
+} from '../../src/template/node.ts';
 import { dataTest, hook, model, seed } from './node-fixtures.ts';
 
 /** A node of a fixture together with its SQL, in which `{name}` and `{source.table}` stand for relations. */
@@ -21,6 +28,7 @@ type Sql<N> = Partial<Omit<N, 'refs' | 'sources'>> & { readonly sql: string };
 export class RunFixture {
   readonly root: string;
   readonly #nodes = new Map<string, Node>();
+  readonly #groups: GroupInfo[] = [];
   target: Project['target'];
   name = 'crm';
 
@@ -57,6 +65,15 @@ export class RunFixture {
     return this.#add({ ...hook(when, this.#nodes.size), ...read(sql) });
   }
 
+  /** Declares a group, marked `on_failure: withhold` unless said otherwise. */
+  group(name: string, withholds = true): this {
+    const file = 'models/_groups.yml';
+    const owner = { name: 'team' };
+    const rest = { description: '', owner, meta: {}, withholds, originalFilePath: file };
+    this.#groups.push({ uniqueId: `group.crm.${name}`, name, ...rest });
+    return this;
+  }
+
   add(node: Node): this {
     return this.#add(node);
   }
@@ -75,7 +92,8 @@ export class RunFixture {
 
   /** Runs a command on all nodes, or on those named. */
   async run(options: RunFixtureOptions = {}): Promise<RunFixtureResult> {
-    const { manifest, errors } = buildManifest(this.name, this.#nodes.values(), []);
+    const nodes = this.#nodes.values();
+    const { manifest, errors } = buildManifest(this.name, nodes, [], this.#groups);
     if (errors[0] !== undefined) throw errors[0];
     const compiler = this.#compiler(manifest.nodes);
     const selected = [...manifest.nodes.values()].filter(

@@ -1,6 +1,7 @@
 import { CrmError } from '../../base/crm-error.ts';
 import { relationKey } from '../../base/relation.ts';
 import type { Plan } from '../../plan/plan.ts';
+import type { WithheldRelation } from '../../plan/withheld-relation.ts';
 import type { NodeResult } from '../run-event.ts';
 import { objectKey, objectName } from './catalog-objects.ts';
 import type { Claim } from './claim-file.ts';
@@ -14,6 +15,8 @@ export interface Known {
   readonly plan: Plan;
   readonly claim: Claim;
   readonly results: readonly NodeResult[];
+  /** What was made or kept before, and left out in the end. */
+  readonly withheld: readonly WithheldRelation[];
   /** What the published file holds; undefined where there is none. */
   readonly previous: Contents | undefined;
 }
@@ -27,6 +30,7 @@ export function checkContents(next: Contents, known: Known): void {
   const { plan, claim, results, previous } = known;
   const hasHooks = plan.steps.some(({ kind }) => kind === 'operation');
   const made = new Map(results.map(result => [result.uniqueId, result]));
+  const withheld = new Set(known.withheld.map(({ uniqueId }) => uniqueId));
   for (const object of claim.carried) {
     const key = objectKey(object);
     const before = previous?.get(key);
@@ -39,10 +43,11 @@ export function checkContents(next: Contents, known: Known): void {
     const isKept = object.uniqueId !== undefined && !made.has(object.uniqueId);
     // Hooks may work on what the project made.
     if (!plan.partial || !isKept || hasHooks || before === undefined) continue;
+    if (withheld.has(object.uniqueId ?? '')) continue;
     if (!claim.gone.includes(object)) compare(before, next.get(objectKey(object)), 'kept');
   }
   for (const step of plan.steps) {
-    if (!('relation' in step)) continue;
+    if (!('relation' in step) || withheld.has(step.uniqueId)) continue;
     const key = relationKey(step.relation);
     const found = [...next.values()].find(({ object }) => keyOf(object) === key);
     const rows = made.get(step.uniqueId)?.rows;

@@ -12,6 +12,7 @@ import type { BuildState, Renderer } from './build-state.ts';
 import { collectReferences } from './collect-references.ts';
 import { checksumOf, fqnOf, rooted } from './file-paths.ts';
 import { genericTestHash, genericTestNames, type TestNames } from './generic-test-name.ts';
+import { groupOf } from './group-of.ts';
 import { renderYaml } from './render-yaml.ts';
 import { Config, renderLayers, unrendered } from './resolve-config.ts';
 import {
@@ -85,6 +86,7 @@ export function buildGenericTest(
     columnName: column?.name.value,
     testMetadata: { name: metadata.name, arguments: Object.fromEntries(written) },
     ...testFields(config),
+    group: groupOf(state, config),
   };
 }
 

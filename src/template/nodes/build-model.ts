@@ -6,6 +6,7 @@ import type { BuildState } from './build-state.ts';
 import { collectReferences } from './collect-references.ts';
 import { checksumOf, fqnOf, pathBelow, stem } from './file-paths.ts';
 import { addFileRenderer } from './file-renderer.ts';
+import { groupOf } from './group-of.ts';
 import { columnInfo } from './property-index.ts';
 import { Config, renderLayers, unrendered } from './resolve-config.ts';
 
@@ -69,6 +70,7 @@ export function buildModel(
     relation,
     columns,
     contract,
+    group: groupOf(state, config),
   };
 }
 

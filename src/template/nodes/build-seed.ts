@@ -2,6 +2,7 @@ import type { NodeProperties, SeedFile } from '../../project/project.ts';
 import type { SeedNode } from '../node.ts';
 import type { BuildState } from './build-state.ts';
 import { fqnOf, pathBelow, stem } from './file-paths.ts';
+import { groupOf } from './group-of.ts';
 import { columnInfo } from './property-index.ts';
 import { Config, renderLayers, unrendered } from './resolve-config.ts';
 
@@ -56,5 +57,6 @@ export function buildSeed(
     stamp: file.stamp,
     columnTypes: Object.fromEntries(columnTypes),
     delimiter: config.text('delimiter') ?? ',',
+    group: groupOf(state, config),
   };
 }

@@ -4,6 +4,7 @@ import type { BuildState } from './build-state.ts';
 import { collectReferences } from './collect-references.ts';
 import { checksumOf, fqnOf, pathBelow, stem } from './file-paths.ts';
 import { addFileRenderer } from './file-renderer.ts';
+import { groupOf } from './group-of.ts';
 import { Config, renderLayers, unrendered } from './resolve-config.ts';
 import { testFields } from './test-fields.ts';
 
@@ -49,5 +50,6 @@ export function buildSingularTest(
     columnName: undefined,
     testMetadata: undefined,
     ...testFields(config),
+    group: groupOf(state, config),
   };
 }

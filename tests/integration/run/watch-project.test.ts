@@ -46,7 +46,7 @@ const start = () =>
         if (savedDuringFirst !== undefined) save(savedDuringFirst);
         savedDuringFirst = undefined;
         await sleep(buildTime);
-        return isPublished;
+        return isPublished ? [] : 'unpublished';
       },
       onErrors: found => errors.push(...found.map(({ message }) => message)),
       onUnchanged: () => {

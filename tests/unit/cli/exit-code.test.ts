@@ -9,6 +9,7 @@ const fine: RunResult = {
   results: [],
   errors: [],
   published: true,
+  withheld: [],
   startedAt: at,
   completedAt: at,
 };

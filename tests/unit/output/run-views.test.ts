@@ -69,6 +69,7 @@ const published: RunEvent = {
   bytes: 14_200_000,
   seconds: 0.1,
   warnings: [],
+  withheld: [],
 };
 const notPublished: RunEvent = {
   type: 'not-published',

@@ -25,6 +25,40 @@ there are no snapshots; build tables that keep what has been from dated raw data
     ],
   ],
   [
+    'a group without an owner',
+    'groups:\n  - name: value\n',
+    [`models/_models.yml:2:5 missing-key: a group needs the key 'owner'`],
+  ],
+  [
+    'a group whose owner has neither a name nor an address',
+    'groups:\n  - name: value\n    owner: {}\n',
+    [`models/_models.yml:3:12 missing-key: 'owner' needs the key 'name' or 'email'`],
+  ],
+  [
+    'a group that does something else on a failure',
+    'groups:\n  - name: value\n    owner: {name: us}\n    config: {meta: {on_failure: skip}}\n',
+    [
+      `models/_models.yml:4:33 invalid-value: 'on_failure' of a group takes withhold, and nothing else
+without on_failure, a failure keeps the whole build from being published`,
+    ],
+  ],
+  [
+    'on_failure in the wrong place of a group',
+    'groups:\n  - name: value\n    owner: {name: us}\n    on_failure: withhold\n',
+    [
+      `models/_models.yml:4:5 unknown-key: a group has no key 'on_failure'
+write config: {meta: {on_failure: withhold}}`,
+    ],
+  ],
+  [
+    'two groups of one name',
+    'groups:\n  - {name: v, owner: {name: us}}\n  - {name: v, owner: {name: us}}\n',
+    [
+      `models/_models.yml:3:12 duplicate-name: the group 'v' is described twice
+the first one is at models/_models.yml:2:12`,
+    ],
+  ],
+  [
     'another version',
     'version: 1\n',
     [`models/_models.yml:1:10 invalid-value: 'version' has to be 2`],

@@ -109,6 +109,7 @@ export function makeProject(
     sources: [],
     unitTests: [],
     exposures: [],
+    groups: [],
     folderConfig: () => [],
     ...more,
   };

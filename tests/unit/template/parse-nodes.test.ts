@@ -191,6 +191,16 @@ describe('nodes', () => {
     ]);
   });
 
+  test('a group that no YAML file declares is an error where it is named', () => {
+    const project = makeProject(
+      { 'models/m.sql': "{{ config(group='vlaue') }} select 1" },
+      { groups: [{ name: at(1, 'value'), description: '', owner: {}, meta: {}, withholds: true }] },
+    );
+    const { errors } = parse(project);
+    expect(brief(errors)).toEqual(['unknown-group models/m.sql:1:4']);
+    expect(errors[0]?.hint).toBe("did you mean 'value'?");
+  });
+
   test('an error inside of a macro says where it was called', () => {
     const project = makeProject({
       'models/m.sql': 'select\n  {{ f() }}',
