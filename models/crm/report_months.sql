@@ -18,7 +18,7 @@ bounds as (
         {% if var('last_report_month') -%}
             {{ month_var('last_report_month') }}
         {%- elif var('data_through') -%}
-            {{ last_complete_month(date_literal(var('data_through'))) }}
+            {{ last_complete_month(date_var('data_through')) }}
         {%- else -%}
             {{ last_complete_month('transactions.last_date') }}
         {%- endif %} as last_month
