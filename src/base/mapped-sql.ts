@@ -11,6 +11,8 @@ export interface SqlSegment {
   readonly literal: boolean;
   /** The macro calls around it, outermost first. */
   readonly trace: readonly TraceFrame[];
+  /** The call that it is the output of, such as `ref('x')`, where messages should name that. */
+  readonly reference?: string;
 }
 
 /** SQL text that knows where each part was written. Segments are ordered and do not overlap. */
@@ -36,11 +38,16 @@ export function concatSql(parts: readonly (string | MappedSql)[]): MappedSql {
   return { text, segments };
 }
 
+/** Where a character of SQL was written. */
+export interface LocatedSql {
+  readonly location: SourceLocation;
+  readonly trace: readonly TraceFrame[];
+  /** The call that printed it, such as `ref('x')`. */
+  readonly reference: string | undefined;
+}
+
 /** Where the character at `offset` was written: exact, or the nearest mapped part before or after. */
-export function locateSql(
-  sql: MappedSql,
-  offset: number,
-): { location: SourceLocation; trace: readonly TraceFrame[] } | undefined {
+export function locateSql(sql: MappedSql, offset: number): LocatedSql | undefined {
   let found = sql.segments[0];
   for (const segment of sql.segments) {
     if (segment.offset > offset) break;
@@ -55,5 +62,6 @@ export function locateSql(
         inside,
       )
     : found.location;
-  return { location, trace: found.trace };
+  const isInside = offset >= found.offset && offset < found.offset + found.length;
+  return { location, trace: found.trace, reference: isInside ? found.reference : undefined };
 }

@@ -9,6 +9,7 @@ import type { Manifest } from '../graph/manifest.ts';
 import { formatCsv, formatJsonRows } from '../output/format-rows.ts';
 import { formatTable } from '../output/format-table.ts';
 import { byRelation, type WithheldRelation, withheldError } from '../plan/withheld-relation.ts';
+import { locateInSql } from '../run/locate-error.ts';
 import { readPublished } from '../run/read-published.ts';
 import { readWithheld } from '../run/withheld-table.ts';
 import type { Node } from '../template/node.ts';
@@ -34,7 +35,7 @@ export async function showRows(
   }
   const session = await openSession(invocation, options);
   const sql = inlineQuery(invocation, session, options.inline) ?? nodeQuery(session, name ?? '');
-  const result = await queryPublished(invocation, session, sql, options.limit);
+  const result = await queryPublished(invocation, session, sql, options.limit, name);
   const more = options.limit >= 0 && result.rows.length > options.limit;
   const shown = more ? { ...result, rows: result.rows.slice(0, options.limit) } : result;
   print(invocation, shown, options.output);
@@ -93,6 +94,7 @@ async function queryPublished(
   { project }: Session,
   sql: MappedSql,
   limit: number,
+  name: string | undefined,
 ): Promise<QueryResult> {
   const reader = await readPublished(project, openProjectEngine);
   // one row more than asked for tells whether there are more
@@ -106,16 +108,25 @@ async function queryPublished(
   } catch (error) {
     if (!(error instanceof CrmError)) throw error;
     const withheld = await readWithheld(reader.connection, '__published', project.name);
-    throw explainWithheld(error, statement.text, withheld) ?? locate(error, statement);
+    throw explainWithheld(error, statement.text, withheld) ?? locate(error, statement, name);
   } finally {
     await reader.close();
   }
 }
 
-function locate(error: CrmError, statement: MappedSql): CrmError {
-  if (error.location !== undefined || error.sqlOffset === undefined) return error;
-  const found = locateSql(statement, error.sqlOffset);
-  return found === undefined ? error : error.with({ ...found, sqlOffset: undefined });
+function locate(error: CrmError, statement: MappedSql, name: string | undefined): CrmError {
+  if (error.location !== undefined) return error;
+  const located = locateInSql(error, statement)?.with({ sqlOffset: undefined });
+  const place = error.sqlOffset === undefined ? undefined : locateSql(statement, error.sqlOffset);
+  const what = place?.reference ?? (name === undefined ? undefined : `'${name}'`);
+  const isMissing = error.code === 'sql-catalog' && /^(?:table|view) with name/.test(error.message);
+  if (!isMissing || what === undefined) return located ?? error;
+  const [, wanted = ''] = /'([^']*)'\)?$/.exec(what) ?? [];
+  return new CrmError('relation-missing', `the published build does not have ${what}`, {
+    location: located?.location,
+    trace: located?.trace,
+    hint: `build it first: crm-run build --select +${wanted}`,
+  });
 }
 
 /** A query of what the last build withheld: why it is not there says more than that it is not. */

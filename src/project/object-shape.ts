@@ -37,6 +37,8 @@ export interface ObjectTable<F extends Fields> {
   readonly fields: F;
   /** Keys of dbt that nothing here carries out, with a hint what to do instead, or ''. */
   readonly notSupported?: Readonly<Record<string, string>>;
+  /** True for the top of a file, where keys that start with `x-` are the project's own. */
+  readonly extensions?: boolean;
   /** Hints for keys that belong elsewhere, by key. */
   readonly elsewhere?: Readonly<Record<string, string>>;
 }
@@ -47,7 +49,10 @@ function checkKeys(
   table: ObjectTable<Fields>,
   { errors }: Reading,
 ): readonly (string | undefined)[] {
-  const unknown = [...map.entries].filter(([key]) => !Object.hasOwn(table.fields, key));
+  const unknown = [...map.entries].filter(
+    ([key]) =>
+      !Object.hasOwn(table.fields, key) && !(table.extensions === true && /^x-./.test(key)),
+  );
   for (const [key, { keyLocation }] of unknown) {
     errors.push(unknownKey(key, table).with({ location: keyLocation }));
   }

@@ -41,6 +41,7 @@ const folderConfig = optional(yamlMap);
 
 const projectObject = object({
   noun: 'crm_project.yml',
+  extensions: true,
   fields: {
     name: optional(projectName),
     version: optional(textOrNumber),

@@ -28,6 +28,7 @@ const version: Shape<number> = {
 function propertyFile(fixtures: Fixtures) {
   return object({
     noun: 'a property file',
+    extensions: true,
     fields: {
       version: optional(version),
       models: optional(listOf(relationProperties('model'))),

@@ -1,4 +1,4 @@
-import type { CrmError } from '../base/crm-error.ts';
+import { CrmError } from '../base/crm-error.ts';
 import { locateSql, type MappedSql } from '../base/mapped-sql.ts';
 import type { SourceLocation } from '../base/source-location.ts';
 import type { Node } from '../template/node.ts';
@@ -8,19 +8,32 @@ function isBuiltIn({ file }: SourceLocation): boolean {
   return file.startsWith('<');
 }
 
+/** Codes of errors that are about the very text at their place, not about values. */
+const aboutText: ReadonlySet<string> = new Set(['sql-parser', 'sql-binder', 'sql-catalog']);
+
 /**
- * The error with the place in the template that it comes from: where the database tells the
- * offset in `sql`, that place and the macro calls around it; else the place of the node.
+ * The error with the place in the template that its offset in `sql` comes from, and the macro calls
+ * around it; what is about the output of a ref() or source() names that. Undefined where the
+ * database tells no offset, or nothing of the text was written in a file.
  */
+export function locateInSql(error: CrmError, sql: MappedSql): CrmError | undefined {
+  const found = error.sqlOffset === undefined ? undefined : locateSql(sql, error.sqlOffset);
+  if (found === undefined) return undefined;
+  const { location, reference } = found;
+  const trace = [...found.trace, ...error.trace];
+  if (reference === undefined || !aboutText.has(error.code)) return error.with({ location, trace });
+  const { code, message, hint, cause, sqlOffset } = error;
+  const named = `${message}, at ${reference}`;
+  return new CrmError(code, named, { location, trace, hint, cause, sqlOffset });
+}
+
+/** The error at its place in the template, or where none can be told at the place of the node. */
 export function locateError(error: CrmError, sql: MappedSql, node: Node): CrmError {
   if (error.location !== undefined) return error;
-  const found = error.sqlOffset === undefined ? undefined : locateSql(sql, error.sqlOffset);
-  if (found === undefined) return error.with({ location: node.location });
-  const trace = [...found.trace, ...error.trace];
+  const found = locateInSql(error, sql);
+  if (found?.location === undefined) return error.with({ location: node.location });
   const [outermost] = found.trace;
-  if (outermost !== undefined && isBuiltIn(found.location)) {
-    // Nobody can look into what comes with the runner: the place is where it is used.
-    return error.with({ location: outermost.location, trace: trace.slice(1) });
-  }
-  return error.with({ location: found.location, trace });
+  if (outermost === undefined || !isBuiltIn(found.location)) return found;
+  // Nobody can look into what comes with the runner: the place is where it is used.
+  return found.with({ location: outermost.location, trace: found.trace.slice(1) });
 }

@@ -110,6 +110,18 @@ describe('show', () => {
     expect(wrong.stderr).toMatch(/^<inline>:2:3: error\[sql-binder\]/);
   });
 
+  it('names what is not published yet', async () => {
+    const copy = await copyOfShop();
+    await writeFile(join(copy, 'models/fresh.sql'), 'select 1 as n\n');
+    const query = "select * from {{ ref('stg_orders') }}, {{ ref('fresh') }}";
+    const hint = '(hint: build it first: crm-run build --select +fresh)\n';
+    const missing = 'error[relation-missing]: the published build does not have';
+    expect((await runCli(copy, ['show', '--inline', query])).stderr).toBe(
+      `<inline>:1:43: ${missing} ref('fresh') ${hint}`,
+    );
+    expect((await runCli(copy, ['show', 'fresh'])).stderr).toBe(`${missing} 'fresh' ${hint}`);
+  });
+
   it('suggests the nearest node', async () => {
     const { code, stderr } = await runCli(shop, ['show', 'customer_total']);
     expect(code).toBe(2);

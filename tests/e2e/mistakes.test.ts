@@ -173,7 +173,7 @@ targets:
         "models/doubled.sql:1:1: error[duplicate-column]: model 'doubled' has more than one column 'A' (hint: give each column a name of its own)",
         "models/insert.sql:2:1: error[sql-parser]: 'insert' is no query: it gives no rows to keep (hint: write a select; other statements belong into on-run-start or on-run-end)",
         'models/nothing.sql:1:1: error[sql-parser]: there is no SQL statement (hint: write a select)',
-        "models/parser.sql:1:29: error[sql-parser]: syntax error at or near 'main'",
+        "models/parser.sql:1:29: error[sql-parser]: syntax error at or near 'main', at ref('orders')",
         "models/pivot.sql:2:1: error[sql-binder]: view 'pivot' takes its columns from rows, which a view cannot (hint: list the values, as in pivot … on kind in ('a', 'b'), or make it a table: config(materialized='table'))",
         "models/promise.sql:1:1: error[contract-violated]: model 'promise' breaks its contract: column 'more', declared not at all, actual INTEGER (hint: declare it below columns:, or take it out of the final select)",
         "models/promise.yml:5:16: error[contract-violated]: model 'promise' breaks its contract: column 'units', declared decimal(18,3), actual DOUBLE (hint: cast it in the model, or declare data_type: double)",

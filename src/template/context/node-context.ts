@@ -15,7 +15,7 @@ import { type CallArguments, Callable, type CallSite, type Value } from '../valu
 import { FixedObject } from './fixed-object.ts';
 import type { LibraryMacro, MacroLibrary } from './macro-library.ts';
 import { exceptionsObject, plainFunctions } from './plain-functions.ts';
-import type { RelationValue } from './relation-value.ts';
+import { RelationValue } from './relation-value.ts';
 import { unsupportedName } from './unsupported-names.ts';
 
 /** How loud a message of a template is: log() is debug unless `info=true`. */
@@ -56,6 +56,10 @@ export const contextNames: readonly string[] = [
   ),
   'project_name',
 ];
+
+function givenBy(value: Value, call: string): Value {
+  return value instanceof RelationValue ? value.givenBy(call) : value;
+}
 
 /** The names that the template of a node sees: dbt's context and the project's macros. */
 export class NodeContext implements Globals {
@@ -140,22 +144,28 @@ export class NodeContext implements Globals {
       }
       const bound = bindArguments('ref()', { positional, named }, ['package', 'name'], 1);
       const [first, second] = bound;
-      if (second === undefined) return this.handlers.ref(takeText('ref()', first), site);
+      if (second === undefined) return this.read(takeText('ref()', first), site);
       const project = takeText('ref()', first);
       if (project !== this.settings.projectName) {
         throw new CrmError('unknown-ref', `there is no project '${project}' to refer to`, {
           hint: `this project is '${this.settings.projectName}'`,
         });
       }
-      return this.handlers.ref(takeText('ref()', second), site);
+      return this.read(takeText('ref()', second), site);
     });
   }
 
   private sourceFunction(): Callable {
     return new Callable('source', (args, site) => {
       const [source, table] = bindArguments('source()', args, ['source_name', 'table_name'], 2);
-      return this.handlers.source(takeText('source()', source), takeText('source()', table), site);
+      const [sourceName, name] = [takeText('source()', source), takeText('source()', table)];
+      const relation = this.handlers.source(sourceName, name, site);
+      return givenBy(relation, `source('${sourceName}', '${name}')`);
     });
+  }
+
+  private read(name: string, site: CallSite): Value {
+    return givenBy(this.handlers.ref(name, site), `ref('${name}')`);
   }
 
   private configObject(): Value {

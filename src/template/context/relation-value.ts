@@ -7,11 +7,20 @@ export class RelationValue extends ContextObject {
   readonly relation: Relation;
   private readonly text: string;
 
+  /** The call that gave it, such as `ref('x')`. */
+  override readonly reference: string | undefined;
+
   /** `text` is what it prints where that is not the relation's name. */
-  constructor(relation: Relation, text = formatRelation(relation)) {
+  constructor(relation: Relation, text = formatRelation(relation), reference?: string) {
     super();
     this.relation = relation;
     this.text = text;
+    this.reference = reference;
+  }
+
+  /** The same relation, known as what a call gave. */
+  givenBy(reference: string): RelationValue {
+    return new RelationValue(this.relation, this.text, reference);
   }
 
   memberNames(): readonly string[] {
@@ -34,6 +43,6 @@ export class RelationValue extends ContextObject {
    */
   filtered(condition: string): RelationValue {
     const text = `(select * from ${this.text} where ${condition}\n)`;
-    return new RelationValue(this.relation, text);
+    return new RelationValue(this.relation, text, this.reference);
   }
 }

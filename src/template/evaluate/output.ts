@@ -2,7 +2,7 @@ import type { SqlSegment } from '../../base/mapped-sql.ts';
 import type { SourceLocation } from '../../base/source-location.ts';
 import { checkItems, checkText, spend } from '../values/budget.ts';
 import { printValue } from '../values/print-value.ts';
-import { type CallSite, MappedText, type Value } from '../values/value.ts';
+import { type CallSite, ContextObject, MappedText, type Value } from '../values/value.ts';
 
 /** Text that is being rendered, and where each part of it was written. */
 export class Output {
@@ -17,7 +17,7 @@ export class Output {
   /** What an expression prints; mapped text keeps its own map. */
   value(value: Value, site: CallSite): void {
     if (value instanceof MappedText) this.mapped(value);
-    else this.add(printValue(value), site, false);
+    else this.add(printValue(value), site, false, referenceOf(value));
   }
 
   result(): MappedText {
@@ -42,6 +42,7 @@ export class Output {
     text: string,
     site: { readonly location: SourceLocation; readonly trace: CallSite['trace'] },
     literal: boolean,
+    reference?: string,
   ): void {
     if (text === '') return;
     this.count(text.length, 1);
@@ -51,7 +52,12 @@ export class Output {
       location: site.location,
       literal,
       trace: site.trace,
+      ...(reference === undefined ? {} : { reference }),
     });
     this.text += text;
   }
+}
+
+function referenceOf(value: Value): string | undefined {
+  return value instanceof ContextObject ? value.reference : undefined;
 }

@@ -11,8 +11,8 @@ const labels: Readonly<Record<NodeProperties['kind'], string>> = {
   data_test: 'data test',
 };
 
-/** Looking for the nearest name takes time, and nobody reads a thousand hints. */
-const mostHints = 1000;
+/** Names that are compared for all hints together: it takes time, and nobody reads a thousand. */
+const mostComparisons = 50_000;
 
 /** Property YAML by what it is about. */
 export class PropertyIndex {
@@ -47,14 +47,16 @@ export class PropertyIndex {
       macro: new Set(existing.macro),
       data_test: new Set(existing.data_test),
     };
+    let compared = 0;
     for (const { kind, name } of this.byKey.values()) {
       if (names[kind].has(name.value)) continue;
+      compared += names[kind].size;
       const message = `there is no ${labels[kind]} '${name.value}' for these properties`;
       const { location } = name;
       errors.push(
         new CrmError('unattached-properties', message, {
           location,
-          hint: errors.length < mostHints ? nearestHint(name.value, names[kind]) : undefined,
+          hint: compared <= mostComparisons ? nearestHint(name.value, names[kind]) : undefined,
         }),
       );
     }

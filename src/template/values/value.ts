@@ -127,6 +127,8 @@ export class Callable {
 export abstract class ContextObject {
   /** How messages name it. */
   abstract readonly what: string;
+  /** The call in a template that it stands for, where messages should name that. */
+  readonly reference: string | undefined = undefined;
   abstract member(name: string): Value | undefined;
   abstract memberNames(): readonly string[];
   /** How it prints; undefined when printing it makes no sense. */

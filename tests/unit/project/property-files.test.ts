@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { load, printError } from './write-project.ts';
+import { PropertyIndex } from '../../../src/template/nodes/property-index.ts';
+import { load, minimal, printError } from './write-project.ts';
 
 const model = 'models:\n  - name: sales\n';
 const source = 'sources:\n  - name: raw\n    meta: {external_location: x.csv}\n    tables:\n';
@@ -507,4 +508,51 @@ describe('a mistake in a property file', () => {
     const { errors } = load({ ...files, 'models/_models.yml': text });
     expect(errors.map(printError)).toEqual(expected);
   });
+});
+
+describe("keys that start with x- are the project's own", () => {
+  it('at the top of files, where they hold what aliases stand for', () => {
+    const { project, errors } = load({
+      'crm_project.yml': `${minimal}x-layers: &layers {+materialized: table}\nmodels: {shop: *layers}\n`,
+      'models/sales.sql': 'select 1 as id, 2 as n',
+      'models/_models.yml': `x-key: &key {data_tests: [not_null]}
+x-note: "{{ free text }}"
+models:
+  - name: sales
+    columns:
+      - {<<: *key, name: id}
+      - {<<: *key, name: n}
+`,
+    });
+    expect(errors).toEqual([]);
+    const columns = project.properties[0]?.columns ?? [];
+    expect(columns.map(({ dataTests }) => dataTests.length)).toEqual([1, 1]);
+  });
+
+  it.each([
+    ['below the top', 'models: [{name: sales, x-y: 1}]'],
+    ['without a name', 'x-: 1'],
+    ['by another prefix', 'X_y: 1'],
+  ])('but not %s', (_, text) => {
+    const { errors } = load({ 'models/sales.sql': 'select 1', 'models/_models.yml': text });
+    expect(errors.map(({ code }) => code)).toEqual(['unknown-key']);
+  });
+});
+
+it('20,000 entries for what does not exist are reported at once', () => {
+  const names = Array.from({ length: 2000 }, (_, at) => `model_number_${at}`);
+  const strays = Array.from({ length: 20_000 }, (_, at) => ({ name: `stray_model_nr_${at}` }));
+  const { project } = load({ 'models/_models.yml': 'models: [{name: first_stray}]' });
+  const [entry] = project.properties;
+  if (entry === undefined) throw new Error('no entry');
+  const properties = strays.map(({ name }) => ({
+    ...entry,
+    name: { ...entry.name, value: name },
+  }));
+  const index = new PropertyIndex({ ...project, properties }, []);
+  const before = process.cpuUsage();
+  const errors = index.unattached({ model: names, seed: [], macro: [], data_test: [] });
+  const { user, system } = process.cpuUsage(before);
+  expect(errors).toHaveLength(20_000);
+  expect(user + system).toBeLessThan(1_000_000);
 });
