@@ -83,9 +83,14 @@ function compare(before: ObjectContents, after: ObjectContents | undefined, how:
   if (after.rows !== before.rows) {
     throw differs(`the ${name} was to be ${how} with ${before.rows} rows and has ${after.rows}`);
   }
-  if (after.object.sql !== before.object.sql) {
+  if (settled(after.object.sql) !== settled(before.object.sql)) {
     throw differs(`the ${name} was to be ${how} and reads otherwise`);
   }
+}
+
+/** DuckDB writes the columns of an UNPIVOT as names, and once the file is opened anew as texts. */
+function settled(sql: string | undefined): string | undefined {
+  return sql !== undefined && /\bunpivot\b/i.test(sql) ? sql.replaceAll(/["']/g, '') : sql;
 }
 
 function differs(what: string): CrmError {
