@@ -33,9 +33,20 @@ export function checkHeader(
     errors.push(
       new CrmError('missing-column', `column '${name}' is missing from the header`, {
         location: { file: path, line, column },
-        hint: nearestHint(name, free) ?? `the header has ${header.names.join(', ')}`,
+        hint: nearestHint(name, free) ?? `the header has ${listNames(header.names)}`,
       }),
     );
   }
   return errors;
+}
+
+const namesShown = 20;
+
+/** Names as a hint shows them: the first ones, cut where they are long. */
+function listNames(names: readonly string[]): string {
+  const short = names
+    .slice(0, namesShown)
+    .map(name => (name.length > 40 ? `${name.slice(0, 40)}…` : name));
+  const more = names.length - short.length;
+  return `${short.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -1,7 +1,7 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileError } from '../base/file-error.ts';
 import type { CsvHeader } from './csv-header.ts';
 import { fieldBytes, isEmptyRecord, scanCsv } from './csv-scanner.ts';
 
@@ -25,37 +25,53 @@ export async function copyRecords(
   { delimiter, names: { length: width } }: CsvHeader,
   directory: string,
 ): Promise<CsvCopy> {
-  await mkdir(directory, { recursive: true });
-  const by = Buffer.from(delimiter);
-  const own = await mkdtemp(join(directory, 'crm-run-csv-'));
-  const remove = () => rm(own, { recursive: true, force: true });
-  const copy = join(own, 'records.csv');
   try {
-    const stream = createWriteStream(copy, { mode: 0o600 });
-    const closed = once(stream, 'close');
-    let pending: Buffer[] = [];
-    let size = 0;
-    await scanCsv(file, delimiter, record => {
-      if (isEmptyRecord(record)) return undefined;
-      for (let index = 0; index < Math.min(width, record.starts.length); index += 1) {
-        // Copied, for the bytes of the record are overwritten.
-        pending.push(index === 0 ? none : by, Buffer.from(fieldBytes(record, index)));
-      }
-      pending.push(lineEnd);
-      size += record.end - record.start + 1;
-      if (size < flushAt) return undefined;
-      stream.write(Buffer.concat(pending));
-      pending = [];
-      size = 0;
-      return undefined;
-    });
-    stream.end(Buffer.concat(pending));
-    await closed;
-    return { file: copy, remove };
+    await mkdir(directory, { recursive: true });
+    const own = await mkdtemp(join(directory, 'crm-run-csv-'));
+    const remove = () => rm(own, { recursive: true, force: true });
+    const copy = join(own, 'records.csv');
+    const output = openSync(copy, 'wx', 0o600);
+    try {
+      await writeRecords(output, file, delimiter, width);
+      return { file: copy, remove };
+    } catch (error) {
+      await remove();
+      throw error;
+    } finally {
+      closeSync(output);
+    }
   } catch (error) {
-    await remove();
-    throw error;
+    throw fileError(error, directory, 'writing to');
   }
+}
+
+async function writeRecords(
+  output: number,
+  file: string,
+  delimiter: string,
+  width: number,
+): Promise<void> {
+  const by = Buffer.from(delimiter);
+  let pending: Buffer[] = [];
+  let size = 0;
+  const flush = () => {
+    const bytes = Buffer.concat(pending);
+    for (let at = 0; at < bytes.length; at += writeSync(output, bytes, at));
+    pending = [];
+    size = 0;
+  };
+  await scanCsv(file, delimiter, record => {
+    if (isEmptyRecord(record)) return undefined;
+    for (let index = 0; index < Math.min(width, record.starts.length); index += 1) {
+      // Copied, for the bytes of the record are overwritten.
+      pending.push(index === 0 ? none : by, Buffer.from(fieldBytes(record, index)));
+    }
+    pending.push(lineEnd);
+    size += record.end - record.start + 1;
+    if (size >= flushAt) flush();
+    return undefined;
+  });
+  flush();
 }
 
 const lineEnd = Buffer.from('\n');

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { CrmError } from '../base/crm-error.ts';
-import { type CsvRecord, fieldText, positionIn, scanCsv } from './csv-scanner.ts';
+import { type CsvRecord, fieldText, longestRecord, positionIn, scanCsv } from './csv-scanner.ts';
 import { badByte } from './encoding-mistake.ts';
 
 export interface CsvHeader {
@@ -50,6 +50,13 @@ async function splitHeader(file: string, path: string, delimiter: string): Promi
   let header: CsvHeader | undefined;
   await scanCsv(file, delimiter, record => {
     const { badQuote } = record;
+    if (record.cut && badQuote === undefined) {
+      const size = `${longestRecord / 1_000_000} MB`;
+      throw new CrmError('ragged-line', `the header is longer than ${size}`, {
+        location: { file: path, line: record.line, column: 1 },
+        hint: 'look for line ends that are missing, or see whether it is a CSV file at all',
+      });
+    }
     header = {
       delimiter,
       badQuote: badQuote && positionIn(record, badQuote.at),

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { CrmError, CrmErrors } from '../base/crm-error.ts';
+import { fileError } from '../base/file-error.ts';
 import { formatRelation, type Relation } from '../base/relation.ts';
 import type { Connection, ResultColumn } from '../engine/engine.ts';
 import type { SeedNode, SourceNode } from '../template/node.ts';
@@ -58,10 +59,24 @@ export async function loadTable(
     if (error instanceof CrmError && error.code === 'interrupted') throw error;
     // What is found in a file that changes is not what is wrong with it.
     const changed = changedInputs(inputs, whileRead);
-    if (changed.length === 0) throw error;
+    if (changed.length === 0) throw readingError(error, request.node);
     await connection.run(`drop table if exists ${formatRelation(request.relation)}`);
     throw new CrmErrors(changed);
   }
+}
+
+/** What the system refuses while a file is read once more is told as such. */
+function readingError(error: unknown, { location, ...node }: SourceNode | SeedNode): unknown {
+  const path =
+    node.resourceType === 'seed'
+      ? node.originalFilePath
+      : node.origin.kind === 'file'
+        ? node.origin.path
+        : node.origin.database;
+  const told = fileError(error, path, 'reading');
+  return told instanceof CrmError && told !== error
+    ? new CrmErrors([told.with({ location })])
+    : error;
 }
 
 async function readTable(

@@ -138,6 +138,23 @@ const badFiles: readonly (readonly [string, string | Uint8Array, readonly string
     ],
   ],
   [
+    'a file of many megabytes has no line end',
+    'a,'.repeat(8_500_000),
+    [
+      'ragged-line a.csv:1:1 the header is longer than 16 MB → ' +
+        'look for line ends that are missing, or see whether it is a CSV file at all',
+    ],
+  ],
+  [
+    'a file without line ends has many columns and long names',
+    Array.from({ length: 300 }, (_, n) => `${n}`.repeat(50)).join(','),
+    ['id', 'n', 'name'].map(name =>
+      expect.stringMatching(
+        new RegExp(`^missing-column a.csv:1:1 column '${name}' is .{1,950} and 280 more$`),
+      ),
+    ),
+  ],
+  [
     'a column stands twice',
     'id,n,name,N\n1,2,a,3\n',
     [
