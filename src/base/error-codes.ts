@@ -47,6 +47,7 @@ export const errorCodes = {
   'system-error': 'the operating system could not do what was asked of it',
   'out-of-memory': 'the memory limit was reached',
   'disk-full': 'there is no space left on the disk',
+  'hook-refused': 'a hook that leaves the build, or changes what is not tested after it',
   'function-in-view': 'a view that calls a function which only crm-run has',
   'contract-violated': 'a model whose columns are not those of its contract',
   interrupted: 'the run was interrupted',

@@ -6,6 +6,7 @@ import type { Node, SeedNode, SourceNode, TestNode } from '../template/node.ts';
 import { checkExpanded, checkModel } from './check-model.ts';
 import type { CheckOptions } from './check-options.ts';
 import { createEmpty } from './create-empty.ts';
+import { hookProblem } from './hooks/hook-problem.ts';
 import { locateError } from './locate-error.ts';
 import { probeLoad } from './probe-load.ts';
 
@@ -40,7 +41,7 @@ export async function checkNode(
       break;
     case 'operation': {
       const sql = options.compiler.compile(node);
-      const problem = statementProblem(sql.text);
+      const problem = statementProblem(sql.text) ?? hookProblem(sql.text);
       if (problem !== undefined) throw locateError(problem, sql, node);
       break;
     }

@@ -22,6 +22,7 @@ export async function executeIn(
     project,
     manifest,
     compiler,
+    plan,
     unitTests,
     unchecked,
     broken,

@@ -1,4 +1,5 @@
 import type { Manifest } from '../graph/manifest.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { UnitTestSql } from '../plan/unit-test-sql.ts';
 import type { Project } from '../project/project.ts';
 import type { Compiler } from '../template/compiler.ts';
@@ -12,6 +13,7 @@ export interface StepContext extends Lane {
   readonly project: Project;
   readonly manifest: Manifest;
   readonly compiler: Compiler;
+  readonly plan: Plan;
   /** The queries of the plan's unit tests, which the skeleton pass has written. */
   readonly unitTests: ReadonlyMap<string, UnitTestSql>;
   /** Models whose columns the skeleton pass could not check, because they come from rows. */

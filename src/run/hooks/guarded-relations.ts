@@ -1,0 +1,85 @@
+import { CrmError } from '../../base/crm-error.ts';
+import { formatRelation, quoteIdentifier } from '../../base/relation.ts';
+import { findStatements } from '../../base/sql-statements.ts';
+import type { Connection } from '../../engine/engine.ts';
+import { nodeLabel } from '../../graph/node-label.ts';
+import { isRelationNode, type RelationNode } from '../../plan/node-inputs.ts';
+import type { HookStep } from '../../plan/plan.ts';
+import type { StepContext } from '../step-context.ts';
+
+/** First words of statements that change nothing. */
+const reads: ReadonlySet<string> = new Set([
+  ...['select', 'from', 'values', 'describe', 'desc', 'show', 'summarize', 'explain', 'set'],
+  ...['reset', 'load', 'install', 'attach', 'detach', 'pragma', 'checkpoint', 'analyze', 'vacuum'],
+]);
+
+/**
+ * Relations that a hook names, and that are not tested after it: with a hook at the end, all that the
+ * file holds; with one at the start, those that a partial build keeps.
+ */
+export function guardedRelations(
+  step: HookStep,
+  { manifest, relations, plan }: Pick<StepContext, 'manifest' | 'relations' | 'plan'>,
+): readonly RelationNode[] {
+  const sql = step.statement.text;
+  if (findStatements(sql).every(({ keyword }) => reads.has(keyword))) return [];
+  const later = new Set(
+    step.node.when === 'on-run-start' ? plan.steps.map(({ uniqueId }) => uniqueId) : [],
+  );
+  return [...manifest.nodes.values()].filter(
+    (node): node is RelationNode =>
+      isRelationNode(node) &&
+      !later.has(node.uniqueId) &&
+      relations.has(formatRelation(node.relation)) &&
+      isNamed(sql, node),
+  );
+}
+
+/** True where the text has the name of a relation, or that of its schema where it is about schemas. */
+function isNamed(sql: string, { relation }: RelationNode): boolean {
+  const text = sql.toLowerCase();
+  if (text.includes(relation.identifier.toLowerCase())) return true;
+  return /\bschema\b/.test(text) && text.includes(relation.schema.toLowerCase());
+}
+
+/** Digests of the contents of relations, by unique id. */
+export async function digestContents(
+  connection: Connection,
+  nodes: readonly RelationNode[],
+): Promise<ReadonlyMap<string, string>> {
+  const digests = new Map<string, string>();
+  for (const { uniqueId, relation } of nodes) {
+    digests.set(uniqueId, await digestOf(connection, formatRelation(relation)));
+  }
+  return digests;
+}
+
+async function digestOf(connection: Connection, relation: string): Promise<string> {
+  try {
+    const columns = (await connection.describe(`select * from ${relation}`)).map(
+      ({ name, type }) => `${quoteIdentifier(name)} ${type}`,
+    );
+    const { rows } = await connection.query(
+      `select count(*), bit_xor(hash(one)), sum(hash(one)) from ${relation} as one`,
+    );
+    return [...columns, ...(rows[0] ?? []).map(String)].join();
+  } catch (error) {
+    if (!(error instanceof CrmError)) throw error;
+    return `cannot be read: ${error.message}`;
+  }
+}
+
+/** An error for the first relation that a hook changed; undefined where there is none. */
+export function changedByHook(
+  nodes: readonly RelationNode[],
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): CrmError | undefined {
+  const node = nodes.find(({ uniqueId }) => before.get(uniqueId) !== after.get(uniqueId));
+  if (node === undefined) return undefined;
+  return new CrmError(
+    'hook-refused',
+    `the hook changes ${nodeLabel(node)}, which is not tested after it`,
+    { hint: 'make the change in the model itself; a hook may write to tables of its own' },
+  );
+}

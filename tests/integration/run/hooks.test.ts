@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { onFile } from '../../support/foreign-objects.ts';
+import { RunFixture } from '../../support/run-fixture.ts';
+
+let fixture: RunFixture;
+beforeEach(async () => {
+  fixture = new RunFixture()
+    .model('a', { sql: 'select 1 as n' })
+    .model('b', { sql: 'select n from {a}' })
+    .test('b_is_one', { sql: 'select n from {b} where n <> 1' });
+  await fixture.run();
+});
+afterEach(() => fixture.cleanUp());
+
+describe('a hook that would leave the file is refused before anything runs:', () => {
+  it.each([
+    ['use memory', /cannot change the database in use/],
+    ['USE temp', /cannot change the database in use/],
+    ["set schema = 'memory.main'", /cannot change the schema in use/],
+    ["set search_path = 'crm'", /cannot change the schema in use/],
+    ['detach __previous', /cannot detach '__previous'/],
+    ["attach ':memory:' as __published", /cannot attach anything as '__published'/],
+    ['begin transaction', /cannot begin or end a transaction/],
+  ])('%s', async (sql, message) => {
+    const { published, errors, results } = await fixture.hook('on-run-start', sql).run();
+    expect([published, results]).toEqual([false, []]);
+    expect(errors.map(error => error.code)).toEqual(['hook-refused']);
+    expect(errors[0]?.message).toMatch(message);
+    expect(await fixture.query('select n from crm.b')).toEqual([[1]]);
+  });
+});
+
+it('a word in a literal or a comment is nothing that a hook does', async () => {
+  const sql = "/* use memory */ create table crm.log as select 'use memory; detach __next' as t";
+  expect((await fixture.hook('on-run-start', sql).run()).published).toBe(true);
+});
+
+it('a hook may attach a file of its own and read it', async () => {
+  const other = `${fixture.root}/other.duckdb`;
+  await onFile(other, 'create table t as select 7 as n');
+  fixture.hook('on-run-start', `attach '${other}' as other (read_only)`);
+  fixture.hook('on-run-end', 'create table crm.log as select n from other.t');
+  expect((await fixture.run()).published).toBe(true);
+  expect(await fixture.query('select n from crm.log')).toEqual([[7]]);
+});
+
+describe('what a hook at the end changes is not tested any more, and so is not published:', () => {
+  it.each([
+    'update crm.b set n = 2',
+    'insert into crm.b values (3)',
+    'delete from crm.a',
+    'drop table crm.b',
+    'alter table crm.b rename column n to m',
+    'create or replace table crm.b as select 5 as n',
+    'drop schema crm cascade',
+    'with x as (select 1) insert into crm.b select 9',
+  ])('%s', async sql => {
+    const { published, results } = await fixture.hook('on-run-end', sql).run();
+    expect(published).toBe(false);
+    const errors = results.flatMap(result => result.errors);
+    expect(errors.map(error => error.code)).toEqual(['hook-refused']);
+    expect(errors[0]?.message).toMatch(
+      /^the hook changes model '[ab]', which is not tested after it$/,
+    );
+    expect(await fixture.query('select n from crm.b')).toEqual([[1]]);
+  });
+
+  it.each([
+    'create table crm.log as select count(*) as n from crm.b',
+    'comment on table crm.b is $$checked$$',
+    'checkpoint',
+  ])('but not: %s', async sql => {
+    const { published, errors } = await fixture.hook('on-run-end', sql).run();
+    expect([published, errors]).toEqual([true, []]);
+  });
+});
+
+it('a hook at the start may not change what a partial build keeps', async () => {
+  fixture.hook('on-run-start', 'update crm.a set n = 4');
+  const { published, results } = await fixture.run({ select: ['b'] });
+  expect(published).toBe(false);
+  expect(results[0]?.errors[0]?.message).toBe(
+    "the hook changes model 'a', which is not tested after it",
+  );
+});
+
+it('a hook may write to a table of others, which then has more rows', async () => {
+  await onFile(fixture.target.path, 'create table runs (day varchar)');
+  fixture.hook('on-run-end', "insert into runs values ('today')");
+  expect((await fixture.run()).published).toBe(true);
+  expect((await fixture.run()).published).toBe(true);
+  expect(await fixture.query('select count(*) from main.runs')).toEqual([[2n]]);
+});
