@@ -94,9 +94,12 @@ function compare(
   }
 }
 
-/** DuckDB writes the columns of an UNPIVOT as names, and once the file is opened anew as texts. */
+/**
+ * A definition as it compares. Once the file is opened anew, DuckDB writes some parts otherwise: types
+ * without quotes and blanks (`DECIMAL(38, 6)`, `"HUGEINT"`), the columns of an UNPIVOT as texts.
+ */
 function settled(sql: string | undefined): string | undefined {
-  return sql !== undefined && /\bunpivot\b/i.test(sql) ? sql.replaceAll(/["']/g, '') : sql;
+  return sql?.replaceAll(/["'\s]/g, '');
 }
 
 function differs(what: string): CrmError {

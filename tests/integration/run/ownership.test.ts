@@ -138,6 +138,16 @@ it('two projects in one file keep each other, and neither takes a name of the ot
   expect(errors[0]?.message).toMatch(/which the project 'crm' made$/);
 });
 
+it.each([
+  ['a cast to a type of many names', 'select cast(cast(1 as hugeint) as double) as y'],
+  ['a cast to a decimal', 'select cast(1.5 as decimal(38, 6)) as y'],
+  ['an unpivot', 'unpivot (select 1 as p, 2 as q) on p, q into name n value v'],
+])('a view with %s, whose text the database rewrites, is published', async (_, sql) => {
+  fixture.model('rewritten', { sql, materialized: 'view' });
+  const { published, errors } = await fixture.run();
+  expect([published, errors]).toEqual([true, []]);
+});
+
 it('what a hook makes is made anew by each build, and is the project’s own', async () => {
   fixture.hook('on-run-start', 'create table crm.audit as select 1 as n');
   for (const options of [{}, {}, { select: ['a'] }]) {
