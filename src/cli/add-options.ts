@@ -34,13 +34,13 @@ export function addSelectionOptions(command: Command): Command {
 
 /** What the commands that run nodes have beside a selection; each has what makes a difference there. */
 const runOptions = {
-  build: ['fail-fast', 'dry-run', 'wait', 'adopt', 'verbose'],
-  run: ['fail-fast', 'dry-run', 'wait', 'adopt', 'verbose'],
+  build: ['fail-fast', 'dry-run', 'wait', 'adopt', 'replace-sources', 'verbose'],
+  run: ['fail-fast', 'dry-run', 'wait', 'adopt', 'replace-sources', 'verbose'],
   // seeds are no SQL, and depend on nothing that could fail
   seed: ['fail-fast', 'dry-run', 'wait', 'adopt'],
   // tests read the published build, which nobody holds against readers
   test: ['fail-fast', 'dry-run', 'verbose'],
-  watch: ['fail-fast', 'wait', 'verbose'],
+  watch: ['fail-fast', 'wait', 'replace-sources', 'verbose'],
 } as const;
 
 export function addRunOptions(command: Command, kind: keyof typeof runOptions): Command {
@@ -62,6 +62,12 @@ export function addRunOptions(command: Command, kind: keyof typeof runOptions): 
     command.option(
       '--adopt',
       'take over a warehouse file that crm-run did not make, and keep its content',
+    );
+  }
+  if (offered.includes('replace-sources')) {
+    command.option(
+      '--replace-sources',
+      'publish raw data of another place than the published build has, in place of it',
     );
   }
   if (hasVerbose) {

@@ -29,6 +29,7 @@ export interface RunOptions extends ProjectOptions, SelectionOptions {
   readonly dryRun?: boolean;
   readonly wait?: boolean;
   readonly adopt?: boolean;
+  readonly replaceSources?: boolean;
   readonly verbose?: boolean;
 }
 

@@ -161,6 +161,7 @@ export async function executePlan(
     signal,
     wait: options.wait === true,
     adopt: options.adopt === true,
+    replaceSources: options.replaceSources === true,
     version: readVersion(),
     failFast: options.failFast === true,
     processId: invocation.terminal.processId,

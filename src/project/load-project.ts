@@ -118,6 +118,7 @@ function noTarget(root: string, { targetName = '' }: LoadProjectOptions): Target
     schema: 'main',
     settings: {},
     settingLocations: {},
+    rawPathChanges: false,
     attach: [],
   };
 }

@@ -15,6 +15,8 @@ export interface Target {
   readonly settings: Readonly<Record<string, string | number | boolean>>;
   /** Where the values of the settings stand, by name. */
   readonly settingLocations: Readonly<Record<string, SourceLocation>>;
+  /** True where builds of other raw data may replace the published one. */
+  readonly rawPathChanges: boolean;
   /** Other DuckDB files that sources may name as their `database`; absolute paths. */
   readonly attach: readonly { readonly alias: string; readonly path: string }[];
 }

@@ -9,7 +9,17 @@ import { unsupportedKeys, unsupportedTargets } from './not-carried-out.ts';
 import { object, optional, required } from './object-shape.ts';
 import type { Target } from './project.ts';
 import { type Environment, renderEnv } from './render-env.ts';
-import { listOf, located, mapOf, oneOf, type Reading, scalar, text, yamlMap } from './shape.ts';
+import {
+  boolean,
+  listOf,
+  located,
+  mapOf,
+  oneOf,
+  type Reading,
+  scalar,
+  text,
+  yamlMap,
+} from './shape.ts';
 import type { YamlMap } from './yaml-value.ts';
 
 const targetObject = object({
@@ -18,6 +28,7 @@ const targetObject = object({
     type: required(oneOf(['duckdb'], unsupportedTargets)),
     path: required(located(text)),
     schema: optional(located(text)),
+    raw_path_changes: optional(boolean),
     settings: optional(mapOf(located(scalar))),
     attach: optional(
       listOf(
@@ -119,6 +130,7 @@ function renderTarget(
     settingLocations: Object.fromEntries(
       Object.entries(read.settings ?? {}).map(([key, { location }]) => [key, location]),
     ),
+    rawPathChanges: read.raw_path_changes ?? false,
     attach: (read.attach ?? []).map(({ path, alias }) => ({
       alias: render(alias) ?? '',
       path: renderPath(path, "the 'path' of an attached database"),

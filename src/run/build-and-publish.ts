@@ -10,6 +10,7 @@ import {
   openBuildFile,
   prepareFolder,
 } from './build-file.ts';
+import { checkMovedSources } from './check-moved-sources.ts';
 import type { CheckedProject } from './check-project.ts';
 import { executeIn } from './execute-in.ts';
 import { listRelations } from './file-relations.ts';
@@ -27,7 +28,6 @@ import { changedSince, stampPlan } from './plan-inputs.ts';
 import { publishBuild } from './publish.ts';
 import type { RunOptions } from './run-options.ts';
 import type { RunOutcome } from './run-outcome.ts';
-import { findMovedSources } from './source-origins.ts';
 import { findStaleViews } from './stale-views.ts';
 import { acquireLock, type LockOptions } from './warehouse-lock.ts';
 import { resolveWarehouse, type WarehousePaths } from './warehouse-paths.ts';
@@ -85,21 +85,19 @@ async function runInBuild(
   build: BuildFile,
 ): Promise<RunOutcome> {
   const { connection } = session;
-  const { plan, project, manifest } = options;
+  const { plan, manifest } = options;
   const { claim } = build;
   const previous =
     build.previous === undefined ? undefined : await readContents(connection, '__previous');
   const attachments = await readAttachments(connection, '__previous', claim);
   await startFrom(connection, claim, options);
   const relations = await listRelations(connection);
+  const errors = checkMovedSources(claim.own, options, previous);
   if (plan.partial) {
     const withheld = byRelation(await readWithheld(connection, '__next', manifest.projectName));
-    const errors = [
-      ...findMissingRelations(plan, manifest, relations, withheld),
-      ...findMovedSources(claim.own, project, plan, manifest),
-    ];
-    if (errors.length > 0) return { results: [], errors, published: false };
+    errors.push(...findMissingRelations(plan, manifest, relations, withheld));
   }
+  if (errors.length > 0) return { results: [], errors, published: false };
   options.onEvent({ type: 'claimed', carried: claim.carried, gone: claim.gone });
   await createSchemas(connection, plan.schemas);
   const results = await executeIn('__next', session, options, checked, relations);

@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly wait: boolean;
   /** Begins nothing more after the first failure. */
   readonly failFast: boolean;
+  /** Loads sources from another place than the published build did. */
+  readonly replaceSources: boolean;
   /** Takes a file over that no crm-run has made, with all that is in it. */
   readonly adopt: boolean;
   /** The version of this program, which the file names. */

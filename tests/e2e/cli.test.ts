@@ -200,11 +200,15 @@ describe('what goes wrong', () => {
     expect(code).toBe(2);
     expect(stderr).toContain(
       "error[source-moved]: the published build loaded source 'raw.orders' from data/orders.csv, " +
-        'and it is elsewhere/orders.csv now (hint: give the vars of that build, or build on it ' +
-        'anew: crm-run build --select source:raw.orders+)',
+        'and it is elsewhere/orders.csv now (hint: give the vars of that build, or load everything ' +
+        'from here: crm-run build --replace-sources, with the same vars)',
     );
-    const both = ['build', '--select', 'source:raw.orders+', ...vars];
-    expect((await runCli(copy, both)).code).toBe(0);
+    const whole = await runCli(copy, ['build', ...vars]);
+    expect(whole.code).toBe(2);
+    expect(whole.stderr).toContain(
+      'to publish these rows in place of those, add --replace-sources',
+    );
+    expect((await runCli(copy, ['build', '--replace-sources', ...vars])).code).toBe(0);
   });
 
   it('in a data test fails the build, keeps the rows and leaves the published file', async () => {

@@ -25,7 +25,7 @@ export async function buildProject(root: string): Promise<BuiltProject> {
   const { project, errors: projectErrors } = loadProject({ projectDir: root, env: {} });
   const startedAt = new Date('2026-01-31T12:00:00Z');
   const parsed = parseNodes(project, { env: {}, runStartedAt: startedAt, log: () => {} });
-  const built = buildManifest(project.name, parsed.nodes, parsed.macros);
+  const built = buildManifest(project.name, parsed.nodes, parsed.macros, parsed.groups);
   const { manifest } = built;
   const errors = [...projectErrors, ...parsed.errors, ...built.errors];
   const compiler = parsed.createCompiler(manifest.resolver);
@@ -48,6 +48,7 @@ export async function buildProject(root: string): Promise<BuiltProject> {
           signal: new AbortController().signal,
           wait: false,
           adopt: false,
+          replaceSources: false,
           version: '0.0.0',
           failFast: false,
           processId: 1,

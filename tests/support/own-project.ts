@@ -27,7 +27,12 @@ export interface OwnProject {
 export async function ownProject(vars: JsonObject = {}, projectDir = '.'): Promise<OwnProject> {
   const { project, errors } = await loadProject({ projectDir, vars, env: {} });
   const parsed = parseNodes(project, { env: {}, runStartedAt: new Date(0), log: () => {} });
-  const { manifest, errors: unsound } = buildManifest(project.name, parsed.nodes, parsed.macros);
+  const { manifest, errors: unsound } = buildManifest(
+    project.name,
+    parsed.nodes,
+    parsed.macros,
+    parsed.groups,
+  );
   const [wrong] = [...errors, ...parsed.errors, ...unsound];
   if (wrong !== undefined) throw wrong;
   return { project, manifest, compiler: parsed.createCompiler(manifest.resolver) };
@@ -52,6 +57,7 @@ export async function runOwnProject(
     signal: new AbortController().signal,
     wait: false,
     adopt: false,
+    replaceSources: false,
     version: '0.0.0',
     failFast: false,
     processId: process.pid,

@@ -41,6 +41,7 @@ export class RunFixture {
       schema: 'main',
       settings: {},
       settingLocations: {},
+      rawPathChanges: false,
       attach: [],
     };
   }
@@ -120,6 +121,7 @@ export class RunFixture {
       signal: options.signal ?? new AbortController().signal,
       wait: options.wait ?? false,
       adopt: options.adopt ?? false,
+      replaceSources: options.replaceSources ?? false,
       version: '0.0.0',
       failFast: options.failFast ?? false,
       processId: options.processId ?? 1,
@@ -176,6 +178,7 @@ export interface RunFixtureOptions {
   readonly scope?: PlanScope;
   readonly onEvent?: (event: RunEvent) => void;
   readonly signal?: AbortSignal;
+  readonly replaceSources?: boolean;
   readonly wait?: boolean;
   readonly adopt?: boolean;
   readonly failFast?: boolean;

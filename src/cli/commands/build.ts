@@ -12,7 +12,8 @@ Examples:
   crm-run build
   crm-run build --select kpis+                 kpis and all that depends on it
   crm-run build --select tag:daily --exclude stg_customers
-  crm-run build --vars '{raw_path: ../my_data, raw_format: parquet}'
+  crm-run build --target own --vars '{raw_path: ../my_data, raw_format: parquet}'
+  crm-run build --replace-sources              once the raw data lies somewhere else
   crm-run build --dry-run                      print the plan, run nothing
   crm-run build -s kpis --dry-run --verbose    print the SQL that kpis and its tests would run`;
 

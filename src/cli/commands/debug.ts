@@ -9,7 +9,7 @@ files with their sizes, whether the published DuckDB file opens, and whether a b
 
 Examples:
   crm-run debug
-  crm-run debug --vars '{raw_path: ../my_data, raw_format: parquet}'`;
+  crm-run debug --target own --vars '{raw_path: ../my_data, raw_format: parquet}'`;
 
 export const defineDebug: DefineCommand = (command, terminal, done) => {
   addProjectOptions(command)

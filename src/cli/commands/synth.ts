@@ -13,7 +13,7 @@ The same arguments give the same rows, and for CSV the same bytes.
 Examples:
   crm-run synth --customers 600 --months 36 --out data/small
   crm-run synth --customers 200000 --months 36 --seed 7 --format parquet --out data/large
-  crm-run build --vars '{raw_path: data/large, raw_format: parquet}'`;
+  crm-run build --replace-sources --vars '{raw_path: data/large, raw_format: parquet}'`;
 
 export const defineSynth: DefineCommand = (command, terminal, done) => {
   command

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { rmSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openEngine } from '../../../src/engine/duckdb/open-engine.ts';
 import type { ColumnInfo } from '../../../src/template/node.ts';
 import { source } from '../../support/node-fixtures.ts';
@@ -27,11 +28,12 @@ const column: ColumnInfo = {
   location: { file: 'models/_sources.yml', line: 9, column: 9 },
 };
 
-function readFrom(folder: string, name = 'customers', absolute = false): void {
+function readFrom(folder: string, name = 'customers', absolute = false, optional = false): void {
   const path = `${folder}/${name}.csv`;
   const file = `${fixture.root}/${path}`;
   fixture.add(
     source(`raw.${name}`, {
+      optional,
       origin: { kind: 'file', path: absolute ? file : path, file },
       columns: [{ ...column, optional: false, timeZone: undefined }],
     }),
@@ -57,7 +59,7 @@ it.each([
     [
       'source-moved',
       "the published build loaded source 'raw.customers' from old/customers.csv, and it is new/customers.csv now",
-      'give the vars of that build, or build on it anew: crm-run build --select source:raw.customers+',
+      'give the vars of that build, or load everything from here: crm-run build --replace-sources, with the same vars',
     ],
   ]);
   expect(await fixture.query('select id from crm.counted')).toEqual([['1']]);
@@ -69,7 +71,7 @@ it.each([
 ])('and everything goes on where %s', async (_, select, id) => {
   await fixture.run();
   readFrom('new');
-  const { published, errors } = await fixture.run({ select });
+  const { published, errors } = await fixture.run({ select, replaceSources: true });
   expect(errors).toEqual([]);
   expect(published).toBe(true);
   expect(await fixture.query('select id from crm.beyond')).toEqual([[id]]);
@@ -85,9 +87,15 @@ it('kept tables are not mixed with what is loaded from the new place', async () 
   await fixture.run();
   readFrom('new');
   readFrom('new', 'orders');
-  const { errors } = await fixture.run({ select: ['orders', 'stg_orders', 'both'] });
-  expect(errors.map(({ code, message }) => [code, message.split(' from ')[0]])).toEqual([
-    ['source-moved', "the published build loaded source 'raw.customers'"],
+  const { errors } = await fixture.run({
+    select: ['orders', 'stg_orders', 'both'],
+    replaceSources: true,
+  });
+  expect(errors.map(({ code, message }) => [code, message])).toEqual([
+    [
+      'source-moved',
+      "the published build loaded sources 'raw.customers', 'raw.orders' from old/{name}.csv, and they are new/{name}.csv now",
+    ],
   ]);
 });
 
@@ -131,4 +139,99 @@ it('a part is built from the same place as before, also after its file has chang
   const { published } = await fixture.run({ select: ['counted'] });
   expect(published).toBe(true);
   expect(await fixture.query('select id from crm.counted')).toEqual([['1']]);
+});
+
+describe('a build of everything', () => {
+  const moved =
+    "the published build loaded source 'raw.customers' from old/customers.csv, and it is new/customers.csv now";
+
+  it.each(['build', 'run'] as const)(
+    'does not replace the rows of one place by those of another without a word: %s',
+    async scope => {
+      await fixture.run();
+      readFrom('new');
+      const { published, errors, results } = await fixture.run({ scope });
+      expect([published, results]).toEqual([false, []]);
+      expect(errors.map(({ code, message, hint }) => [code, message, hint])).toEqual([
+        [
+          'source-moved',
+          moved,
+          'give the vars of that build; to publish these rows in place of those, add --replace-sources; to keep both, build into a target with another path',
+        ],
+      ]);
+      expect(await fixture.query('select id from crm.counted')).toEqual([['1']]);
+    },
+  );
+
+  it('tells all sources that moved in one error, those of one folder together', async () => {
+    for (const name of ['orders', 'products']) {
+      fixture.write(`old/${name}.csv`, 'id\n1\n');
+      fixture.write(`new/${name}.csv`, 'id\n2\n');
+      readFrom('old', name);
+    }
+    await fixture.run();
+    fixture.write('other/products.csv', 'id\n2\n');
+    for (const name of ['customers', 'orders']) readFrom('new', name);
+    readFrom('other', 'products');
+    const { errors } = await fixture.run();
+    expect(errors.map(({ message }) => message)).toEqual([
+      "the published build loaded sources 'raw.customers', 'raw.orders' from old/{name}.csv, and they are new/{name}.csv now; " +
+        "source 'raw.products' from old/products.csv, and it is other/products.csv now",
+    ]);
+  });
+
+  it.each<[string, () => unknown, { replaceSources?: boolean }]>([
+    ['a person says so', () => readFrom('new'), { replaceSources: true }],
+    [
+      'the target says that its path changes',
+      () => {
+        readFrom('new');
+        fixture.target = { ...fixture.target, rawPathChanges: true };
+      },
+      {},
+    ],
+  ])('replaces them where %s', async (_, move, options) => {
+    await fixture.run();
+    move();
+    expect(await fixture.run(options)).toMatchObject({ published: true, errors: [] });
+    expect(await fixture.query('select id from crm.counted')).toEqual([['2']]);
+    expect((await fixture.run()).published).toBe(true);
+  });
+
+  it.each<[string, () => unknown, boolean]>([
+    ['the same file by its absolute path', () => readFrom('old', 'customers', true), true],
+    ['the same file by another way', () => readFrom('new/../old'), true],
+    [
+      'an optional file that is absent in both places',
+      () => readFrom('gone', 'answers', false, true),
+      true,
+    ],
+    [
+      'an optional file that is there now',
+      () => {
+        fixture.write('gone/answers.csv', 'id\n1\n');
+        readFrom('gone', 'answers', false, true);
+      },
+      false,
+    ],
+  ])('has not moved, or has: %s', async (_, move, published) => {
+    readFrom('nowhere', 'answers', false, true);
+    await fixture.run();
+    move();
+    expect((await fixture.run()).published).toBe(published);
+  });
+
+  it('has moved where an optional file was and is not any more', async () => {
+    readFrom('old', 'customers', false, true);
+    await fixture.run();
+    readFrom('gone', 'customers', false, true);
+    expect((await fixture.run()).errors.map(({ code }) => code)).toEqual(['source-moved']);
+  });
+
+  it('has nothing to compare with the first time, and after the file was deleted', async () => {
+    await fixture.run();
+    rmSync(fixture.target.path);
+    readFrom('new');
+    expect((await fixture.run()).published).toBe(true);
+  });
 });

@@ -90,6 +90,7 @@ export function makeProject(
       schema: 'main',
       settings: {},
       settingLocations: {},
+      rawPathChanges: false,
       attach: [],
     },
     vars: {},
