@@ -9,6 +9,8 @@ export interface DiagnosticOptions {
   readonly style: Style;
   /** The text of a file as an error names it; undefined when it cannot be read. */
   readonly readSource: (file: string) => string | undefined;
+  /** A line as `readSource` gives it, where many errors are shown; empty where there is none. */
+  readonly lineOf?: (place: SourceLocation) => string;
   /** How a file of the project is named from where the person stands. */
   readonly showPath: (file: string) => string;
   readonly severity?: 'error' | 'warning';
@@ -65,8 +67,9 @@ export function formatDiagnostics(
 ): string[] {
   const lines: string[] = [];
   const presented = presentErrors(errors, options);
+  const reading = { ...options, lineOf: lineReader(options) };
   for (const { error, notes } of presented) {
-    lines.push(...formatDiagnostic(error, options, notes), '');
+    lines.push(...formatDiagnostic(error, reading, notes), '');
   }
   const shown = presented.flatMap(({ alike }) => alike);
   if (shown.length > 1) lines.push(options.style.bold(countErrors(shown, options)));
@@ -127,9 +130,20 @@ function oneLine(text: string): string {
 const before = 60;
 const around = 100;
 
-function sourceLine(location: SourceLocation, { style, readSource }: DiagnosticOptions): string[] {
-  const text = readSource(location.file)?.split(/\r?\n/)[location.line - 1];
-  if (text === undefined || text.trim() === '') return [];
+/** Gives lines of files, each file read once. */
+function lineReader({ readSource }: DiagnosticOptions): (place: SourceLocation) => string {
+  const files = new Map<string, readonly string[]>();
+  return ({ file, line }) => {
+    const lines = files.get(file) ?? readSource(file)?.split(/\r?\n/) ?? [];
+    files.set(file, lines);
+    return lines[line - 1] ?? '';
+  };
+}
+
+function sourceLine(location: SourceLocation, options: DiagnosticOptions): string[] {
+  const { style } = options;
+  const text = (options.lineOf ?? lineReader(options))(location);
+  if (text.trim() === '') return [];
   const start = text.length > around ? Math.max(0, location.column - 1 - before) : 0;
   const lead = start > 0 ? '…' : '';
   const tail = start + around < text.length ? '…' : '';

@@ -55,6 +55,20 @@ describe('diagnostics', () => {
     ]);
   });
 
+  it('read each file once, however many errors it has', () => {
+    let reads = 0;
+    const errors = Array.from({ length: 50 }, (_, at) => {
+      const location = { file: 'models/kpis.sql', line: 1, column: 1 };
+      return new CrmError('unknown-key', `no ${at}`, { location });
+    });
+    const readSource = (file: string) => {
+      reads += 1;
+      return files[file];
+    };
+    expect(formatDiagnostics(errors, { ...options, readSource })).toContain('1 | select *');
+    expect(reads).toBe(1);
+  });
+
   it('show the ends of a long way alone', () => {
     const location = { file: 'models/b.sql', line: 1, column: 1 };
     const trace = Array.from({ length: 200 }, (_, at) => ({

@@ -320,6 +320,13 @@ put it under 'settings'`,
     ],
   ],
   [
+    'a memory limit that is none',
+    'name: shop\ntargets: {dev: {type: duckdb, path: x, settings: {memory_limit: -5GB}}}\n',
+    [
+      `crm_project.yml:2:65 invalid-value: the setting 'memory_limit' has to be a size such as 8GB, not -5GB`,
+    ],
+  ],
+  [
     'a number of threads that is none once its variable is read',
     `name: shop\ntargets: {dev: {type: duckdb, path: x, settings: {threads: "{{ env_var('NO_T', 'all') }}"}}}\n`,
     [
