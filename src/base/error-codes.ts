@@ -18,7 +18,7 @@ export const errorCodes = {
   'unattached-properties': 'properties for something that does not exist',
   // templates
   'template-syntax': 'a template does not parse',
-  'template-unsupported': 'a template uses what Jinja has and this runner does not',
+  'template-unsupported': 'a template or file uses what Jinja or dbt has and this runner does not',
   'template-undefined': 'a template uses a name that is not defined',
   'template-error': 'a template fails while it renders',
   'template-limit': 'a template needs more text, items, depth or time than it may',
