@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatLocation } from '../../src/base/source-location.ts';
+import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import { type BuiltProject, buildProject } from '../support/build-project.ts';
 import { type Files, writeSmallProject } from '../support/small-project.ts';
 
@@ -250,4 +251,43 @@ describe('SQL that is not one query is refused at its place', () => {
       `tests/wrong_too.sql:${expected}`,
     ]);
   });
+});
+
+it('views are published and carried over however the database spells them', async () => {
+  const views = [
+    'select cast(x as decimal(38, 6)) as a, x::hugeint as b, x::timestamptz as c from base where false',
+    'select base.x from base cross join base as other',
+    'unpivot (select x, y from base) on x, y',
+    "pivot base on z in ('a', 'b') using sum(y)",
+    "select 'it''s' as \"a \"\" b\", x in (1, 2), interval 1 day, [1, 2][1], {'k': x}.k from base",
+    'summarize select 1 as n',
+    'select x from base qualify row_number() over (partition by z order by y) = 1',
+    'from base select * exclude (z) order by all limit 1 offset 1',
+  ];
+  const folder = mkdtempSync(join(root, 'project-'));
+  const models = views.map((sql, at) => {
+    const text = sql.replaceAll(/\bbase\b(?!\.)/g, "{{ ref('base') }}").replaceAll('base.', 'b.');
+    const named = text.replace("{{ ref('base') }} cross", "{{ ref('base') }} as b cross");
+    return [`models/v${at}.sql`, `{{ config(materialized='view') }}\n${named}\n`] as const;
+  });
+  await writeSmallProject(folder, { 'models/base.sql': base, ...Object.fromEntries(models) });
+  expect(told(await buildProject(folder))).toEqual([]);
+  const path = join(folder, 'warehouse/shop.duckdb');
+  const engine = await openEngine({ settings: {}, path });
+  const connection = await engine.connect();
+  for (const [at, sql] of views.entries()) {
+    await connection.run(
+      `create view theirs_${at} as (${sql.replaceAll(/\bbase\b/g, 'main.base')})`,
+    );
+  }
+  connection.close();
+  engine.close();
+  const again = await buildProject(folder);
+  expect(told(again)).toEqual([]);
+  const third = await buildProject(folder);
+  expect(told(third)).toEqual([]);
+  for (const at of views.keys()) {
+    const count = (name: string) => third.query(`select count(*) from ${name}`);
+    expect(await count(`theirs_${at}`)).toEqual(await count(`v${at}`));
+  }
 });
