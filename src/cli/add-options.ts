@@ -56,7 +56,11 @@ export function addRunOptions(command: Command, kind: keyof typeof runOptions): 
     command.option('--dry-run', `print what would run, and run nothing${sql}`);
   }
   if (offered.includes('wait')) {
-    command.option('--wait', 'wait when another build holds the warehouse');
+    command.option(
+      '--wait [seconds]',
+      'wait while another program holds the warehouse; for ever unless seconds are given',
+      wholeNumber(0),
+    );
   }
   if (offered.includes('adopt')) {
     command.option(

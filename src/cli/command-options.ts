@@ -27,7 +27,8 @@ export interface SelectionOptions {
 export interface RunOptions extends ProjectOptions, SelectionOptions {
   readonly failFast?: boolean;
   readonly dryRun?: boolean;
-  readonly wait?: boolean;
+  /** Seconds; true where none are given. */
+  readonly wait?: number | true;
   readonly adopt?: boolean;
   readonly replaceSources?: boolean;
   readonly verbose?: boolean;

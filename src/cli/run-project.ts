@@ -28,6 +28,7 @@ import { runExitCode } from './exit-code.ts';
 import { withInterrupt } from './interrupt.ts';
 import { type Invocation, reportErrors } from './invocation.ts';
 import { createLiveOutput } from './live-output.ts';
+import { restrictNewFiles } from './restrict-new-files.ts';
 import { invocationInfo, openSession, type Session } from './session.ts';
 import { readVersion } from './version.ts';
 
@@ -140,7 +141,19 @@ async function describeFile(
 }
 
 /** Runs a plan, shows what happens, and leaves the artifacts in `target/`. */
-export async function executePlan(
+export function executePlan(
+  invocation: Invocation,
+  session: Session,
+  plan: Plan,
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  return restrictNewFiles(session.project.target.path, () =>
+    runAndNote(invocation, session, plan, options, signal),
+  );
+}
+
+async function runAndNote(
   invocation: Invocation,
   session: Session,
   plan: Plan,
@@ -159,7 +172,7 @@ export async function executePlan(
     openEngine: openProjectEngine,
     onEvent: createLiveOutput(invocation.terminal.stderr, view),
     signal,
-    wait: options.wait === true,
+    wait: options.wait === true ? Number.POSITIVE_INFINITY : (options.wait ?? 0),
     adopt: options.adopt === true,
     replaceSources: options.replaceSources === true,
     version: readVersion(),

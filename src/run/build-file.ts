@@ -7,7 +7,12 @@ import { quoteIdentifier } from '../base/relation.ts';
 import { databaseLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
 import { type Claim, emptyClaim } from './ownership/claim-file.ts';
-import { attachPublished, type PublishedState, publishedState } from './published-file.ts';
+import {
+  attachPublished,
+  isUntouched,
+  type PublishedState,
+  publishedState,
+} from './published-file.ts';
 import { type LockOptions, whenFree } from './warehouse-lock.ts';
 import type { WarehousePaths } from './warehouse-paths.ts';
 
@@ -64,7 +69,8 @@ export async function openBuildFile(
   paths: WarehousePaths,
   options: OpenBuildOptions,
 ): Promise<BuildFile> {
-  const { previous, claim } = await whenFree(paths, options.lock, () =>
+  const hint = 'close it there, open it read-only there, or wait for it with --wait';
+  const { previous, claim } = await whenFree(paths, { ...options.lock, hint }, () =>
     openPrevious(connection, paths, options),
   );
   await connection.run(
@@ -108,10 +114,8 @@ async function openPrevious(
       await copyPublished(paths);
       await attachPublished(connection, paths, '__previous');
     }
-    const after = await publishedState(paths);
-    if (after?.inode === before.inode && after.modified === before.modified) {
-      return { previous: before, claim };
-    }
+    // A program that wrote in between may have left what it wrote in the log alone.
+    if (isUntouched(before, await publishedState(paths))) return { previous: before, claim };
     await connection.run('detach __previous');
     await clearLeftovers(paths);
   }

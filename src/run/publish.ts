@@ -1,4 +1,4 @@
-import { chmod, open, rename, rm, stat } from 'node:fs/promises';
+import { chmod, link, open, rename, rm, stat } from 'node:fs/promises';
 import { CrmError } from '../base/crm-error.ts';
 import { errnoOf, fileError } from '../base/file-error.ts';
 import { knownErrors } from '../base/known-errors.ts';
@@ -8,6 +8,7 @@ import type { Connection } from '../engine/engine.ts';
 import type { BuildFile } from './build-file.ts';
 import { checkContents, checkReopened, type Known } from './ownership/compare-contents.ts';
 import { readContents } from './ownership/file-contents.ts';
+import { type PublishedState, publishedState } from './published-file.ts';
 import type { WarehousePaths } from './warehouse-paths.ts';
 
 /** A build that has taken the place of the published file. */
@@ -46,7 +47,7 @@ export async function publishBuild(
   return { bytes: size, warnings };
 }
 
-/** Renames the new file over the published one, and gives its size in bytes. */
+/** Puts the new file in the place of the published one, and gives its size in bytes. */
 async function replacePublished(
   paths: WarehousePaths,
   previous: BuildFile['previous'],
@@ -55,21 +56,52 @@ async function replacePublished(
     await syncFile(paths.next);
     if (previous !== undefined) await chmod(paths.next, previous.mode);
     const { size, ino } = await stat(paths.next);
-    // A log that another program left behind would be replayed into the new file.
-    await rm(paths.publishedWal, { force: true });
-    try {
-      // The previous file is still attached, so no other program can be writing to it.
-      await rename(paths.next, paths.published);
-    } catch (error) {
-      // Some file systems report a failure of a rename that was done.
-      if ((await stat(paths.published).catch(() => undefined))?.ino !== ino) throw error;
-    }
+    await (previous === undefined ? putFirst(paths) : putInPlace(paths, previous, ino));
     return size;
   } catch (error) {
     const told = fileError(error, paths.published, 'replacing');
     if (!(told instanceof CrmError) || told.code !== 'file-unwritable') throw told;
     throw new CrmError('publish-failed', told.message, { hint: told.hint, cause: error });
   }
+}
+
+/** The previous file is still attached, so that no other program can be writing to it. */
+async function putInPlace(
+  paths: WarehousePaths,
+  previous: PublishedState,
+  inode: number,
+): Promise<void> {
+  const now = await publishedState(paths);
+  if (now?.inode !== previous.inode) throw replacedMeanwhile(paths);
+  // A log that another program left behind would be replayed into the new file.
+  await rm(paths.publishedWal, { force: true });
+  try {
+    await rename(paths.next, paths.published);
+  } catch (error) {
+    // Some file systems report a failure of a rename that was done.
+    if ((await stat(paths.published).catch(() => undefined))?.ino !== inode) throw error;
+  }
+}
+
+/** A first build holds no file that keeps others out, so it may not replace one that appeared. */
+async function putFirst(paths: WarehousePaths): Promise<void> {
+  try {
+    await link(paths.next, paths.published);
+  } catch (error) {
+    const errno = errnoOf(error) ?? '';
+    if (errno === 'EEXIST') throw replacedMeanwhile(paths);
+    // File systems without hard links can only be looked at first.
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(errno)) throw error;
+    if ((await publishedState(paths)) !== undefined) throw replacedMeanwhile(paths);
+    return rename(paths.next, paths.published);
+  }
+  // The other name is cleared by the next build where it cannot be now.
+  await rm(paths.next, { force: true }).catch(() => undefined);
+}
+
+function replacedMeanwhile({ published }: WarehousePaths): CrmError {
+  const message = `another program put a file at ${published} while the build ran`;
+  return new CrmError('publish-failed', message, { hint: 'look at what it is, and build again' });
 }
 
 /** Opens the finished file anew, as readers will, and compares it with what was built. */

@@ -1,7 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { CrmError } from '../base/crm-error.ts';
 import { errnoOf, fileError } from '../base/file-error.ts';
-import { type FileStamp, stampOf } from '../base/file-stamp.ts';
+import {
+  describeChange,
+  type FileStamp,
+  type FileState,
+  stampFile,
+  stampOf,
+} from '../base/file-stamp.ts';
 import { databaseLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
 import { lockConflict } from './lock-conflict.ts';
@@ -10,6 +16,15 @@ import type { WarehousePaths } from './warehouse-paths.ts';
 /** What the file system tells of a file without opening it. */
 export interface PublishedState extends FileStamp {
   readonly mode: number;
+  /** The write-ahead log beside it, which another program may have left. */
+  readonly log: FileState;
+}
+
+/** True where nobody wrote to the published file or its log between two looks. */
+export function isUntouched(before: PublishedState, after: PublishedState | undefined): boolean {
+  if (after === undefined) return false;
+  const changes = [describeChange(before, after), describeChange(before.log, after.log)];
+  return changes.every(change => change === undefined);
 }
 
 /** The published file's state; undefined where there is none. Throws CrmError for a folder. */
@@ -23,7 +38,7 @@ export async function publishedState(paths: WarehousePaths): Promise<PublishedSt
       });
     }
     const mode = Number(found.mode) & 0o777;
-    return { ...stampOf(found), mode };
+    return { ...stampOf(found), mode, log: stampFile(paths.publishedWal) };
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined;
     throw fileError(error, published, 'opening');

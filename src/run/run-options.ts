@@ -22,8 +22,8 @@ export interface RunOptions {
   readonly onEvent: (event: RunEvent) => void;
   /** Interrupts the run; what has run so far is reported and nothing is published. */
   readonly signal: AbortSignal;
-  /** Waits for another build to end instead of giving up. */
-  readonly wait: boolean;
+  /** Seconds to wait for whoever holds the warehouse; 0 gives up at once, Infinity never does. */
+  readonly wait: number;
   /** Begins nothing more after the first failure. */
   readonly failFast: boolean;
   /** Loads sources from another place than the published build did. */

@@ -9,8 +9,8 @@ import type { WarehousePaths } from './warehouse-paths.ts';
 
 /** How a build takes the lock. */
 export interface LockOptions {
-  /** Waits for other builds to end instead of giving up. */
-  readonly wait: boolean;
+  /** Seconds to wait for whoever holds it; 0 gives up at once, Infinity never does. */
+  readonly wait: number;
   /** What a person who is refused can do. */
   readonly hint?: string;
   readonly signal: AbortSignal;
@@ -78,12 +78,13 @@ export async function whenFree<T>(
   action: () => Promise<T>,
 ): Promise<T> {
   let told: string | undefined;
+  const end = performance.now() + options.wait * 1000;
   for (;;) {
     try {
       return await action();
     } catch (error) {
       const refusal = await describeRefusal(error, paths, options);
-      if (!options.wait) throw refusal;
+      if (performance.now() >= end) throw afterWaiting(refusal, options.wait);
       if (refusal.message !== told) options.onWaiting(refusal.message);
       told = refusal.message;
     }
@@ -93,6 +94,13 @@ export async function whenFree<T>(
       throw new CrmError('interrupted', 'interrupted while waiting for the warehouse');
     }
   }
+}
+
+function afterWaiting(refusal: CrmError, seconds: number): CrmError {
+  if (seconds === 0) return refusal;
+  const { code, message, hint, cause } = refusal;
+  const waited = `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
+  return new CrmError(code, `${message}, also after ${waited}`, { hint, cause });
 }
 
 async function describeRefusal(

@@ -17,7 +17,7 @@ export async function withWarehouseLock<T>(
   try {
     const lock = await acquireLock(await engine.connect(), paths, {
       ...holder,
-      wait: false,
+      wait: 0,
       hint: 'try again when it has ended',
       signal: new AbortController().signal,
       onWaiting: () => undefined,

@@ -46,7 +46,7 @@ export async function buildProject(root: string): Promise<BuiltProject> {
           openEngine: openProjectEngine,
           onEvent: () => {},
           signal: new AbortController().signal,
-          wait: false,
+          wait: 0,
           adopt: false,
           replaceSources: false,
           version: '0.0.0',

@@ -15,7 +15,7 @@ const abort = new AbortController();
 process.once('SIGINT', () => abort.abort());
 say({ type: 'ready' });
 const { published, errors, results } = await fixture.run({
-  wait: flags.includes('--wait'),
+  ...(flags.includes('--wait') ? { wait: true as const } : {}),
   processId: process.pid,
   signal: abort.signal,
   onEvent: event => say(event.type === 'waiting' ? event : { type: event.type }),

@@ -55,7 +55,7 @@ export async function runOwnProject(
     openEngine: openProjectEngine,
     onEvent: () => {},
     signal: new AbortController().signal,
-    wait: false,
+    wait: 0,
     adopt: false,
     replaceSources: false,
     version: '0.0.0',

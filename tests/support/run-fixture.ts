@@ -119,7 +119,7 @@ export class RunFixture {
         options.onEvent?.(event);
       },
       signal: options.signal ?? new AbortController().signal,
-      wait: options.wait ?? false,
+      wait: options.wait === true ? Number.POSITIVE_INFINITY : (options.wait ?? 0),
       adopt: options.adopt ?? false,
       replaceSources: options.replaceSources ?? false,
       version: '0.0.0',
@@ -179,7 +179,7 @@ export interface RunFixtureOptions {
   readonly onEvent?: (event: RunEvent) => void;
   readonly signal?: AbortSignal;
   readonly replaceSources?: boolean;
-  readonly wait?: boolean;
+  readonly wait?: number | true;
   readonly adopt?: boolean;
   readonly failFast?: boolean;
   readonly processId?: number;

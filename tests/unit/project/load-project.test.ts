@@ -40,6 +40,7 @@ describe('the target', () => {
       settings: {},
       settingLocations: {},
       attach: [],
+      rawPathChanges: false,
     });
   });
 
