@@ -81,3 +81,13 @@ export const errorCodes = {
 
 /** A code of the table above. */
 export type ErrorCode = keyof typeof errorCodes;
+
+/** Codes of errors that keep a file or directory, or a part of it, from being read. */
+export const unreadCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'file-unreadable',
+  'system-error',
+  'disk-full',
+  'file-encoding',
+  'yaml-syntax',
+  'template-syntax',
+]);

@@ -113,5 +113,11 @@ async function checkLock({ terminal, log }: Invocation, path: string): Promise<s
   const paths = await resolveWarehouse(path);
   if ((await stat(paths.lock).catch(() => undefined)) === undefined) return 'free';
   const holder = { processId: terminal.processId, now: log.now };
-  return withWarehouseLock(paths, openEngine, holder, async () => 'free');
+  try {
+    return await withWarehouseLock(paths, openEngine, holder, async () => 'free');
+  } catch (error) {
+    // That a build runs just now is nothing wrong.
+    if (error instanceof CrmError && error.code === 'warehouse-locked') return error.message;
+    throw error;
+  }
 }

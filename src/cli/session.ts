@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type CrmError, CrmErrors } from '../base/crm-error.ts';
-import type { ErrorCode } from '../base/error-codes.ts';
+import { unreadCodes } from '../base/error-codes.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import { buildManifest, type Manifest } from '../graph/manifest.ts';
 import type { InvocationInfo } from '../output/run-results-artifact.ts';
@@ -69,16 +69,8 @@ export async function readSession(
 }
 
 /** Templates that cannot be read may ask for any var. */
-const unread: ReadonlySet<ErrorCode> = new Set([
-  'file-unreadable',
-  'file-encoding',
-  'yaml-syntax',
-  'template-syntax',
-  'template-unsupported',
-]);
-
 function hidesVars({ code }: CrmError): boolean {
-  return unread.has(code);
+  return unreadCodes.has(code) || code === 'template-unsupported';
 }
 
 function readVars({ texts }: Invocation, { vars }: ProjectOptions): GivenVars | undefined {

@@ -1,5 +1,5 @@
 import type { CrmError } from '../base/crm-error.ts';
-import type { ErrorCode } from '../base/error-codes.ts';
+import { type ErrorCode, unreadCodes } from '../base/error-codes.ts';
 import { formatLocation, type SourceLocation } from '../base/source-location.ts';
 import { followsFrom, isConsequence, unreadFile } from './error-causes.ts';
 import { formatNoun } from './format-quantity.ts';
@@ -56,16 +56,6 @@ export function sortErrors(errors: readonly CrmError[]): CrmError[] {
     return a.line - b.line || a.column - b.column;
   });
 }
-
-/** Errors that keep a file, or a part of it, from being read. */
-const unreadCodes: ReadonlySet<ErrorCode> = new Set([
-  'file-unreadable',
-  'system-error',
-  'disk-full',
-  'file-encoding',
-  'yaml-syntax',
-  'template-syntax',
-]);
 
 function rankOf(code: ErrorCode): number {
   if (unreadCodes.has(code)) return 0;
