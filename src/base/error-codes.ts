@@ -72,6 +72,7 @@ export const errorCodes = {
   'warehouse-foreign': 'the warehouse file holds what crm-run did not make',
   'name-taken': 'a relation of the project has the name of one that others made',
   'source-moved': 'the published build loaded a source from another place',
+  'relation-stale': 'a published relation that is not what the project says now',
   'relation-withheld': 'a relation that the last build had to leave out',
   'relation-missing': 'the published build does not have a relation that is needed',
   'publish-failed': 'the finished build could not take the place of the published one',

@@ -32,15 +32,33 @@ export function addSelectionOptions(command: Command): Command {
     .option('--exclude <selector...>', 'all but these nodes');
 }
 
+/** `--indirect-selection`, dbt's rules for tests that come along with what is selected. */
+export function addIndirectSelectionOption(command: Command): Command {
+  return command.addOption(
+    new Option(
+      '--indirect-selection <rule>',
+      'tests that come along: of any selected parent, of all, or none (default: eager, without tests that read what is out of date)',
+    ).choices(['eager', 'cautious', 'buildable', 'empty']),
+  );
+}
+
 /** What the commands that run nodes have beside a selection; each has what makes a difference there. */
 const runOptions = {
-  build: ['fail-fast', 'dry-run', 'wait', 'adopt', 'replace-sources', 'verbose'],
+  build: [
+    'fail-fast',
+    'indirect-selection',
+    'dry-run',
+    'wait',
+    'adopt',
+    'replace-sources',
+    'verbose',
+  ],
   run: ['fail-fast', 'dry-run', 'wait', 'adopt', 'replace-sources', 'verbose'],
   // seeds are no SQL, and depend on nothing that could fail
   seed: ['fail-fast', 'dry-run', 'wait', 'adopt'],
   // tests read the published build, which nobody holds against readers
-  test: ['fail-fast', 'dry-run', 'verbose'],
-  watch: ['fail-fast', 'wait', 'replace-sources', 'verbose'],
+  test: ['fail-fast', 'indirect-selection', 'dry-run', 'verbose'],
+  watch: ['fail-fast', 'indirect-selection', 'wait', 'replace-sources', 'verbose'],
 } as const;
 
 export function addRunOptions(command: Command, kind: keyof typeof runOptions): Command {
@@ -55,6 +73,7 @@ export function addRunOptions(command: Command, kind: keyof typeof runOptions): 
     const sql = hasVerbose ? '; with --verbose, its SQL, too' : '';
     command.option('--dry-run', `print what would run, and run nothing${sql}`);
   }
+  if (offered.includes('indirect-selection')) addIndirectSelectionOption(command);
   if (offered.includes('wait')) {
     command.option(
       '--wait [seconds]',

@@ -1,3 +1,4 @@
+import type { IndirectSelection } from '../graph/select-nodes.ts';
 import type { ResourceType } from '../template/node.ts';
 
 /** Options of every command. */
@@ -24,7 +25,12 @@ export interface SelectionOptions {
   readonly exclude?: readonly string[];
 }
 
-export interface RunOptions extends ProjectOptions, SelectionOptions {
+/** Which tests come along with what is selected. */
+export interface TestSelectionOptions {
+  readonly indirectSelection?: IndirectSelection;
+}
+
+export interface RunOptions extends ProjectOptions, SelectionOptions, TestSelectionOptions {
   readonly failFast?: boolean;
   readonly dryRun?: boolean;
   /** Seconds; true where none are given. */
@@ -34,7 +40,7 @@ export interface RunOptions extends ProjectOptions, SelectionOptions {
   readonly verbose?: boolean;
 }
 
-export interface ListOptions extends ProjectOptions, SelectionOptions {
+export interface ListOptions extends ProjectOptions, SelectionOptions, TestSelectionOptions {
   readonly output: 'name' | 'path' | 'selector' | 'json';
   readonly resourceType?: readonly ResourceType[];
 }

@@ -13,6 +13,7 @@ export async function listNodes(invocation: Invocation, options: ListOptions): P
     select: options.select ?? [],
     exclude: options.exclude ?? [],
     ...(options.resourceType === undefined ? {} : { resourceTypes: options.resourceType }),
+    ...(options.indirectSelection === undefined ? {} : { indirect: options.indirectSelection }),
   });
   reportErrors(invocation, warnings, 'warning');
   if (errors.length > 0) throw new CrmErrors(errors);

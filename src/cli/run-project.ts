@@ -5,7 +5,7 @@ import { knownErrors } from '../base/known-errors.ts';
 import { prepareTarget } from '../base/prepare-target.ts';
 import { targetFolder } from '../base/target-folder.ts';
 import { openProjectEngine } from '../functions/open-project-engine.ts';
-import { selectNodes } from '../graph/select-nodes.ts';
+import { type Selection, selectNodes } from '../graph/select-nodes.ts';
 import { formatClaim } from '../output/format-claim.ts';
 import { manifestArtifact } from '../output/manifest-artifact.ts';
 import { runResultsArtifact } from '../output/run-results-artifact.ts';
@@ -14,9 +14,12 @@ import { writeJsonArtifact } from '../output/write-json-artifact.ts';
 import { createPlan } from '../plan/create-plan.ts';
 import { describePlan } from '../plan/describe-plan.ts';
 import type { Plan, PlanScope } from '../plan/plan.ts';
+import type { PublishedFingerprints } from '../plan/stale-relations.ts';
 import { byRelation, type WithheldRelation } from '../plan/withheld-relation.ts';
 import type { Project } from '../project/project.ts';
 import { listRelations } from '../run/file-relations.ts';
+import { readHoldings } from '../run/ownership/holdings.ts';
+import { fingerprintsOf } from '../run/ownership/marks.ts';
 import { readClaim } from '../run/ownership/read-claim.ts';
 import { type PublishedReader, readPublished } from '../run/read-published.ts';
 import type { RunResult } from '../run/run-event.ts';
@@ -62,16 +65,24 @@ function isWhole(scope: PlanScope, { select = [], exclude = [] }: RunOptions): b
   return everything && (scope === 'build' || scope === 'run');
 }
 
+/** The nodes to run, and the tests among them that only come along. */
+export type RunSelection = Pick<Selection, 'selected' | 'indirect'> & {
+  /** True where a person named the rule by which these come along, and wants them all. */
+  readonly runsIndirect: boolean;
+};
+
 /** The nodes that --select and --exclude mean. Throws CrmErrors. */
 export function selectForRun(
   invocation: Invocation,
   { manifest }: Session,
-  { select = [], exclude = [] }: RunOptions,
-): ReadonlySet<string> {
-  const { selected, errors, warnings } = selectNodes(manifest, { select, exclude });
-  reportErrors(invocation, warnings, 'warning');
-  if (errors.length > 0) throw new CrmErrors(errors);
-  return selected;
+  { select = [], exclude = [], indirectSelection }: RunOptions,
+): RunSelection {
+  const mode = indirectSelection === undefined ? {} : { indirect: indirectSelection };
+  const found = selectNodes(manifest, { select, exclude, ...mode });
+  reportErrors(invocation, found.warnings, 'warning');
+  if (found.errors.length > 0) throw new CrmErrors(found.errors);
+  const { selected, indirect } = found;
+  return { selected, indirect, runsIndirect: indirectSelection !== undefined };
 }
 
 /**
@@ -82,7 +93,7 @@ export async function planNodes(
   invocation: Invocation,
   { project, manifest, compiler }: Session,
   scope: PlanScope,
-  selected: ReadonlySet<string>,
+  selection: RunSelection,
   whole: boolean,
 ): Promise<Plan> {
   // only tests have nothing to do before the first build
@@ -90,11 +101,15 @@ export async function planNodes(
   const { plan, errors, warnings } = createPlan({
     manifest,
     compiler,
-    selected,
+    ...selection,
     scope,
     ...(published === undefined
       ? {}
-      : { publishedRelations: published.relations, withheld: byRelation(published.withheld) }),
+      : {
+          publishedRelations: published.relations,
+          publishedFingerprints: published.fingerprints,
+          withheld: byRelation(published.withheld),
+        }),
   });
   reportErrors(invocation, warnings, 'warning');
   if (errors.length > 0) throw new CrmErrors(errors);
@@ -104,6 +119,7 @@ export async function planNodes(
 /** What the published file holds, and what it lacks because it was withheld. */
 interface PublishedContents {
   readonly relations: ReadonlySet<string>;
+  readonly fingerprints: PublishedFingerprints;
   readonly withheld: readonly WithheldRelation[];
 }
 
@@ -114,13 +130,15 @@ async function readContents(project: Project, orNone: boolean): Promise<Publishe
     reader = await readPublished(project, openProjectEngine);
   } catch (error) {
     const isMissing = error instanceof CrmError && error.code === 'warehouse-missing';
-    if (isMissing && orNone) return { relations: new Set(), withheld: [] };
+    if (isMissing && orNone) return { relations: new Set(), fingerprints: new Map(), withheld: [] };
     throw error;
   }
   const { connection } = reader;
   try {
     const relations = new Set((await listRelations(connection)).keys());
-    return { relations, withheld: await readWithheld(connection, '__published', project.name) };
+    const { own } = await readHoldings(connection, '__published', project.name);
+    const withheld = await readWithheld(connection, '__published', project.name);
+    return { relations, fingerprints: fingerprintsOf(own), withheld };
   } finally {
     await reader.close();
   }

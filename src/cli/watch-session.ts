@@ -63,7 +63,8 @@ async function build(
   signal: AbortSignal,
 ): Promise<'unpublished' | readonly string[]> {
   try {
-    const selected = selectForRun(invocation, session, options);
+    const found = selectForRun(invocation, session, options);
+    const { selected } = found;
     // what is gone leaves the file only when all of it is made anew
     const whole = nodes.removed.length > 0 || nodes.affected.length === session.manifest.nodes.size;
     const affected = whole ? selected : new Set(nodes.affected.filter(id => selected.has(id)));
@@ -74,7 +75,8 @@ async function build(
     const names = nodes.changed.map(id => session.manifest.nodes.get(id)?.name ?? id);
     if (!whole) say(invocation, `\nChanged: ${shorten(names)}.`);
     const isAll = whole && (options.select ?? options.exclude) === undefined;
-    const plan = await planNodes(invocation, session, 'build', affected, isAll);
+    const selection = { ...found, selected: affected };
+    const plan = await planNodes(invocation, session, 'build', selection, isAll);
     const result = await executePlan(invocation, session, plan, options, signal);
     return result.published ? leftToDo(result) : 'unpublished';
   } catch (error) {

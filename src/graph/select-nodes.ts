@@ -16,46 +16,95 @@ export interface SelectionRequest {
   readonly exclude: readonly string[];
   /** Only nodes of these types, applied last. */
   readonly resourceTypes?: readonly ResourceType[];
+  /** Which tests come along with what is selected; eager unless given. */
+  readonly indirect?: IndirectSelection;
 }
+
+/**
+ * dbt's rules for tests that no criterion matches: they come along when any of their parents is
+ * selected, when all are, when all are selected or above what is selected, or never.
+ */
+export type IndirectSelection = 'eager' | 'cautious' | 'buildable' | 'empty';
 
 /** Selected unique ids. With errors, nothing is selected. */
 export interface Selection {
   readonly selected: ReadonlySet<string>;
+  /** The tests among them that only come along. */
+  readonly indirect: ReadonlySet<string>;
   readonly errors: readonly CrmError[];
   readonly warnings: readonly CrmError[];
 }
 
 /**
- * Selects nodes of a manifest; hooks belong to no selection. Tests come along eagerly, as is dbt's
- * default: one runs when any of its parents is selected, because a rebuilt model can break a claim
- * that another model shares, and a build is published only when all claims on it hold. (Buildable
- * would skip the relationship test from an untouched child to its rebuilt parent.) A test that cannot
- * run, since another parent is neither in the plan nor published, is left out by createPlan, with a
- * warning.
+ * Selects nodes of a manifest; hooks belong to no selection. Tests come along eagerly unless said
+ * otherwise, because a rebuilt model can break a claim that another model shares, and a build is
+ * published only when all claims on it hold. A test that cannot run, since another parent is neither
+ * in the plan nor published, or out of date, is left out by createPlan, with a warning. What is
+ * excluded takes all tests on it along.
  */
 export function selectNodes(manifest: Manifest, request: SelectionRequest): Selection {
   const errors: CrmError[] = [];
   const warnings: CrmError[] = [];
-  const evaluate = (args: readonly string[], option: string) => {
+  const evaluate = (args: readonly string[], option: string, eager: boolean) => {
     const parsed = parseSelector(args, option);
     errors.push(...parsed.errors);
-    return evaluateSelector(manifest, parsed.selector, option, errors, warnings);
+    const told = { errors, warnings };
+    return evaluateSelector(manifest, parsed.selector, { option, eager, ...told });
   };
   const everything = [...manifest.nodes.values()].filter(node => node.resourceType !== 'operation');
-  const all = everything.map(node => node.uniqueId);
-  const included = request.select.length === 0 ? all : evaluate(request.select, '--select');
-  const excluded = evaluate(request.exclude, '--exclude');
-  if (errors.length > 0) return { selected: new Set(), errors, warnings };
+  const all = new Set(everything.map(node => node.uniqueId));
+  const { select, exclude, indirect: mode = 'eager', resourceTypes: types } = request;
+  const eager = mode === 'eager';
+  const matched = select.length === 0 ? all : evaluate(select, '--select', eager);
+  const excluded = evaluate(exclude, '--exclude', true);
+  const nothing = new Set<string>();
+  if (errors.length > 0) return { selected: nothing, indirect: nothing, errors, warnings };
 
-  const types = request.resourceTypes;
-  const selected = new Set<string>();
-  for (const id of included) {
-    const node = manifest.nodes.get(id);
-    if (node === undefined || excluded.has(id)) continue;
-    if (types === undefined || types.includes(node.resourceType)) selected.add(id);
+  const isKept = (id: string) => {
+    const type = manifest.nodes.get(id)?.resourceType;
+    return type !== undefined && !excluded.has(id) && (types === undefined || types.includes(type));
+  };
+  const rest = new Set([...matched].filter(id => !excluded.has(id)));
+  const included = eager ? rest : withIndirectTests(manifest, rest, mode);
+  const selected = new Set([...included].filter(isKept));
+  if (selected.size === 0) errors.push(emptySelection(request, all.size));
+  const direct = select.length === 0 ? all : directlyMatched(manifest, select, eager, rest);
+  const indirect = new Set([...selected].filter(id => !direct.has(id)));
+  return { selected, indirect, errors, warnings };
+}
+
+/** What criteria select by themselves; other tests of a selection came along. */
+function directlyMatched(
+  manifest: Manifest,
+  select: readonly string[],
+  eager: boolean,
+  matched: ReadonlySet<string>,
+): ReadonlySet<string> {
+  if (!eager) return matched;
+  const { selector } = parseSelector(select, '--select');
+  const quiet = { option: '--select', eager: false, errors: [], warnings: [] };
+  return evaluateSelector(manifest, selector, quiet);
+}
+
+/** Adds the tests that come along with a selection by one of the rules that look at all of it. */
+function withIndirectTests(
+  manifest: Manifest,
+  selected: ReadonlySet<string>,
+  mode: 'cautious' | 'buildable' | 'empty',
+): ReadonlySet<string> {
+  if (mode === 'empty') return selected;
+  const nodes = [...selected].filter(id => !isTest(manifest.nodes.get(id)?.resourceType));
+  const enough = new Set(nodes);
+  if (mode === 'buildable') for (const id of ancestors(manifest, nodes)) enough.add(id);
+  const found = new Set(selected);
+  for (const id of nodes) {
+    for (const child of manifest.children.get(id) ?? []) {
+      const parents = manifest.parents.get(child) ?? [];
+      const comesAlong = isTest(manifest.nodes.get(child)?.resourceType);
+      if (comesAlong && parents.every(parent => enough.has(parent))) found.add(child);
+    }
   }
-  if (selected.size === 0) errors.push(emptySelection(request, all.length));
-  return { selected, errors, warnings };
+  return found;
 }
 
 function emptySelection(request: SelectionRequest, count: number): CrmError {
@@ -74,21 +123,26 @@ function emptySelection(request: SelectionRequest, count: number): CrmError {
   });
 }
 
+/** How criteria are looked at, and where to say what is wrong with them. */
+interface Evaluation {
+  readonly option: string;
+  /** True where tests come along with each criterion. */
+  readonly eager: boolean;
+  readonly errors: CrmError[];
+  readonly warnings: CrmError[];
+}
+
 function evaluateSelector(
   manifest: Manifest,
   selector: Selector,
-  option: string,
-  errors: CrmError[],
-  warnings: CrmError[],
+  evaluation: Evaluation,
 ): ReadonlySet<string> {
   const union = new Set<string>();
   const known = new Map<string, ReadonlySet<string>>();
   for (const criteria of selector) {
     let intersection: ReadonlySet<string> | undefined;
     for (const criterion of criteria) {
-      const found =
-        known.get(criterion.text) ??
-        evaluateCriterion(manifest, criterion, option, errors, warnings);
+      const found = known.get(criterion.text) ?? evaluateCriterion(manifest, criterion, evaluation);
       known.set(criterion.text, found);
       intersection =
         intersection === undefined ? found : new Set([...intersection].filter(id => found.has(id)));
@@ -104,9 +158,7 @@ const mostHints = 100;
 function evaluateCriterion(
   manifest: Manifest,
   criterion: Criterion,
-  option: string,
-  errors: CrmError[],
-  warnings: CrmError[],
+  { option, eager, errors, warnings }: Evaluation,
 ): ReadonlySet<string> {
   const { method, value } = criterion;
   const result = nodeCheck(method?.name, value, manifest.projectName);
@@ -125,7 +177,8 @@ function evaluateCriterion(
     const withHint = warnings.length < mostHints;
     warnings.push(matchesNothing(manifest, criterion, option, withHint));
   }
-  return withTests(manifest, expand(manifest, criterion, matched));
+  const found = expand(manifest, criterion, matched);
+  return eager ? withTests(manifest, found) : found;
 }
 
 /** A criterion that matches nothing is most often a slip, so it is said, and the rest goes on. */

@@ -1,9 +1,10 @@
 import type { CrmError } from '../base/crm-error.ts';
-import { collectError } from '../base/known-errors.ts';
+import { collectError, knownErrors } from '../base/known-errors.ts';
 import { formatRelation } from '../base/relation.ts';
 import type { Manifest } from '../graph/manifest.ts';
 import type { Compiler } from '../template/compiler.ts';
 import type { HookNode, Node } from '../template/node.ts';
+import { type CheckedStale, checkStale } from './check-stale.ts';
 import { completeSelection } from './complete-selection.ts';
 import { dataTestSql } from './data-test-sql.ts';
 import { createRelationSql } from './model-sql.ts';
@@ -11,6 +12,7 @@ import { isRelationNode } from './node-inputs.ts';
 import { orderSteps } from './order-steps.ts';
 import type { HookStep, Plan, PlanScope, Step } from './plan.ts';
 import { nodesInScope } from './plan-scope.ts';
+import type { PublishedFingerprints } from './stale-relations.ts';
 import { stepPredecessors } from './step-predecessors.ts';
 import { createUnitTestStep } from './unit-test-step.ts';
 import type { WithheldRelations } from './withheld-relation.ts';
@@ -26,6 +28,12 @@ export interface PlanRequest {
    * Without it every source and seed that a model needs is loaded, and missing models show later.
    */
   readonly publishedRelations?: ReadonlySet<string>;
+  /** Fingerprints of what the published build holds; without them nothing is known to be out of date. */
+  readonly publishedFingerprints?: PublishedFingerprints;
+  /** Selected tests that were not asked for by themselves, and may be left out. */
+  readonly indirect?: ReadonlySet<string>;
+  /** True where these run whatever they read. */
+  readonly runsIndirect?: boolean;
   /** What the published build lacks because something in its group failed. */
   readonly withheld?: WithheldRelations;
 }
@@ -47,8 +55,9 @@ export function createPlan(request: PlanRequest): CreatedPlan {
   const { manifest, compiler, scope, selected, publishedRelations } = request;
   const inScope = nodesInScope(manifest, scope, selected);
   const completed = completeSelection(manifest, inScope, publishedRelations, request.withheld);
-  const { chosen } = completed;
-  const errors = [...completed.errors];
+  const current = checkCurrent(request, completed.chosen);
+  const { chosen } = current;
+  const errors = [...completed.errors, ...current.errors];
   const gates = new Set([...chosen].filter(id => isErrorTest(manifest.nodes.get(id))));
   const predecessors = stepPredecessors(manifest, chosen, gates);
   const steps = orderSteps(manifest, chosen).flatMap(id => {
@@ -65,7 +74,20 @@ export function createPlan(request: PlanRequest): CreatedPlan {
     schemas: schemasOf(steps),
     partial: leavesOut(manifest, chosen, publishedRelations),
   };
-  return { plan, errors, warnings: completed.warnings };
+  return { plan, errors, warnings: [...completed.warnings, ...current.warnings] };
+}
+
+/** What a build of a part may make and test by what the published build holds. */
+function checkCurrent(request: PlanRequest, chosen: ReadonlySet<string>): CheckedStale {
+  const { manifest, compiler, publishedFingerprints: published } = request;
+  const { indirect = new Set(), runsIndirect = false } = request;
+  if (published === undefined) return { chosen, errors: [], warnings: [] };
+  try {
+    return checkStale({ manifest, compiler, chosen, published, indirect, runsIndirect });
+  } catch (error) {
+    // A template that does not render is told where its step is made.
+    return { chosen, errors: knownErrors(error), warnings: [] };
+  }
 }
 
 function isErrorTest(node: Node | undefined): boolean {

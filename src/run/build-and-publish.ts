@@ -2,6 +2,8 @@ import { rm } from 'node:fs/promises';
 import { knownErrors } from '../base/known-errors.ts';
 import { fileLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
+import { findStaleReads } from '../plan/check-stale.ts';
+import { findStale, type PartialBuild } from '../plan/stale-relations.ts';
 import { byRelation } from '../plan/withheld-relation.ts';
 import {
   type BuildFile,
@@ -22,7 +24,7 @@ import { type Claim, type Claimant, claimFile, relationNodes } from './ownership
 import type { Known } from './ownership/compare-contents.ts';
 import { dropOwn } from './ownership/drop-own.ts';
 import { readContents } from './ownership/file-contents.ts';
-import { writeMarks } from './ownership/marks.ts';
+import { fingerprintsOf, writeMarks } from './ownership/marks.ts';
 import { listOwned } from './ownership/owned-objects.ts';
 import { changedSince, stampPlan } from './plan-inputs.ts';
 import { publishBuild } from './publish.ts';
@@ -96,6 +98,7 @@ async function runInBuild(
   if (plan.partial) {
     const withheld = byRelation(await readWithheld(connection, '__next', manifest.projectName));
     errors.push(...findMissingRelations(plan, manifest, relations, withheld));
+    errors.push(...findStaleReads(partialBuild(options, claim)));
   }
   if (errors.length > 0) return { results: [], errors, published: false };
   options.onEvent({ type: 'claimed', carried: claim.carried, gone: claim.gone });
@@ -111,6 +114,12 @@ async function runInBuild(
   if (changed.length > 0) return { results, errors: changed, published: false };
   const known = { plan, claim, results, previous, withheld: verdict.withheld };
   return publish(connection, options, build, { known, relations, attachments });
+}
+
+/** A build of a part, as what it keeps is told to be out of date or not. */
+function partialBuild({ manifest, compiler, plan }: RunOptions, { own }: Claim): PartialBuild {
+  const chosen = new Set(plan.steps.map(step => step.uniqueId));
+  return { manifest, compiler, chosen, published: fingerprintsOf(own) };
 }
 
 function claimant({ project, manifest, adopt }: RunOptions): Claimant {
@@ -150,7 +159,8 @@ async function publish(
       if (stale.length > 0) return { results, errors: stale, published: false };
     }
     await restoreAttachments(connection, attachments);
-    const owned = await listOwned(connection, options, claim, results);
+    const { behind } = findStale(partialBuild(options, claim));
+    const owned = await listOwned(connection, options, { claim, results, behind });
     await writeMarks(connection, { project: project.name, version }, owned);
     const { bytes, warnings } = await publishBuild(connection, build, known);
     const seconds = (performance.now() - started) / 1000;

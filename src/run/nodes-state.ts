@@ -1,9 +1,9 @@
 import type { Manifest } from '../graph/manifest.ts';
+import { digest, nodeFingerprint } from '../plan/node-fingerprint.ts';
 import type { Compiler } from '../template/compiler.ts';
 import type { SourceNode } from '../template/node.ts';
 import type { NodesState } from './changed-nodes.ts';
 import { contentStamp } from './file-stamps.ts';
-import { digest, nodeFingerprint } from './node-fingerprint.ts';
 
 /**
  * Fingerprints of all nodes; those of sources take in where their raw data lies and its state.

@@ -8,7 +8,7 @@ export interface Resolver {
   source(sourceName: string, tableName: string): SourceNode | undefined;
 }
 
-/** For unit tests: other inputs, vars, macros and environment for one rendering. */
+/** For unit tests and fingerprints: other inputs, vars, macros and environment for one rendering. */
 export interface CompileOverrides {
   /** SQL text to stand for the relation of a node, by unique id. */
   readonly relations?: ReadonlyMap<string, string>;
@@ -16,6 +16,8 @@ export interface CompileOverrides {
   /** Values that a macro is to return, by its name. */
   readonly macros?: JsonObject;
   readonly envVars?: Readonly<Record<string, string>>;
+  /** Stands for the moment at which the run began; nothing is logged then. */
+  readonly runStartedAt?: Date;
 }
 
 /** SQL of an ad-hoc query and the unique ids of what it reads. */

@@ -5,6 +5,7 @@ import { nearestHint } from '../base/nearest.ts';
 import { quoteIdentifier } from '../base/relation.ts';
 import { blankFinalSemicolons, needsSelect } from '../base/sql-statements.ts';
 import type { CompileOverrides, Compiler, InlineQuery, Resolver } from './compiler.ts';
+import { DateValue } from './context/date-value.ts';
 import { type LogLevel, NodeContext, type NodeHandlers } from './context/node-context.ts';
 import { RelationValue } from './context/relation-value.ts';
 import { render } from './evaluate/execute.ts';
@@ -64,7 +65,7 @@ class Rendering {
   ) {
     this.state = state;
     this.resolver = resolver;
-    this.log = log;
+    this.log = overrides.runStartedAt === undefined ? log : () => {};
     this.overrides = overrides;
   }
 
@@ -76,13 +77,14 @@ class Rendering {
 
   run(renderer: Renderer, node: Node | undefined): MappedSql {
     const { settings } = this.state;
-    const { vars = {}, envVars = {}, macros = {} } = this.overrides;
+    const { vars = {}, envVars = {}, macros = {}, runStartedAt } = this.overrides;
     const context = new NodeContext(
       {
         ...settings,
         vars: { ...settings.vars, ...vars },
         env: { ...settings.env, ...envVars },
         macroValues: macros,
+        ...(runStartedAt === undefined ? {} : { runStartedAt: new DateValue(runStartedAt) }),
       },
       this.handlers(node),
     );

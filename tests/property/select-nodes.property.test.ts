@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ancestors, createDag, descendants } from '../../src/graph/dag.ts';
 import { buildManifest, type Manifest } from '../../src/graph/manifest.ts';
-import { selectNodes } from '../../src/graph/select-nodes.ts';
+import { type IndirectSelection, selectNodes } from '../../src/graph/select-nodes.ts';
 import { dataTest, model } from '../support/node-fixtures.ts';
 import { randomEdges } from '../support/random-dag.ts';
 
@@ -115,5 +115,39 @@ test('+a+ is +a together with a+, and lies within @a', () => {
       const at = select(manifest, `@${name}`);
       expect([...around].filter(id => !at.has(id))).toEqual([]);
     }),
+  );
+});
+
+test('tests come along by the rule that is asked for, and only those that no criterion matched', () => {
+  const rules: readonly IndirectSelection[] = ['eager', 'cautious', 'buildable', 'empty'];
+  fc.assert(
+    fc.property(
+      manifests,
+      part,
+      part,
+      fc.constantFrom(...rules),
+      fc.constantFrom('', 'test_type:singular', 't_*'),
+      (manifest, one, other, rule, direct) => {
+        const texts = [write(manifest, one), write(manifest, other)];
+        const request = { select: [...texts, direct].filter(text => text !== ''), exclude: [] };
+        const found = selectNodes(manifest, { ...request, indirect: rule });
+        const isTest = (id: string) => id.startsWith('test.');
+        const models = new Set(
+          texts.flatMap(text => [...reference(manifest, text)].filter(id => !isTest(id))),
+        );
+        const above = new Set([...models, ...ancestors(manifest, models)]);
+        const matched = [...manifest.nodes.keys()].filter(id => isTest(id) && direct !== '');
+        const along = [...manifest.nodes.keys()].filter(isTest).filter(id => {
+          const parents = manifest.parents.get(id) ?? [];
+          if (!parents.some(parent => models.has(parent)) || rule === 'empty') return false;
+          if (rule === 'eager') return true;
+          const enough = rule === 'cautious' ? models : above;
+          return parents.every(parent => enough.has(parent));
+        });
+        expect(sorted(found.selected)).toEqual(sorted(new Set([...models, ...matched, ...along])));
+        expect(sorted(found.indirect)).toEqual(sorted(direct === '' ? along : []));
+      },
+    ),
+    { numRuns: 500 },
   );
 });

@@ -1,6 +1,10 @@
 import { Option } from 'commander';
 import type { ResourceType } from '../../template/node.ts';
-import { addProjectOptions, addSelectionOptions } from '../add-options.ts';
+import {
+  addIndirectSelectionOption,
+  addProjectOptions,
+  addSelectionOptions,
+} from '../add-options.ts';
 import { runAction } from '../command-action.ts';
 import type { ListOptions } from '../command-options.ts';
 import type { DefineCommand } from '../define-command.ts';
@@ -22,7 +26,7 @@ Examples:
 const types: ResourceType[] = ['model', 'seed', 'source', 'test', 'unit_test', 'exposure'];
 
 export const defineList: DefineCommand = (command, terminal, done) => {
-  addSelectionOptions(command)
+  addIndirectSelectionOption(addSelectionOptions(command))
     .addOption(
       new Option('--output <what>', 'what to print of each node')
         .choices(['selector', 'name', 'path', 'json'])

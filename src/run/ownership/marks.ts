@@ -1,6 +1,7 @@
 import { CrmError } from '../../base/crm-error.ts';
 import { quoteLiteral } from '../../base/relation.ts';
 import type { Connection } from '../../engine/engine.ts';
+import type { PublishedFingerprints } from '../../plan/stale-relations.ts';
 import { type CatalogObject, type ObjectKind, objectKey, ownSchema } from './catalog-objects.ts';
 
 /** Version of the tables in the schema `crm_run`, and the newest that this runner can read. */
@@ -99,6 +100,15 @@ export async function writeMarks(
     statements.push(`insert into ${ownSchema}.relations values ${rows.join(', ')}`);
   }
   for (const statement of statements) await connection.run(statement);
+}
+
+/** Fingerprints of a project's relations that stand for nodes, by the unique id of these. */
+export function fingerprintsOf(objects: readonly OwnedObject[]): PublishedFingerprints {
+  return new Map(
+    objects.flatMap(({ uniqueId, fingerprint }) =>
+      uniqueId === undefined ? [] : [[uniqueId, fingerprint]],
+    ),
+  );
 }
 
 /** Objects of one project, by their key. */

@@ -1,11 +1,20 @@
 import type { Connection } from '../../engine/engine.ts';
-import { nodeFingerprint } from '../node-fingerprint.ts';
+import { nodeFingerprint } from '../../plan/node-fingerprint.ts';
+import { markOutdated } from '../../plan/stale-relations.ts';
 import type { NodeResult } from '../run-event.ts';
 import type { RunOptions } from '../run-options.ts';
 import { originOf } from '../source-origins.ts';
 import { isRelation, listObjects, objectKey } from './catalog-objects.ts';
 import { type Claim, keyOf, relationNodes } from './claim-file.ts';
 import { type OwnedObject, objectsOf } from './marks.ts';
+
+/** What is known of a build when it has run. */
+interface FinishedBuild {
+  readonly claim: Claim;
+  readonly results: readonly NodeResult[];
+  /** What it has kept that is older than what it was made of. */
+  readonly behind: ReadonlySet<string>;
+}
 
 /**
  * What a finished build has made in the database in use, or kept of what it made before: all that
@@ -14,8 +23,7 @@ import { type OwnedObject, objectsOf } from './marks.ts';
 export async function listOwned(
   connection: Connection,
   { project, manifest, compiler }: Pick<RunOptions, 'project' | 'manifest' | 'compiler'>,
-  claim: Claim,
-  results: readonly NodeResult[],
+  { claim, results, behind }: FinishedBuild,
 ): Promise<readonly OwnedObject[]> {
   const carried = new Set(claim.carried.map(objectKey));
   const before = objectsOf(claim.marks, project.name);
@@ -29,7 +37,8 @@ export async function listOwned(
     const kept = before.get(key);
     if (node === undefined || (!made.has(node.uniqueId) && kept !== undefined)) {
       const unknown = { uniqueId: undefined, fingerprint: undefined, origin: undefined };
-      return [{ ...unknown, ...kept, ...object, project: project.name }];
+      const owned = { ...unknown, ...kept, ...object, project: project.name };
+      return [behind.has(owned.uniqueId ?? '') ? withOutdated(owned) : owned];
     }
     return [
       {
@@ -41,4 +50,10 @@ export async function listOwned(
       },
     ];
   });
+}
+
+/** Later builds cannot tell from code and parameters that this one is older than what it reads. */
+function withOutdated(object: OwnedObject): OwnedObject {
+  const { fingerprint } = object;
+  return fingerprint === undefined ? object : { ...object, fingerprint: markOutdated(fingerprint) };
 }

@@ -8,7 +8,19 @@ import type { Node } from '../template/node.ts';
  * source lies, and what is in it, is not part of it. Throws CrmError where a template does not render.
  */
 export function nodeFingerprint(node: Node, compiler: Compiler): string {
-  return digest(ingredients(node, compiler));
+  const known = fingerprints.get(compiler) ?? new Map<Node, string>();
+  fingerprints.set(compiler, known);
+  const fingerprint = known.get(node) ?? digest(ingredients(node, compiler));
+  known.set(node, fingerprint);
+  return fingerprint;
+}
+
+/** Planning, marking and watching ask for the same ones. */
+const fingerprints = new WeakMap<Compiler, Map<Node, string>>();
+
+/** The SQL of a node, whenever it is run: that a run begins later is no change of the project. */
+function textOf(node: Node, compiler: Compiler): string {
+  return compiler.compile(node, { runStartedAt: new Date(0) }).text;
 }
 
 /** SHA-256 of values, in hexadecimal. */
@@ -20,7 +32,7 @@ function ingredients(node: Node, compiler: Compiler): readonly unknown[] {
   switch (node.resourceType) {
     case 'model':
       return [
-        compiler.compile(node).text,
+        textOf(node, compiler),
         node.materialized,
         node.relation,
         node.contract,
@@ -41,7 +53,7 @@ function ingredients(node: Node, compiler: Compiler): readonly unknown[] {
       ];
     case 'test':
       return [
-        compiler.compile(node).text,
+        textOf(node, compiler),
         node.severity,
         node.warnIf,
         node.errorIf,
@@ -51,7 +63,7 @@ function ingredients(node: Node, compiler: Compiler): readonly unknown[] {
     case 'unit_test':
       return [node.model, node.given, node.expect, node.overrides];
     case 'operation':
-      return [compiler.compile(node).text];
+      return [textOf(node, compiler)];
     case 'exposure':
       return [];
   }
