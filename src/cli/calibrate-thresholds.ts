@@ -7,6 +7,7 @@ import { formatCalibration } from '../crm/format-calibration.ts';
 import { formatLifecycleCalibration } from '../crm/format-lifecycle-calibration.ts';
 import { openProjectEngine } from '../functions/open-project-engine.ts';
 import type { TableOptions } from '../output/format-table.ts';
+import { visibleJson } from '../output/visible-text.ts';
 import { readPublished } from '../run/read-published.ts';
 import type { CalibrateOptions, CalibrateSubject } from './command-options.ts';
 import { inlineFile } from './inline-file.ts';
@@ -57,7 +58,7 @@ export async function calibrateThresholds(
   }).finally(() => reader.close());
 
   if (options.logFormat === 'json') {
-    terminal.stdout.write(`${JSON.stringify(content)}\n`);
+    terminal.stdout.write(`${visibleJson(JSON.stringify(content))}\n`);
   } else {
     const style = streamStyle(terminal.stdout, terminal, !options.color);
     const lines = format({ width: terminal.stdout.width, style });

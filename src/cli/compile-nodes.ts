@@ -28,7 +28,7 @@ export async function compileNodes(
   }
   invocation.texts.set(inlineFile, options.inline);
   const { text } = compileQuery(session.compiler, options.inline);
-  invocation.terminal.stdout.write(endLine(text));
+  invocation.terminal.stdout.writeData(endLine(text));
   return 0;
 }
 
@@ -63,7 +63,7 @@ async function compileSelected(
   );
   const named = namedNode(manifest.nodes.values(), options.select);
   const only = compiled.size === 1 ? [...compiled.values()][0] : compiled.get(named ?? '');
-  if (only !== undefined) invocation.terminal.stdout.write(endLine(only));
+  if (only !== undefined) invocation.terminal.stdout.writeData(endLine(only));
   const folder = join(project.root, targetFolder, 'compiled', project.name);
   const count = formatNoun(compiled.size, 'file');
   say(invocation, `Wrote ${count} below ${invocation.diagnostics.showPath(folder)}.`);

@@ -6,6 +6,7 @@ import { formatLocation } from '../base/source-location.ts';
 import { openEngine } from '../engine/duckdb/open-engine.ts';
 import { formatBytes, formatNoun } from '../output/format-quantity.ts';
 import { padText } from '../output/text-width.ts';
+import { visibleJson } from '../output/visible-text.ts';
 import { isRelation } from '../run/ownership/catalog-objects.ts';
 import { describeObjects } from '../run/ownership/describe-objects.ts';
 import { readHoldings } from '../run/ownership/holdings.ts';
@@ -29,7 +30,7 @@ export async function debugProject(
     terminal.stdout.write(`${padText(label, 12)} ${text}\n`);
   };
   const printJson = (finding: JsonObject): void => {
-    terminal.stdout.write(`${JSON.stringify(finding)}\n`);
+    terminal.stdout.write(`${visibleJson(JSON.stringify(finding))}\n`);
   };
   const line = (label: string, text: string): void => {
     if (options.quiet === true) return;

@@ -1,3 +1,4 @@
+import { clearLine } from '../output/own-codes.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function withInterrupt<T>(
     if (controller.signal.aborted) return terminal.endAtOnce();
     controller.abort();
     if (terminal.stderr.isTerminal) {
-      terminal.stderr.write('\r\u001b[2KStopping; Ctrl-C again ends it at once.\n');
+      terminal.stderr.write(`${clearLine}Stopping; Ctrl-C again ends it at once.\n`);
     }
   });
   try {

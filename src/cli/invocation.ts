@@ -7,6 +7,7 @@ import { isPseudoFile } from '../base/source-location.ts';
 import type { DiagnosticOptions } from '../output/diagnostics.ts';
 import { formatDiagnosticLines, formatDiagnostics } from '../output/diagnostics.ts';
 import { formatLogErrors, formatLogLine, type LogContext } from '../output/json-log.ts';
+import { visibleLine } from '../output/visible-text.ts';
 import type { OutputOptions } from './command-options.ts';
 import type { Terminal } from './terminal.ts';
 import { streamStyle } from './use-colors.ts';
@@ -37,7 +38,8 @@ export function startInvocation(terminal: Terminal, options: Invocation['options
     diagnostics: {
       style: streamStyle(terminal.stderr, terminal, !options.color),
       readSource: file => texts.get(file) ?? readText(resolve(invocation.root, file)),
-      showPath: file => (isPseudoFile(file) ? file : showPath(file, invocation.root, terminal.cwd)),
+      showPath: file =>
+        isPseudoFile(file) ? file : visibleLine(showPath(file, invocation.root, terminal.cwd)),
     },
   };
   return invocation;

@@ -1,6 +1,7 @@
 import { CrmErrors } from '../base/crm-error.ts';
 import type { Json } from '../base/json.ts';
 import { selectNodes } from '../graph/select-nodes.ts';
+import { visibleJson } from '../output/visible-text.ts';
 import type { Node } from '../template/node.ts';
 import type { ListOptions } from './command-options.ts';
 import { type Invocation, reportErrors } from './invocation.ts';
@@ -21,7 +22,7 @@ export async function listNodes(invocation: Invocation, options: ListOptions): P
     const node = selected.has(id) ? manifest.nodes.get(id) : undefined;
     return node === undefined ? [] : [formatNode(node, options.output, manifest.parents.get(id))];
   });
-  invocation.terminal.stdout.write(lines.map(line => `${line}\n`).join(''));
+  invocation.terminal.stdout.writeData(lines.map(line => `${line}\n`).join(''));
   return 0;
 }
 
@@ -46,7 +47,7 @@ function formatNode(
         config: node.config,
         depends_on: { nodes: [...parents] },
       };
-      return JSON.stringify(fields);
+      return visibleJson(JSON.stringify(fields));
     }
     case 'selector':
       return selector(node);

@@ -1,8 +1,7 @@
+import { clearLine } from '../output/own-codes.ts';
 import type { RunView } from '../output/run-view.ts';
 import type { RunEvent } from '../run/run-event.ts';
 import type { Stream } from './terminal.ts';
-
-const clearLine = '\r\u001b[2K';
 
 /** Writes a run's lines to a stream and keeps, on a terminal, the status line below them. */
 export function createLiveOutput(stream: Stream, view: RunView): (event: RunEvent) => void {

@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { CrmError } from '../base/crm-error.ts';
+import { nearestHint } from '../base/nearest.ts';
+import { visibleLine } from '../output/visible-text.ts';
 import { type CommandEntry, commandTable } from './command-table.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -59,7 +61,10 @@ export async function runProgram(argv: readonly string[], terminal: Terminal): P
       terminal.stdout.write(program.helpInformation() + overviewHelp.concat('\n'));
       return 0;
     }
-    await program.parseAsync([...args], { from: 'user' });
+    // commander says nothing of help for what is no command
+    const isTopic = args[0] === 'help' && wanted !== undefined && !/^(help$|-)/.test(wanted);
+    const line = isTopic && !isKnown(wanted) ? [wanted] : args;
+    await program.parseAsync([...line], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
@@ -82,7 +87,7 @@ function isEntry(entry: CommandEntry, word: string | undefined): boolean {
   return word !== undefined && (entry.name === word || entry.alias === word);
 }
 
-function isKnown(word: string | undefined): word is string {
+function isKnown(word: string | undefined): boolean {
   return commandTable.some(entry => isEntry(entry, word));
 }
 
@@ -94,14 +99,35 @@ function helpWidth(terminal: Terminal): number {
   return Math.min(terminal.stdout.width ?? 100, 100);
 }
 
+/** Commands and options that delete, or take over, what a person may want to keep. */
+const deleting: ReadonlySet<string> = new Set(['clean', '--warehouse', '--force', '--adopt']);
+
+/** The nearest of the choices that an option has, which commander lists and does not compare. */
+function choiceHint(message: string): string | undefined {
+  const [, given, choices] =
+    /argument '(.*)' is invalid\. Allowed choices are (.*)\.$/s.exec(message) ?? [];
+  return given === undefined || choices === undefined
+    ? undefined
+    : nearestHint(given, choices.split(', '));
+}
+
 /** Commander's message as an error of our own: its suggestion becomes the hint. */
 function usageError(error: CommanderError, command: string | undefined): CrmError {
-  const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
-  const suggestion = rest.join(' ').replace(/^\(|\)$/g, '');
+  // its suggestion stands in a line of its own, below what a person typed, which may have several
+  const [, said = '', suggestion = ''] =
+    /^(?:error: )?(.*?)(?:\n\((Did you mean .*)\))?$/s.exec(error.message) ?? [];
+  const first = visibleLine(said);
   const help = command === undefined ? 'crm-run --help' : `crm-run ${command} --help`;
   const [, meant] = /^Did you mean (?:one of )?(.*)\?$/.exec(suggestion) ?? [];
-  const near = meant?.split(', ').map(name => `'${name}'`);
-  const hint = near === undefined ? `see ${help}` : `did you mean ${near.join(' or ')}?`;
+  // nobody is led by a slip of the finger to what deletes
+  const near = meant
+    ?.split(', ')
+    .filter(name => !deleting.has(name))
+    .map(name => `'${name}'`);
+  const hint =
+    near === undefined || near.length === 0
+      ? (choiceHint(said) ?? `see ${help}`)
+      : `did you mean ${near.join(' or ')}?`;
   // its sentences as one of ours
   const reason = first
     .replace(/\.$/, '')

@@ -1,19 +1,19 @@
 import { runProgram } from './program.ts';
 import { scrubTerminal } from './scrub-terminal.ts';
-import { processTerminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
-/** Runs the command line in this process and leaves its exit code behind. */
-export async function runMain(args: readonly string[]): Promise<void> {
-  const terminal = scrubTerminal(processTerminal());
+/** Runs the command line on a terminal and gives its exit code. */
+export async function runMain(args: readonly string[], raw: Terminal): Promise<number> {
+  const terminal = scrubTerminal(raw);
   try {
-    process.exitCode = await runProgram(args, terminal);
+    return await runProgram(args, terminal);
   } catch (error) {
     const { reportThrown, startInvocation } = await import('./invocation.ts');
     const invocation = startInvocation(terminal, {
       color: !args.includes('--no-color'),
       logFormat: args.includes('--log-format=json') || isJson(args) ? 'json' : 'text',
     });
-    process.exitCode = reportThrown(invocation, error);
+    return reportThrown(invocation, error);
   }
 }
 

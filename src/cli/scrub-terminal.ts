@@ -18,5 +18,6 @@ function scrubStream(stream: Stream): Stream {
       return stream.width;
     },
     write: text => stream.write(scrub(text)),
+    writeData: text => stream.writeData(scrub(text)),
   };
 }

@@ -143,8 +143,8 @@ function explainWithheld(
 function print(invocation: Invocation, result: QueryResult, output: ShowOptions['output']): void {
   const { terminal, options } = invocation;
   const { stdout } = terminal;
-  if (output === 'csv') stdout.write(formatCsv(result));
-  else if (output === 'json') stdout.write(formatJsonRows(result));
+  if (output === 'csv') stdout.writeData(formatCsv(result));
+  else if (output === 'json') stdout.writeData(formatJsonRows(result));
   else {
     const style = streamStyle(stdout, terminal, !options.color);
     const lines = formatTable(result, { width: stdout.width, style });

@@ -1,3 +1,5 @@
+import { presentText } from '../output/own-codes.ts';
+
 /** What the commands see of the process that they run in. */
 export interface Terminal {
   readonly cwd: string;
@@ -17,17 +19,28 @@ export interface Stream {
   readonly isTerminal: boolean;
   /** Cells in a line; undefined where it is no terminal. */
   readonly width: number | undefined;
+  /** Writes for a person: what could hide something is shown. */
   write(text: string): void;
+  /** Writes for a program that reads: to the character, but on a terminal as `write` does. */
+  writeData(text: string): void;
+}
+
+/** The process as a terminal. */
+export interface ProcessTerminal extends Terminal {
+  /** What kept stdout from taking all that was written, once it has been handed on. */
+  stdoutFault(): Promise<NodeJS.ErrnoException | undefined>;
 }
 
 /** The process itself as a terminal. */
-export function processTerminal(): Terminal {
+export function processTerminal(): ProcessTerminal {
+  const stdout = stream(process.stdout);
   return {
     cwd: process.cwd(),
     env: process.env,
     processId: process.pid,
-    stdout: stream(process.stdout),
+    stdout,
     stderr: stream(process.stderr),
+    stdoutFault: stdout.fault,
     onInterrupt(callback) {
       process.on('SIGINT', callback);
       process.on('SIGTERM', callback);
@@ -44,18 +57,35 @@ export function processTerminal(): Terminal {
   };
 }
 
-function stream(target: NodeJS.WriteStream): Stream {
-  // a reader that has seen enough, such as head, is no error; the work goes on to its end
+interface ProcessStream extends Stream {
+  fault(): Promise<NodeJS.ErrnoException | undefined>;
+}
+
+function stream(target: NodeJS.WriteStream): ProcessStream {
+  let fault: NodeJS.ErrnoException | undefined;
+  // the work goes on to its end without a reader, or without room for what it says
   target.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    fault ??= error;
   });
+  const isTerminal = target.isTTY === true;
+  const hand = (text: string): void => {
+    if (fault === undefined && !target.destroyed) target.write(text);
+  };
   return {
-    isTerminal: target.isTTY === true,
+    isTerminal,
     get width() {
-      return target.isTTY === true ? target.columns || 80 : undefined;
+      return isTerminal ? target.columns || 80 : undefined;
     },
-    write: text => {
-      if (!target.destroyed) target.write(text);
+    write: text => hand(presentText(text)),
+    writeData: text => hand(isTerminal ? presentText(text) : text),
+    async fault() {
+      await new Promise<void>(done => {
+        if (target.writableLength === 0 || target.destroyed) done();
+        else target.write('', () => done());
+      });
+      // the event of an error follows the call that it failed in
+      await new Promise(done => setImmediate(done));
+      return fault;
     },
   };
 }

@@ -3,6 +3,7 @@ import { formatCount } from '../base/format-count.ts';
 import { synth } from '../crm/synth.ts';
 import { openEngine } from '../engine/duckdb/open-engine.ts';
 import { formatBytes, formatNoun, formatSeconds } from '../output/format-quantity.ts';
+import { clearLine } from '../output/own-codes.ts';
 import type { SynthOptions } from './command-options.ts';
 import { withInterrupt } from './interrupt.ts';
 import { type Invocation, say } from './invocation.ts';
@@ -54,7 +55,7 @@ function createStatusLine({ terminal, options }: Invocation): (text: string | un
   }
   return text => {
     if (text === undefined && !drawn) return;
-    stderr.write(`\r\u001b[2K${text ?? ''}`);
+    stderr.write(`${clearLine}${text ?? ''}`);
     drawn = text !== undefined;
   };
 }

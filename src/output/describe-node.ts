@@ -2,6 +2,7 @@ import { formatRelation } from '../base/relation.ts';
 import { targetFolder } from '../base/target-folder.ts';
 import { nodeFileName } from '../graph/node-file-name.ts';
 import type { Node } from '../template/node.ts';
+import { visibleLine } from './visible-text.ts';
 
 /** What a node is, in one word or two: `table`, `view`, `seed`, `source`, `test`, `unit test`, `hook`. */
 export function nodeKind(node: Node): string {
@@ -19,7 +20,7 @@ export function nodeKind(node: Node): string {
 
 /** The name to show: the relation of what has one, else the node's name. */
 export function nodeLabel(node: Node): string {
-  return 'relation' in node ? formatRelation(node.relation) : node.name;
+  return visibleLine('relation' in node ? formatRelation(node.relation) : node.name);
 }
 
 /** Where the artifacts of a node lie below `target/compiled/<project>/` and `target/run/<project>/`. */

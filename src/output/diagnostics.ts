@@ -1,9 +1,11 @@
 import type { CrmError } from '../base/crm-error.ts';
 import { isPseudoFile, type SourceLocation, type TraceFrame } from '../base/source-location.ts';
 import { formatNoun } from './format-quantity.ts';
+import { exposeLookAlikes } from './look-alikes.ts';
 import { presentErrors } from './present-errors.ts';
 import type { Style } from './style.ts';
 import { textWidth } from './text-width.ts';
+import { visibleText } from './visible-text.ts';
 
 export interface DiagnosticOptions {
   readonly style: Style;
@@ -24,7 +26,7 @@ export function formatDiagnostic(
 ): string[] {
   const { style, severity = 'error' } = options;
   const paint = severity === 'error' ? style.red : style.yellow;
-  const [first = '', ...more] = error.message.split('\n');
+  const [first = '', ...more] = exposeLookAlikes(error.message).split('\n');
   const lines = [style.bold(`${paint(`${severity}[${error.code}]`)}: ${first}`)];
   for (const line of more) lines.push(`  ${line}`);
   if (error.location !== undefined) {
@@ -36,7 +38,8 @@ export function formatDiagnostic(
     else
       lines.push(`  ${style.dim(`${wayTo(frame)} at`)} ${showLocation(frame.location, options)}`);
   }
-  if (error.hint !== undefined) lines.push(`${style.cyan('hint:')} ${error.hint}`);
+  if (error.hint !== undefined)
+    lines.push(`${style.cyan('hint:')} ${exposeLookAlikes(error.hint)}`);
   for (const note of notes) lines.push(`${style.cyan('note:')} ${note}`);
   return lines;
 }
@@ -57,7 +60,7 @@ export function formatDiagnosticLine(
   if (error.hint !== undefined) asides.push(`hint: ${error.hint}`);
   asides.push(...notes);
   const aside = asides.length === 0 ? '' : ` (${asides.join('; ')})`;
-  return oneLine(`${place}${severity}[${error.code}]: ${error.message}${aside}`);
+  return exposeLookAlikes(oneLine(`${place}${severity}[${error.code}]: ${error.message}${aside}`));
 }
 
 /** All errors for a terminal, as `presentErrors` has them, a blank line between them, counted at the end. */
@@ -150,9 +153,9 @@ function sourceLine(location: SourceLocation, options: DiagnosticOptions): strin
   const number = String(location.line);
   const margin = ' '.repeat(number.length);
   // tabs stay tabs, so that the caret stands where the terminal puts the character above it
-  const indent = lead + text.slice(start, location.column - 1);
+  const indent = lead + visibleText(text.slice(start, location.column - 1));
   return [
-    `${style.dim(`${number} |`)} ${lead}${text.slice(start, start + around)}${tail}`,
+    `${style.dim(`${number} |`)} ${lead}${visibleText(text.slice(start, start + around))}${tail}`,
     `${style.dim(`${margin} |`)} ${blanks(indent)}${style.red('^')}`,
   ];
 }

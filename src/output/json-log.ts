@@ -14,6 +14,7 @@ import { formatWithheld } from './format-withheld.ts';
 import { sortErrors } from './present-errors.ts';
 import type { RunView } from './run-view.ts';
 import { plainStyle } from './style.ts';
+import { visibleJson } from './visible-text.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
@@ -32,7 +33,7 @@ export function formatLogLine(
   { invocationId, now }: LogContext,
 ): string {
   const info = { name, level, msg, ts: now().toISOString(), invocation_id: invocationId };
-  return JSON.stringify({ info, data });
+  return visibleJson(JSON.stringify({ info, data }));
 }
 
 /** Errors as log lines, sorted by file and place. */

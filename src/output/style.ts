@@ -1,3 +1,5 @@
+import { ownCode } from './own-codes.ts';
+
 /** How text is set off; each function gives the text with or without escape codes around it. */
 export interface Style {
   readonly bold: (text: string) => string;
@@ -21,7 +23,7 @@ export const plainStyle: Style = {
 };
 
 const paint = (open: number, close: number) => (text: string) =>
-  text === '' ? '' : `\u001b[${open}m${text}\u001b[${close}m`;
+  text === '' ? '' : `${ownCode(`${open}m`)}${text}${ownCode(`${close}m`)}`;
 
 /** The sixteen colours that every terminal has, so that a person's own palette holds. */
 export const colorStyle: Style = {

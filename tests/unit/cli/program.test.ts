@@ -12,6 +12,7 @@ function recorder() {
     isTerminal: false,
     width: undefined,
     write,
+    writeData: write,
   });
   const terminal: Terminal = {
     cwd: '/nowhere',
@@ -85,6 +86,20 @@ describe('a command line that makes no sense', () => {
         'least -1 (see crm-run show --help)',
     ],
     [['synth'], "required option '--customers <number>' not specified (see crm-run synth --help)"],
+    [['help', 'biuld'], "unknown command 'biuld' (did you mean 'build'?)"],
+    [['clea'], "unknown command 'clea' (see crm-run --help)"],
+    [['clear'], "unknown command 'clear' (see crm-run --help)"],
+    [['clean', '--forc'], "unknown option '--forc' (see crm-run clean --help)"],
+    [['build', '--adop'], "unknown option '--adop' (see crm-run build --help)"],
+    [
+      ['b\u202e\nd'],
+      "unknown command 'b\u202e\\nd' (see crm-run --help)".replace('\u202e', '<U+202E>'),
+    ],
+    [
+      ['show', 'x', '--output', 'jsn'],
+      "option '--output <format>' argument 'jsn' is invalid: allowed choices are table, csv, json " +
+        "(did you mean 'json'?)",
+    ],
     [['init'], "missing required argument 'folder' (see crm-run init --help)"],
   ])('%j is refused', async (args, message) => {
     expect(await usageError(...args)).toBe(`usage: ${message}`);
@@ -137,7 +152,8 @@ describe('a name of --vars', () => {
 
 describe('colours', () => {
   const isColored = (isTerminal: boolean, env: Record<string, string>, noColor = false) => {
-    const stream: Stream = { isTerminal, width: undefined, write: () => undefined };
+    const write = () => undefined;
+    const stream: Stream = { isTerminal, width: undefined, write, writeData: write };
     return streamStyle(stream, { env }, noColor).red('x') !== 'x';
   };
   it.each<[string, boolean, Record<string, string>, boolean, boolean]>([

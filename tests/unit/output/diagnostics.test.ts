@@ -141,7 +141,7 @@ describe('diagnostics', () => {
   it('use colours only where the style has them', () => {
     expect(formatDiagnostics([noPlace], options).join('')).not.toContain('\u001b');
     expect(formatDiagnostics([noPlace], { ...options, style: colorStyle }).join('')).toContain(
-      '\u001b[31merror[disk-full]\u001b[39m',
+      colorStyle.red('error[disk-full]'),
     );
   });
 

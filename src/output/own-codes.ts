@@ -1,0 +1,24 @@
+import { visibleText } from './visible-text.ts';
+
+/**
+ * What our own escape codes begin with until they are written. It is another one in each process, so
+ * that no data can hold it.
+ */
+const mark = String(Math.floor(1e8 + Math.random() * 9e8));
+const own = new RegExp(`\u001b\\[${mark};([0-9;]*[A-Za-z])`, 'g');
+
+/** An escape code of ours, such as `31m`, which `presentText` writes as it is. */
+export function ownCode(code: string): string {
+  return `\u001b[${mark};${code}`;
+}
+
+/** Takes away what stands in the line of the cursor. */
+export const clearLine = `${ownCode('1G')}${ownCode('2K')}`;
+
+/** A text as it is written to a person: our own escape codes, and whatever else could hide shown. */
+export function presentText(text: string): string {
+  return text
+    .split(own)
+    .map((part, at) => (at % 2 === 0 ? visibleText(part) : `\u001b[${part}`))
+    .join('');
+}
