@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { CrmError } from '../base/crm-error.ts';
 import { knownErrors } from '../base/known-errors.ts';
@@ -54,9 +54,13 @@ function showPath(file: string, root: string, cwd: string): string {
   return far || isAbsolute(path) ? absolute : path;
 }
 
+/** Bytes of a file whose lines are shown; a raw file of gigabytes is not read whole for that. */
+const mostShown = 32_000_000;
+
 function readText(file: string): string | undefined {
   try {
-    return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+    const size = statSync(file, { throwIfNoEntry: false })?.size ?? Number.POSITIVE_INFINITY;
+    return size <= mostShown ? readFileSync(file, 'utf8') : undefined;
   } catch {
     // an error about a file that cannot be read is told without its line
     return undefined;

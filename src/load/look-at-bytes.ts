@@ -10,6 +10,8 @@ const sought = {
   'CR and a space': { bytes: Buffer.from('\r '), confirm: () => true },
   /** DuckDB takes `"a" "b"` for one value, without the quotes in its middle. */
   'quotes in a value': { bytes: Buffer.from('" '), confirm: isQuoteInValue },
+  /** DuckDB takes a quote behind one space at the start of a field for one, and not behind two. */
+  'spaces before a quote': { bytes: Buffer.from('  "'), confirm: startsField },
   'E+': { bytes: Buffer.from('E+'), confirm: () => true },
   NUL: { bytes: Buffer.from('\0'), confirm: () => true },
 } as const;
@@ -47,11 +49,24 @@ function holds(chunk: Buffer, name: Sought, delimiter: number): boolean {
   return false;
 }
 
+/** True for spaces that begin a field. */
+function startsField(chunk: Buffer, at: number, delimiter: number): boolean {
+  let before = at - 1;
+  while (chunk[before] === space) before -= 1;
+  return chunk[before] === delimiter || lineEnds.includes(chunk[before]);
+}
+
 /** True for a quote that is followed by spaces and a quote, and does not open a value of spaces. */
 function isQuoteInValue(chunk: Buffer, at: number, delimiter: number): boolean {
   let next = at + 1;
   while (chunk[next] === space) next += 1;
   if (chunk[next] !== quote) return false;
   const before = chunk[at - 1];
-  return before !== delimiter && !lineEnds.includes(before);
+  if (before !== delimiter && !lineEnds.includes(before)) return true;
+  // A quote that opens a value has an even number of them before it in its line.
+  let quotes = 0;
+  for (let back = at - 1; back >= 0 && chunk[back] !== 0x0a && chunk[back] !== 0x0d; back -= 1) {
+    if (chunk[back] === quote) quotes += 1;
+  }
+  return quotes % 2 === 1;
 }

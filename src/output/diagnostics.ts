@@ -137,7 +137,7 @@ const around = 100;
 function lineReader({ readSource }: DiagnosticOptions): (place: SourceLocation) => string {
   const files = new Map<string, readonly string[]>();
   return ({ file, line }) => {
-    const lines = files.get(file) ?? readSource(file)?.split(/\r?\n/) ?? [];
+    const lines = files.get(file) ?? readSource(file)?.split(/\r\n|\r|\n/) ?? [];
     files.set(file, lines);
     return lines[line - 1] ?? '';
   };

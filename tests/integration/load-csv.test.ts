@@ -391,6 +391,15 @@ describe('what loads', () => {
     ]);
   });
 
+  test('spaces around quotes are left out, however many there are', async () => {
+    await fixture.write('a.csv', 'id,n\n   "a,b"  ,2\n  "c" , "3"\n');
+    const { rows } = await fixture.load(fixture.source('a.csv', ['id', 'n integer']));
+    expect(rows).toEqual([
+      ['a,b', 2],
+      ['c', 3],
+    ]);
+  });
+
   test('a value of several megabytes', async () => {
     const long = 'é"😀\n'.repeat(500_000);
     await fixture.write('a.csv', `id,n\n"${long.replaceAll('"', '""')}",1\n2,3\n`);

@@ -21,19 +21,22 @@ const damage = fc.record({
     ...[
       '"',
       '""',
+      '" "',
+      '"\n',
+      '\n "',
+      '\\"',
+      "'",
       ',',
       ',,',
-      '\r',
-      '\n',
-      '\r\n',
-      '\n\n',
-      ' ',
-      'x',
       ';',
-      '\n,,\n',
-      '\r\n,,,\r\n',
+      '\t',
+      ' ',
+      '   ',
+      ' \n',
+      'x',
       '',
     ],
+    ...['\r', '\n', '\r\n', '\n\n', '\r\r\n', '\n\r', '\r ', '\n,,\n', '\r\n,,,\r\n', '\0'],
   ),
 });
 
@@ -72,7 +75,7 @@ const foreign =
 
 function numberOf(text: string): number | null | undefined {
   if (text === '') return null;
-  return /^[+-]?[0-9]+([.]0*)?$/.test(text) ? Number(text) : undefined;
+  return /^[+-]?[0-9]+([.]0*)?$/.test(text) ? Number(text) + 0 : undefined;
 }
 
 /** Rows as the table holds them; undefined where the file has to be refused. */

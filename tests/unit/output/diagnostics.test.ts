@@ -14,6 +14,8 @@ const files: Record<string, string> = {
   'models/wide.sql': `select ${'a, '.repeat(60)}wrong from t\n`,
 };
 
+files['raw/mixed.csv'] = 'id,n\r1,2\r\n3,4\n4,x\r5,6';
+
 const options: DiagnosticOptions = {
   style: plainStyle,
   readSource: file => files[file],
@@ -34,6 +36,13 @@ const first = new CrmError('unknown-key', 'unknown key materialised\nin the conf
 });
 
 describe('diagnostics', () => {
+  it('count lines of all kinds of line ends, as the places of raw files do', () => {
+    const location = { file: 'raw/mixed.csv', line: 4, column: 3 };
+    expect(
+      formatDiagnostics([new CrmError('bad-value', 'no number', { location })], options),
+    ).toEqual(['error[bad-value]: no number', ' --> here/raw/mixed.csv:4:3', '4 | 4,x', '  |   ^']);
+  });
+
   it('put the caret below its character, also behind letters of two cells', () => {
     const location = { file: 'models/letters.sql', line: 1, column: 17 };
     const lines = formatDiagnostics(
