@@ -76,7 +76,7 @@ export async function attachPublished(
     }
     if (error.code === 'warehouse-newer') {
       throw new CrmError('warehouse-newer', `${published} was written by a newer DuckDB`, {
-        hint: 'install that newer version of crm-run',
+        hint: 'install a newer version of crm-run',
         cause: error,
       });
     }

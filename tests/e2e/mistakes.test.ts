@@ -90,7 +90,7 @@ targets:
         'models/half_a_sum.sql:1:15: error[template-syntax]: expected an expression, got the end of the tag',
         "models/never_closed.sql:2:1: error[template-syntax]: '{% if %}' is never closed (hint: close it with '{% endif %}')",
         'models/syntax.yml:3:1: error[yaml-syntax]: sequence item without - indicator (hint: look for a quote, comma or colon that is missing here or just before)',
-        "crm_project.yml:5:52: error[unknown-key]: a target has no key 'thread' (hint: the keys are type, path, schema, settings, attach)",
+        "crm_project.yml:5:52: error[unknown-key]: a target has no key 'thread' (hint: the keys are type, path, schema, raw_path_changes, settings, attach)",
         "macros/bad.sql:2:8: error[template-undefined]: 'foo' of a value of type str is not defined (in macro bad, called at models/inside_a_macro.sql:2:6)",
         "macros/half.sql:1:24: error[template-undefined]: the parameter 'x' of 'half' is not defined (in macro half, called at models/half_of_nothing.sql:1:11; hint: give 'half' the argument 'x')",
         "models/cycle_3.sql:2:9: error[dependency-cycle]: cycle_1 → cycle_2 → cycle_3 → cycle_1: they depend on one another in a circle (model 'cycle_2' refers to 'cycle_3' at models/cycle_2.sql:1:18; model 'cycle_1' refers to 'cycle_2' at models/cycle_1.sql:1:18; hint: take one of these refs out)",
@@ -213,7 +213,7 @@ targets:
       },
       code: 2,
       says: [
-        'models/more.yml:7:16: error[file-unreadable]: data/folder.csv cannot be read: it is a folder',
+        'models/more.yml:7:16: error[file-unreadable]: reading data/folder.csv failed: it is a directory (hint: move the directory away, or choose another path)',
         'data/empty.csv:1:1: error[missing-column]: data/empty.csv is empty (hint: the first line of a CSV file names its columns)',
         "data/orders.csv:1:1: error[missing-column]: column 'units' is missing from the header (hint: did you mean 'unit'?)",
         'models/more.yml:5:16: error[missing-file]: data/parquet_only.csv is not there (hint: data/parquet_only.parquet is there; set the format to parquet)',
@@ -345,7 +345,7 @@ targets:
         files: { 'warehouse/shop.duckdb': 'not a database\n'.repeat(1000) },
         code: 2,
         says: [
-          'error[warehouse-invalid]: <project>/warehouse/shop.duckdb is not a DuckDB file (hint: move it away, or set the path of the target to another file)',
+          'error[warehouse-invalid]: <project>/warehouse/shop.duckdb is not a DuckDB file (hint: set the path of the target to a file that DuckDB made, or to a new one)',
         ],
       },
     ],
@@ -375,7 +375,7 @@ targets:
         files: { warehouse: '' },
         code: 2,
         says: [
-          'error[file-unwritable]: opening the warehouse <project>/warehouse/shop.duckdb failed: a part of the path is a file, not a folder (hint: move that file away, or choose another path)',
+          'error[file-unwritable]: opening the warehouse <project>/warehouse/shop.duckdb failed: a part of the path is a file, not a directory (hint: move that file away, or choose another path)',
         ],
       },
     ],
@@ -399,7 +399,7 @@ targets:
       files: { 'warehouse/shop.duckdb': newer },
       code: 2,
       says: [
-        'error[warehouse-invalid]: <project>/warehouse/shop.duckdb is damaged (hint: move it away and build again)',
+        'error[warehouse-invalid]: <project>/warehouse/shop.duckdb is damaged (hint: restore it from a copy, or build into another file)',
       ],
     });
     newer.writeBigUInt64LE(headerChecksum(newer), 0);
@@ -407,7 +407,7 @@ targets:
       files: { 'warehouse/shop.duckdb': newer },
       code: 2,
       says: [
-        'error[warehouse-newer]: <project>/warehouse/shop.duckdb was written by a newer DuckDB (hint: install a newer crm-run, or move the file away and build again)',
+        'error[warehouse-newer]: <project>/warehouse/shop.duckdb was written by a newer DuckDB (hint: install a newer version of crm-run)',
       ],
     });
   });

@@ -2,7 +2,6 @@ import { chmodSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { RunEvent } from '../../src/run/run-event.ts';
 import { type Child, Children } from '../support/children.ts';
 import { addSlowModel, CliProjects } from '../support/cli-projects.ts';
 import { generationFixture } from '../support/generation-fixture.ts';
@@ -66,25 +65,6 @@ describe('a program that has the published file open for writing', () => {
     }
   });
 });
-
-it('while a build runs, from its first event to its last, nobody else gets to write', async () => {
-  await fixture.run();
-  const tried: Promise<unknown>[] = [];
-  const onEvent = ({ type }: RunEvent) => {
-    if (!['claimed', 'node-started', 'node-finished'].includes(type) || tried.length > 5) return;
-    const writer = children.start('child-writer', fixture.target.path, '9');
-    tried.push(
-      Promise.race([writer.until('refused'), writer.until('open')]).finally(() => release(writer)),
-    );
-  };
-  // The build is long enough for each of them to try while it runs.
-  const slow = generationFixture(fixture.root, 2, { long: true });
-  const { published } = await slow.run({ onEvent });
-  expect(published).toBe(true);
-  expect((await Promise.all(tried)).map(line => (line as { type: string }).type)).toEqual(
-    tried.map(() => 'refused'),
-  );
-}, 120_000);
 
 it('a first build does not replace a file that another program made meanwhile', async () => {
   let writer: Child | undefined;

@@ -208,6 +208,6 @@ it('random things of others survive random builds, rows and definitions alike', 
         own.cleanUp();
       }
     }),
-    { numRuns: 6 },
+    { numRuns: 2 },
   );
 });

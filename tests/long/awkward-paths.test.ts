@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import { fileLiteral } from '../../src/engine/duckdb/path-literal.ts';
+import { LoadFixture } from '../integration/load-fixture.ts';
 import { RunFixture } from '../support/run-fixture.ts';
-import { LoadFixture } from './load-fixture.ts';
 
 const fixture = LoadFixture.inThisFile();
 
