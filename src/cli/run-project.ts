@@ -17,6 +17,7 @@ import type { Plan, PlanScope } from '../plan/plan.ts';
 import type { PublishedFingerprints } from '../plan/stale-relations.ts';
 import { byRelation, type WithheldRelation } from '../plan/withheld-relation.ts';
 import type { Project } from '../project/project.ts';
+import { checkMovedSources } from '../run/check-moved-sources.ts';
 import { listRelations } from '../run/file-relations.ts';
 import { readHoldings } from '../run/ownership/holdings.ts';
 import { fingerprintsOf } from '../run/ownership/marks.ts';
@@ -51,7 +52,7 @@ export async function runProject(
   );
   if (options.dryRun === true) {
     invocation.terminal.stdout.write(describePlan(plan, { sql: options.verbose === true }));
-    if (scope !== 'test') await describeFile(invocation, session, options);
+    if (scope !== 'test') await describeFile(invocation, session, plan, options);
     return 0;
   }
   return withInterrupt(invocation.terminal, async signal => {
@@ -151,10 +152,14 @@ async function readContents(project: Project, orNone: boolean): Promise<Publishe
 async function describeFile(
   { terminal }: Invocation,
   { project, manifest }: Session,
-  { adopt = false }: RunOptions,
+  plan: Plan,
+  { adopt = false, replaceSources = false }: RunOptions,
 ): Promise<void> {
-  const claim = await readClaim(project, openProjectEngine, { manifest, adopt });
-  if (claim.errors.length > 0) throw new CrmErrors(claim.errors);
+  const found = await readClaim(project, openProjectEngine, { manifest, adopt });
+  const { claim, contents } = found;
+  const moving = { project, manifest, plan, replaceSources };
+  const errors = [...claim.errors, ...checkMovedSources(claim.own, moving, contents)];
+  if (errors.length > 0) throw new CrmErrors(errors);
   for (const line of formatClaim(claim, 'next')) terminal.stdout.write(`${line}\n`);
 }
 

@@ -44,6 +44,8 @@ export async function watchProject<Loaded>(options: WatchProjectOptions<Loaded>)
   let published = options.published ?? nothing;
   let paths = options.fallbackPaths;
   let seen = '';
+  /** What a published build could not do, and is run again although nothing of it was saved. */
+  let undone: ReadonlyMap<string, string> = new Map();
   const rebuild = async (files: readonly string[]): Promise<void> => {
     const found = await options.load();
     const before = seen;
@@ -56,8 +58,13 @@ export async function watchProject<Loaded>(options: WatchProjectOptions<Loaded>)
     if (nodes.affected.length === 0 && nodes.removed.length === 0) {
       return options.onUnchanged(files);
     }
-    const left = await options.build(found.loaded, nodes);
-    if (left !== 'unpublished') published = without(found.state, left);
+    const { fingerprints } = found.state;
+    const saved = nodes.changed.filter(id => undone.get(id) !== fingerprints.get(id));
+    const changed = saved.length === 0 ? nodes.changed : saved;
+    const left = await options.build(found.loaded, { ...nodes, changed });
+    if (left === 'unpublished') return;
+    published = without(found.state, left);
+    undone = new Map(left.flatMap(id => [[id, fingerprints.get(id) ?? '']]));
   };
   await rebuild([]);
   await watchFiles({

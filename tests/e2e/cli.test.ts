@@ -208,6 +208,8 @@ describe('what goes wrong', () => {
     expect(whole.stderr).toContain(
       'to publish these rows in place of those, add --replace-sources',
     );
+    const dry = await runCli(copy, ['build', '--dry-run', ...vars]);
+    expect(dry).toMatchObject({ code: 2, stderr: expect.stringContaining('source-moved') });
     expect((await runCli(copy, ['build', '--replace-sources', ...vars])).code).toBe(0);
   });
 

@@ -5,19 +5,29 @@ import { readPublished } from '../read-published.ts';
 import type { OpenEngine } from '../run-options.ts';
 import { resolveWarehouse } from '../warehouse-paths.ts';
 import { type Claim, claimFile, emptyClaim } from './claim-file.ts';
+import { type ObjectContents, readContents } from './file-contents.ts';
+
+/** A claim, and what the file holds; undefined where there is none. */
+export interface ReadClaim {
+  readonly claim: Claim;
+  readonly contents: ReadonlyMap<string, ObjectContents> | undefined;
+}
 
 /** What a project may do with what its published file holds, read without the lock. Throws CrmError. */
 export async function readClaim(
   project: Project,
   openEngine: OpenEngine,
   { manifest, adopt }: { readonly manifest: Manifest; readonly adopt: boolean },
-): Promise<Claim> {
+): Promise<ReadClaim> {
   const { path } = project.target;
-  if ((await publishedState(await resolveWarehouse(path))) === undefined) return emptyClaim;
+  const published = await publishedState(await resolveWarehouse(path));
+  if (published === undefined) return { claim: emptyClaim, contents: undefined };
   const reader = await readPublished(project, openEngine);
   try {
     const claimant = { project: project.name, manifest, adopt, path };
-    return await claimFile(reader.connection, '__published', claimant);
+    const { connection } = reader;
+    const claim = await claimFile(connection, '__published', claimant);
+    return { claim, contents: await readContents(connection, '__published') };
   } finally {
     await reader.close();
   }

@@ -14,6 +14,7 @@ const builds: ChangedNodes[] = [];
 const errors: string[] = [];
 let unchanged = 0;
 let isPublished = true;
+let undone: readonly string[];
 let buildTime = 0;
 let savedDuringFirst: string | undefined;
 
@@ -27,6 +28,7 @@ beforeEach(() => {
   errors.length = 0;
   unchanged = 0;
   isPublished = true;
+  undone = [];
   buildTime = 0;
   save('one');
 });
@@ -37,7 +39,10 @@ const start = () =>
       load: async () => {
         const text = readFileSync(join(folder, 'models', 'a.sql'), 'utf8');
         if (text === 'broken') return { errors: [new CrmError('template-syntax', 'broken')] };
-        const fingerprints = new Map([['a', text.trim()]]);
+        const fingerprints = new Map([
+          ['a', text.trim()],
+          ['b', 'b'],
+        ]);
         const state = { fingerprints, children: new Map([['a', ['b']]]) };
         return { loaded: text, state, paths: [join(folder, 'models')] };
       },
@@ -46,7 +51,7 @@ const start = () =>
         if (savedDuringFirst !== undefined) save(savedDuringFirst);
         savedDuringFirst = undefined;
         await sleep(buildTime);
-        return isPublished ? [] : 'unpublished';
+        return isPublished ? undone : 'unpublished';
       },
       onErrors: found => errors.push(...found.map(({ message }) => message)),
       onUnchanged: () => {
@@ -115,6 +120,20 @@ it('runs again what a build that was not published was to run', async () => {
   writeFileSync(join(folder, 'models', 'other.yml'), 'description: no result hangs on it');
   await builtTimes(3);
   expect(builds[2]?.changed).toEqual(['a']);
+});
+
+it('runs again what a published build could not do, and tells it from what was saved', async () => {
+  undone = ['b'];
+  await start();
+  save('two');
+  await builtTimes(2);
+  expect(builds[1]).toEqual({ changed: ['a'], affected: ['a', 'b'], removed: [] });
+  undone = [];
+  writeFileSync(join(folder, 'models', 'other.yml'), 'description: no result hangs on it');
+  await builtTimes(3);
+  expect(builds[2]).toEqual({ changed: ['b'], affected: ['b'], removed: [] });
+  writeFileSync(join(folder, 'models', 'other.yml'), 'description: nor on this');
+  await vi.waitFor(() => expect(unchanged).toBe(1), 3000);
 });
 
 it('does not lose a save during the first build, before anything is watched', async () => {
