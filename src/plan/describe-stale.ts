@@ -26,19 +26,27 @@ export function staleReadsError(
   const others = readers.size > 1 ? ` (and ${readers.size - 1} more)` : '';
   const who = first === undefined ? 'something' : `${nodeLabel(first.reader)}${others}`;
   const message = `${who} would read what is out of date: ${describeCauses(inputs, stale)}`;
-  const missing = withStaleAncestors(manifest, stale, inputs).map(selectorOf);
-  const hint =
-    missing.length <= mostNames
-      ? `select it too, as in crm-run build --select ${[...readers]
-          .map(({ name }) => name)
-          .slice(0, 1)
-          .concat(missing)
-          .join(' ')}`
-      : `build what it reads too, as in --select ${[...readers]
-          .slice(0, mostNames)
-          .map(({ name }) => `+${name}`)
-          .join(' ')}, or everything: crm-run build`;
+  const hint = readHint([...readers], withStaleAncestors(manifest, stale, inputs), inputs);
   return new CrmError('relation-stale', message, { location: first?.reader.location, hint });
+}
+
+/** What to select too, or what to leave out with all that reads it. */
+function readHint(
+  [reader, ...others]: readonly Node[],
+  missing: readonly RelationNode[],
+  inputs: readonly RelationNode[],
+): string {
+  const readers = [reader, ...others].flatMap(node => node?.name ?? []);
+  const selection =
+    missing.length <= mostNames
+      ? `--select ${[readers[0], ...missing.map(selectorOf)].join(' ')}`
+      : `--select ${readers
+          .slice(0, mostNames)
+          .map(name => `+${name}`)
+          .join(' ')}`;
+  const select = `select what is read too, as in crm-run build ${selection}`;
+  if (inputs.length > mostNames) return select;
+  return `${select}, or leave out what reads it: --exclude ${inputs.map(node => `${selectorOf(node)}+`).join(' ')}`;
 }
 
 /** One warning that names what a build keeps out of date, and how to bring it up to date. */

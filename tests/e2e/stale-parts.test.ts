@@ -39,7 +39,7 @@ describe('after a rule of a seed has changed', () => {
     const { code, stderr } = await runCli(copy, ['build', '--select', 'customer_totals']);
     expect(code).toBe(2);
     expect(stderr).toContain(
-      `${readsStale} (hint: select it too, as in crm-run build --select customer_totals order_statuses)`,
+      `${readsStale} (hint: select what is read too, as in crm-run build --select customer_totals order_statuses, or leave out what reads it: --exclude order_statuses+)`,
     );
     const followed = ['build', '--select', 'customer_totals', 'order_statuses'];
     expect((await runCli(copy, followed)).code).toBe(0);

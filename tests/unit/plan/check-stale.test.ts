@@ -113,21 +113,21 @@ describe('a build of a part', () => {
       'kpis',
       ['rules'],
       "model 'kpis' would read what is out of date: seed 'rules' (changed since it was built)\n" +
-        'select it too, as in crm-run build --select kpis rules',
+        'select what is read too, as in crm-run build --select kpis rules, or leave out what reads it: --exclude rules+',
     ],
     [
       'a model that has changed, through a kept view',
       'risk',
       ['kpis'],
       "model 'risk' would read what is out of date: model 'shown' (older than what it is made of)\n" +
-        'select it too, as in crm-run build --select risk kpis shown',
+        'select what is read too, as in crm-run build --select risk kpis shown, or leave out what reads it: --exclude shown+',
     ],
     [
       'a kept table between two that it makes',
       'kpis scores',
       ['kpis'],
       "model 'scores' would read what is out of date: model 'risk' (older than what it is made of)\n" +
-        'select it too, as in crm-run build --select scores risk',
+        'select what is read too, as in crm-run build --select scores risk, or leave out what reads it: --exclude risk+',
     ],
   ])('is refused where a model of it would read %s', (_, names, changed, error) => {
     expect(check(names, changed).errors).toEqual([error]);
@@ -137,7 +137,7 @@ describe('a build of a part', () => {
     const { errors } = check('kpis kpis_match_risk', ['kpis'], false);
     expect(errors).toEqual([
       "test 'kpis_match_risk' would read what is out of date: model 'risk' (older than what it is made of)\n" +
-        'select it too, as in crm-run build --select kpis_match_risk risk',
+        'select what is read too, as in crm-run build --select kpis_match_risk risk, or leave out what reads it: --exclude risk+',
     ]);
   });
 });
