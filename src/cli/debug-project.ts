@@ -13,6 +13,7 @@ import { readHoldings } from '../run/ownership/holdings.ts';
 import { readPublished } from '../run/read-published.ts';
 import { resolveWarehouse } from '../run/warehouse-paths.ts';
 import { withWarehouseLock } from '../run/with-warehouse-lock.ts';
+import { readWithheld } from '../run/withheld-table.ts';
 import type { ProjectOptions } from './command-options.ts';
 import type { Invocation } from './invocation.ts';
 import { readSession, type Session } from './session.ts';
@@ -100,7 +101,13 @@ export async function debugProject(
       const { own, foreign } = await readHoldings(connection, '__published', project.name);
       const relations = own.filter(isRelation).length;
       const others = foreign.length === 0 ? '' : `; of others: ${describeObjects(foreign)}`;
-      return `opens: ${formatNoun(relations, 'relation')}, ${formatBytes(found.size)}, from ${found.mtime.toISOString()}${others}`;
+      const left = await readWithheld(connection, '__published', project.name);
+      const groups = [...new Set(left.map(({ group }) => `'${group}'`))].join(', ');
+      const withheld =
+        left.length === 0
+          ? ''
+          : `; withheld with ${groups}: ${formatNoun(left.length, 'relation')}`;
+      return `opens: ${formatNoun(relations, 'relation')}, ${formatBytes(found.size)}, from ${found.mtime.toISOString()}${withheld}${others}`;
     } finally {
       await reader.close();
     }

@@ -51,7 +51,7 @@ export function formatClosing(
     lines.push('', formatSummary(result, style));
     if (publishing !== undefined) lines.push(...formatPublishing(publishing, options));
     if (publishing?.type === 'published' && claimed !== undefined) {
-      lines.push(...formatClaim(claimed, 'done'));
+      lines.push(...formatClaim(claimed, 'done', publishing.withheld));
     }
   }
   if (publishing?.type === 'published' && publishing.warnings.length > 0) {

@@ -115,6 +115,11 @@ it.each<[string, string[], string]>([
   expect(stderr).toContain(`error[relation-withheld]: ${what} ${why} ${hint}`);
 });
 
+it('debug says what the published build lacks', async () => {
+  const { stdout } = await runCli(shop, ['debug']);
+  expect(stdout).toContain("; withheld with 'ranking': 2 relations");
+});
+
 it('a test of the published build leaves out the tests of what was withheld, and says so', async () => {
   const { code, stderr } = await runCli(shop, ['test']);
   expect(code).toBe(0);

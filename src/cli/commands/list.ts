@@ -15,7 +15,7 @@ Prints one node a line on stdout, in the order of a build. What --select takes i
   crm_snapshot        the model of this name, and tests on it
   +crm_snapshot       with all that it reads            2+crm_snapshot   two steps up
   kpis+               with all that depends on it
-  tag:daily  path:models/crm  resource_type:seed  stg_*
+  tag:daily  group:value  path:models/crm  resource_type:seed  stg_*
   a b                 a or b                            a,b              what is in both
 
 Examples:
