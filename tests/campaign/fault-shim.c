@@ -17,6 +17,7 @@
  *                  grow:PATH appends the bytes of PATH.more to PATH, before the call
  *                  swap:PATH renames PATH.other over PATH, before the call
  *                  drop:PATH removes PATH, before the call
+ * CRM_FAULT_TICKET another value than before has all of these read again
  * CRM_FAULT_LOG    file that gets a line for the call struck at, and one with the count at exit
  */
 #define _GNU_SOURCE
@@ -86,10 +87,16 @@ static void read_action(const char *text) {
   if (sscanf(text, "always:%d", &act_errno) == 1) act = ALWAYS;
 }
 
-__attribute__((constructor)) static void start(void) {
-  raw = (long (*)(long, ...))dlsym(RTLD_NEXT, "syscall");
+static char ticket[32];
+
+static void read_settings(void) {
+  ready = 0;
+  act = COUNT;
+  act_errno = 0;
+  op_mask = 0x1ff;
+  atomic_store(&calls, 0);
   const char *given = getenv("CRM_FAULT_PATHS");
-  if (given == NULL) return;
+  if (given == NULL || *given == '\0') return;
   snprintf(paths, sizeof paths, "%s", given);
   log_file = getenv("CRM_FAULT_LOG");
   const char *ops = getenv("CRM_FAULT_OPS");
@@ -103,6 +110,19 @@ __attribute__((constructor)) static void start(void) {
   const char *what = getenv("CRM_FAULT_DO");
   if (what != NULL) read_action(what);
   ready = 1;
+}
+
+__attribute__((constructor)) static void start(void) {
+  raw = (long (*)(long, ...))dlsym(RTLD_NEXT, "syscall");
+  read_settings();
+}
+
+/* A process that runs many trials asks for the next one's settings with a new ticket. */
+static void look_for_ticket(void) {
+  const char *given = getenv("CRM_FAULT_TICKET");
+  if (given == NULL || strcmp(given, ticket) == 0) return;
+  snprintf(ticket, sizeof ticket, "%s", given);
+  read_settings();
 }
 
 __attribute__((destructor)) static void finish(void) {
@@ -189,12 +209,14 @@ static struct verdict judge(int op, const char *path) {
 static struct verdict judge_path(int op, const char *path) {
   char full[PATH_MAX];
   struct verdict none = {0};
+  look_for_ticket();
   return ready && path != NULL && path_counts(path, full) ? judge(op, full) : none;
 }
 
 static struct verdict judge_fd(int op, int fd) {
   char full[PATH_MAX];
   struct verdict none = {0};
+  look_for_ticket();
   return ready && fd_counts(fd, full) ? judge(op, full) : none;
 }
 

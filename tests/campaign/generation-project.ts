@@ -108,9 +108,10 @@ export class GenerationProject {
     args: readonly string[],
     generation: number,
     env: Readonly<Record<string, string>> = {},
+    run: typeof runCli = runCli,
   ): Promise<CliResult> {
     const vars = args[0] === 'clean' ? [] : ['--vars', `{generation: ${generation}}`];
-    return runCli(this.root, [...args, ...vars], env);
+    return run(this.root, [...args, ...vars], env);
   }
 
   /**

@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Children } from '../support/children.ts';
+import { CliWorker } from './cli-worker.ts';
 import { strikeEnv } from './fault-shim.ts';
 import {
   type BuildKind,
@@ -47,12 +49,14 @@ interface Trial {
  */
 export async function strikeBuilds(
   library: string,
+  children: Children,
   options: { readonly seconds: number; readonly seed: number; readonly most?: number },
 ): Promise<StrikeReport> {
   const until = performance.now() + options.seconds * 1000;
   const root = mkdtempSync(join(tmpdir(), 'campaign-'));
   const count = { kills: 0, faults: 0, missed: 0, kept: 0, published: 0 };
   const broken: string[] = [];
+  const worker = new CliWorker(children, library);
   try {
     const project = new GenerationProject(join(root, 'project'));
     await project.start();
@@ -60,13 +64,13 @@ export async function strikeBuilds(
     let generation = 1;
     for (const trial of trials) {
       if (performance.now() > until || generation > (options.most ?? Number.MAX_VALUE)) break;
-      const found = await strike(project, library, root, trial, generation);
-      count[trial.action.startsWith('k') || trial.action === 'torn' ? 'kills' : 'faults'] += 1;
+      const found = await strike(project, { library, root, worker }, trial, generation);
+      count[kills(trial) ? 'kills' : 'faults'] += 1;
       if (!found.reached) count.missed += 1;
       if (found.outcome !== undefined) count[found.outcome] += 1;
       broken.push(...found.broken);
       generation += 1;
-      if (generation % 5 === 0) {
+      if (generation % 10 === 0) {
         broken.push(...(await buildAfter(project, generation)));
         generation += 1;
       }
@@ -77,8 +81,13 @@ export async function strikeBuilds(
     }
     return { ...count, broken };
   } finally {
+    worker.close();
     rmSync(root, { recursive: true, force: true });
   }
+}
+
+function kills({ action }: Trial): boolean {
+  return action.startsWith('kill') || action === 'torn';
 }
 
 /** Every call of every kind of build and place, with every action, in an order drawn by `draw`. */
@@ -115,8 +124,7 @@ interface Struck {
 
 async function strike(
   project: GenerationProject,
-  library: string,
-  root: string,
+  { library, root, worker }: { library: string; root: string; worker: CliWorker },
   trial: Trial,
   generation: number,
 ): Promise<Struck> {
@@ -127,7 +135,12 @@ async function strike(
   const before = await project.state();
   project.setGeneration(generation);
   const env = strikeEnv(library, { paths: [join(project.root, place)], at, action, log });
-  const result = await project.run(kind.args, generation, env);
+  // A kill takes a process of its own.
+  const result = await (kills(trial)
+    ? project.run(kind.args, generation, env)
+    : project.run(kind.args, generation, env, (cwd, args, more = {}) =>
+        worker.run(cwd, args, more),
+      ));
   const line = readText(log);
   const told = `${kind.args.join(' ')}, ${place} call ${at} ${action} (${line.trim().split('\n')[0]})`;
   const after = await project.state().catch((error: Error) => error.message);
@@ -145,10 +158,12 @@ async function strike(
   }
   const wasKilled = result.code === 128 + constants.signals.SIGKILL;
   const outcome = isNew ? 'published' : 'kept';
-  const sentences = wasKilled ? [] : falseSentences(result, isNew ? 'new' : 'old');
+  const sentences = wasKilled ? [] : [...falseSentences(result, isNew ? 'new' : 'old')];
+  const reached = line.includes('struck');
+  if (!reached && result.code !== 0) sentences.push('fails where nothing struck');
   const text = `exit ${result.code}: ${result.stderr.slice(-1500)}`;
   return {
-    reached: line.includes('struck'),
+    reached,
     outcome,
     broken: sentences.map(what => `${told}: ${what}\n${text}`),
   };

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,11 +22,17 @@ export class Children {
     const tsc = join(root, 'node_modules', '.bin', 'tsc');
     // A type error is for the type checker to report; the scripts are written all the same.
     spawnSync(tsc, ['-p', root, '--noEmit', 'false', '--outDir', this.#folder]);
+    // The program reads its version from it.
+    copyFileSync(join(root, 'package.json'), join(this.#folder, 'package.json'));
+  }
+
+  /** The compiled script. */
+  path(script: string): string {
+    return join(this.#folder, 'tests', 'support', `${script}.js`);
   }
 
   start(script: string, ...args: readonly string[]): Child {
-    const file = join(this.#folder, 'tests', 'support', `${script}.js`);
-    return new Child(spawn(process.execPath, [file, ...args], { stdio: 'pipe' }));
+    return new Child(spawn(process.execPath, [this.path(script), ...args], { stdio: 'pipe' }));
   }
 
   /** Builds a generation in another process and gives its result. */
