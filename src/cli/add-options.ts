@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 
 export function addOutputOptions(command: Command): Command {
   return command
-    .option('-q, --quiet', 'say only what went wrong')
+    .option('-q, --quiet', 'say only what went wrong, and how a run ended')
     .option('--no-color', 'no colours, even on a terminal')
     .addOption(
       new Option('--log-format <format>', 'text for people, or one JSON object a line')
@@ -94,8 +94,8 @@ export function addRunOptions(command: Command, kind: keyof typeof runOptions): 
     );
   }
   if (hasVerbose) {
-    const passing = kind === 'run' ? '' : 'test that passes and every ';
-    command.option('--verbose', `a line for every ${passing}node that is skipped`);
+    const what = kind === 'run' ? 'node' : 'node and test';
+    command.option('--verbose', `a line for every ${what}, all warnings in full`);
   }
   return addProjectOptions(command);
 }

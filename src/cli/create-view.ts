@@ -1,5 +1,7 @@
+import { createGroupedRunView, mostSingleNodes } from '../output/grouped-run-view.ts';
 import { createJsonRunView } from '../output/json-log.ts';
 import { createPlainRunView } from '../output/plain-run-view.ts';
+import { createQuietRunView } from '../output/quiet-run-view.ts';
 import type { RunView } from '../output/run-view.ts';
 import { createTerminalRunView } from '../output/terminal-run-view.ts';
 import type { Node } from '../template/node.ts';
@@ -9,14 +11,25 @@ import type { Invocation } from './invocation.ts';
 export function createView(
   invocation: Invocation,
   nodes: ReadonlyMap<string, Node>,
-  { verbose = false } = {},
+  { ids, verbose = false }: { readonly ids: readonly string[]; readonly verbose?: boolean },
 ): RunView {
   const { terminal, options, diagnostics, log } = invocation;
   const quiet = options.quiet === true;
   const { width } = terminal.stderr;
   if (options.logFormat === 'json') return createJsonRunView(nodes, diagnostics, log, { quiet });
-  if (width === undefined) {
-    return createPlainRunView(nodes, { ...diagnostics, width }, { quiet, verbose });
+  if (quiet) return createQuietRunView(nodes, { ...diagnostics, width });
+  if (ids.length > mostSingleNodes && !verbose) {
+    const shown = {
+      ...diagnostics,
+      // a terminal may be made wider or narrower meanwhile
+      get width() {
+        return terminal.stderr.width;
+      },
+    };
+    return createGroupedRunView(nodes, shown, ids);
   }
-  return createTerminalRunView(nodes, { ...diagnostics, width, quiet, verbose });
+  if (width === undefined) {
+    return createPlainRunView(nodes, { ...diagnostics, width }, { verbose });
+  }
+  return createTerminalRunView(nodes, { ...diagnostics, width, verbose });
 }

@@ -1,4 +1,3 @@
-import { clearLine } from '../output/own-codes.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -15,7 +14,7 @@ export async function withInterrupt<T>(
     if (controller.signal.aborted) return terminal.endAtOnce();
     controller.abort();
     if (terminal.stderr.isTerminal) {
-      terminal.stderr.write(`${clearLine}Stopping; Ctrl-C again ends it at once.\n`);
+      terminal.stderr.write('Stopping; Ctrl-C again ends it at once.\n');
     }
   });
   try {

@@ -186,7 +186,10 @@ async function runAndNote(
   const { project, manifest, compiler } = session;
   // Found out now, not after the build has been published.
   await prepareTarget(project.root);
-  const view = createView(invocation, manifest.nodes, { verbose: options.verbose === true });
+  const view = createView(invocation, manifest.nodes, {
+    ids: plan.steps.map(({ uniqueId }) => uniqueId),
+    verbose: options.verbose === true,
+  });
   const result = await runPlan({
     project,
     manifest,

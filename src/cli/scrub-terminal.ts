@@ -18,6 +18,7 @@ function scrubStream(stream: Stream): Stream {
       return stream.width;
     },
     write: text => stream.write(scrub(text)),
+    live: lines => stream.live(lines.map(scrub)),
     writeData: text => stream.writeData(scrub(text)),
   };
 }

@@ -1,4 +1,5 @@
 import { presentText } from '../output/own-codes.ts';
+import { createLiveArea } from './live-area.ts';
 
 /** What the commands see of the process that they run in. */
 export interface Terminal {
@@ -21,6 +22,8 @@ export interface Stream {
   readonly width: number | undefined;
   /** Writes for a person: what could hide something is shown. */
   write(text: string): void;
+  /** Shows lines below all that is written, until others are shown; on a terminal only. */
+  live(lines: readonly string[]): void;
   /** Writes for a program that reads: to the character, but on a terminal as `write` does. */
   writeData(text: string): void;
 }
@@ -34,12 +37,14 @@ export interface ProcessTerminal extends Terminal {
 /** The process itself as a terminal. */
 export function processTerminal(): ProcessTerminal {
   const stdout = stream(process.stdout);
+  const stderr = stream(process.stderr);
+  process.on('exit', () => stderr.live([]));
   return {
     cwd: process.cwd(),
     env: process.env,
     processId: process.pid,
     stdout,
-    stderr: stream(process.stderr),
+    stderr,
     stdoutFault: stdout.fault,
     onInterrupt(callback) {
       process.on('SIGINT', callback);
@@ -51,6 +56,7 @@ export function processTerminal(): ProcessTerminal {
     },
     endAtOnce() {
       // process.exit would wait for the database, which may take long to come out of a call
+      stderr.live([]);
       process.removeAllListeners('SIGINT');
       process.kill(process.pid, 'SIGINT');
     },
@@ -71,13 +77,25 @@ function stream(target: NodeJS.WriteStream): ProcessStream {
   const hand = (text: string): void => {
     if (fault === undefined && !target.destroyed) target.write(text);
   };
+  const area = canDrawOver(target)
+    ? createLiveArea({
+        get columns() {
+          return target.columns || 80;
+        },
+        get rows() {
+          return target.rows || 24;
+        },
+        put: hand,
+      })
+    : { show: () => undefined, writeAbove: (text: string) => hand(presentText(text)) };
   return {
     isTerminal,
     get width() {
       return isTerminal ? target.columns || 80 : undefined;
     },
-    write: text => hand(presentText(text)),
-    writeData: text => hand(isTerminal ? presentText(text) : text),
+    write: text => area.writeAbove(text),
+    live: lines => area.show(lines),
+    writeData: text => (isTerminal ? area.writeAbove(text) : hand(text)),
     async fault() {
       await new Promise<void>(done => {
         if (target.writableLength === 0 || target.destroyed) done();
@@ -88,4 +106,10 @@ function stream(target: NodeJS.WriteStream): ProcessStream {
       return fault;
     },
   };
+}
+
+/** Where a log is read later, or the terminal knows no cursor, lines are only added. */
+function canDrawOver(target: NodeJS.WriteStream): boolean {
+  const { TERM, CI = '' } = process.env;
+  return target.isTTY === true && TERM !== 'dumb' && (CI === '' || CI === 'false');
 }

@@ -3,7 +3,6 @@ import { formatCount } from '../base/format-count.ts';
 import { synth } from '../crm/synth.ts';
 import { openEngine } from '../engine/duckdb/open-engine.ts';
 import { formatBytes, formatNoun, formatSeconds } from '../output/format-quantity.ts';
-import { clearLine } from '../output/own-codes.ts';
 import type { SynthOptions } from './command-options.ts';
 import { withInterrupt } from './interrupt.ts';
 import { type Invocation, say } from './invocation.ts';
@@ -46,16 +45,8 @@ export async function writeSynthetic(
   }
 }
 
-/** Draws one line over and over on a terminal; in a pipe, and when quiet, nothing. */
+/** Shows one line over and over on a terminal; in a pipe, and when quiet, nothing. */
 function createStatusLine({ terminal, options }: Invocation): (text: string | undefined) => void {
-  let drawn = false;
-  const { stderr } = terminal;
-  if (!stderr.isTerminal || options.quiet === true || options.logFormat === 'json') {
-    return () => undefined;
-  }
-  return text => {
-    if (text === undefined && !drawn) return;
-    stderr.write(`${clearLine}${text ?? ''}`);
-    drawn = text !== undefined;
-  };
+  if (options.quiet === true || options.logFormat === 'json') return () => undefined;
+  return text => terminal.stderr.live(text === undefined ? [] : [text]);
 }

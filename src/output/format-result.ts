@@ -11,6 +11,9 @@ import { padText, textWidth } from './text-width.ts';
 /** Failing rows that are shown; all of them are in the failures file. */
 const sampleRows = 5;
 
+/** Warnings of one node that are shown. */
+const warningsShown = 5;
+
 /** Errors that only repeat the verdict of a test. */
 const verdicts: ReadonlySet<string> = new Set(['data-test-failed', 'unit-test-failed']);
 
@@ -25,7 +28,7 @@ export function resultSeconds(result: NodeResult): number {
 }
 
 /** `OK`, `PASS`, `WARN 12`, `FAIL 3`, `ERROR`, `SKIP` or `STOP`. */
-function statusWord(result: NodeResult): string {
+export function statusWord(result: NodeResult): string {
   const count = result.failures === undefined ? '' : ` ${formatCount(result.failures)}`;
   switch (result.status) {
     case 'success':
@@ -45,7 +48,8 @@ function statusWord(result: NodeResult): string {
   }
 }
 
-function statusPaint(result: NodeResult, style: Style): (text: string) => string {
+/** The colour of a status. */
+export function statusPaint(result: NodeResult, style: Style): (text: string) => string {
   switch (result.status) {
     case 'success':
     case 'pass':
@@ -122,9 +126,28 @@ function detailText(result: NodeResult): string {
   return result.rows === undefined ? '' : formatNoun(result.rows, 'row');
 }
 
-/** True for a result that a person has to look at. */
-export function needsAttention(result: NodeResult): boolean {
-  return result.status === 'warn' || result.status === 'fail' || result.status === 'error';
+/** True for a result that keeps a build, or a group of it, from being published. */
+export function isFailure({ status }: NodeResult): boolean {
+  return status === 'fail' || status === 'error';
+}
+
+/** Why a node has its status, in one line with a place. */
+export function formatReason(node: Node, result: NodeResult, options: ResultOptions): string {
+  const { showPath } = options;
+  const { warnings = [] } = result;
+  const errors = result.errors.filter(({ code }) => !verdicts.has(code));
+  const [first, ...others] = [...errors, ...warnings];
+  if (first === undefined) {
+    const { file, line, column } = node.location;
+    const rows = result.failuresPath;
+    const place =
+      rows === undefined ? `at ${showPath(file)}:${line}:${column}` : `rows: ${showPath(rows)}`;
+    const [message = ''] = (result.message ?? '').split('\n');
+    return [message, place].filter(part => part !== '').join('; ');
+  }
+  const severity = errors.length > 0 ? 'error' : 'warning';
+  const more = others.length === 0 ? '' : `; and ${formatNoun(others.length, `more ${severity}`)}`;
+  return `${formatDiagnosticLine(first, { ...options, severity })}${more}`;
 }
 
 /** What a person needs to know of a test that found something or a node that broke. */
@@ -144,16 +167,22 @@ export function formatResultDetails(
   // what a test found is told by its message and rows; its place stands in the line above
   const errors = result.errors.filter(({ code }) => !verdicts.has(code));
   const { warnings = [] } = result;
+  const shown = warnings.slice(0, warningsShown);
   if (errors.length + warnings.length === 0 && result.message !== undefined) {
     body.push(...result.message.split('\n'));
   }
   const said = [
     ...errors.map(error => ({ error, severity: 'error' as const })),
-    ...warnings.map(error => ({ error, severity: 'warning' as const })),
+    ...shown.map(error => ({ error, severity: 'warning' as const })),
   ];
   for (const { error, severity } of said) {
     if (width === undefined) body.push(formatDiagnosticLine(error, { ...options, severity }));
     else body.push(...formatDiagnostic(error, { ...options, severity }));
+  }
+  const left = warnings.length - shown.length;
+  if (left > 0) {
+    const where = 'all of them in target/run_results.json';
+    body.push(style.dim(`… and ${formatNoun(left, 'more warning')}, ${where}`));
   }
   for (const note of notes) body.push(`${style.cyan('note:')} ${note}`);
   body.push(...formatSample(node, result, options));

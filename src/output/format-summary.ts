@@ -15,6 +15,11 @@ const nouns: readonly (readonly [ResourceType, string])[] = [
 
 /** One line that says how a run went: its time, what was done, what was wrong. */
 export function formatSummary(result: RunResult, style: Style): string {
+  return `${summaryText(result, style)}.`;
+}
+
+/** As `formatSummary`, without the full stop. */
+export function summaryText(result: RunResult, style: Style): string {
   const seconds = (result.completedAt.getTime() - result.startedAt.getTime()) / 1000;
   const count = (...statuses: NodeStatus[]): number =>
     result.results.filter(each => statuses.includes(each.status)).length;
@@ -41,10 +46,19 @@ export function formatSummary(result: RunResult, style: Style): string {
     : [fine, wrong].filter(part => part !== '').join(', ');
   if (interrupted) {
     const done = said === '' ? '' : `: ${said}`;
-    return `${style.yellow(style.bold('Interrupted'))} after ${formatSeconds(seconds)}${done}.`;
+    return `${style.yellow(style.bold('Interrupted'))} after ${formatSeconds(seconds)}${done}`;
   }
   const verb = bad ? style.red(style.bold('Failed')) : style.green(style.bold('Done'));
-  return `${verb} in ${formatSeconds(seconds)}: ${said === '' ? 'nothing to do' : said}.`;
+  return `${verb} in ${formatSeconds(seconds)}: ${said === '' ? 'nothing to do' : said}`;
+}
+
+/** Such as `4 models, 31 tests`: what went well, by kind, unit tests among the tests. */
+export function countKinds(results: readonly NodeResult[]): string {
+  const isUnit = (each: NodeResult): boolean => each.resourceType === 'unit_test';
+  const merged = results.map(each =>
+    isUnit(each) ? { ...each, resourceType: 'test' as const } : each,
+  );
+  return finishedParts(merged, '').join(', ');
 }
 
 /** True when a person ended the run. */

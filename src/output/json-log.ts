@@ -77,7 +77,7 @@ export function createJsonRunView(
       : [formatLogLine(name, level, msg, data, context)];
 
   return {
-    status: () => undefined,
+    status: () => [],
     lines(event) {
       switch (event.type) {
         case 'run-started':

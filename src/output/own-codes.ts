@@ -12,8 +12,11 @@ export function ownCode(code: string): string {
   return `\u001b[${mark};${code}`;
 }
 
-/** Takes away what stands in the line of the cursor. */
-export const clearLine = `${ownCode('1G')}${ownCode('2K')}`;
+/** Takes away so many lines, that of the cursor the last of them, and goes to where they began. */
+export function eraseLines(count: number): string {
+  if (count === 0) return '';
+  return `${ownCode('1G')}${count > 1 ? ownCode(`${count - 1}A`) : ''}${ownCode('0J')}`;
+}
 
 /** A text as it is written to a person: our own escape codes, and whatever else could hide shown. */
 export function presentText(text: string): string {

@@ -1,7 +1,7 @@
 import type { RunEvent } from '../run/run-event.ts';
 import type { Node } from '../template/node.ts';
 import { formatNoun, formatSeconds } from './format-quantity.ts';
-import { formatResultLine, needsAttention, type ResultOptions } from './format-result.ts';
+import { formatResultLine, type ResultOptions } from './format-result.ts';
 import { formatClosing } from './run-closing.ts';
 import type { RunView } from './run-view.ts';
 import { groupSkipped, type SkippedNode } from './skipped-nodes.ts';
@@ -13,7 +13,7 @@ import { groupSkipped, type SkippedNode } from './skipped-nodes.ts';
 export function createPlainRunView(
   nodes: ReadonlyMap<string, Node>,
   options: ResultOptions,
-  { quiet = false, verbose = false } = {},
+  { verbose = false } = {},
 ): RunView {
   let publishing: Extract<RunEvent, { type: 'published' | 'not-published' }> | undefined;
   let claimed: Extract<RunEvent, { type: 'claimed' }> | undefined;
@@ -26,7 +26,6 @@ export function createPlainRunView(
   }
 
   function skippedLines(): string[] {
-    if (quiet) return [];
     return groupSkipped(skipped).flatMap(line =>
       line.kind === 'node'
         ? nodeLine(line.skipped)
@@ -39,9 +38,8 @@ export function createPlainRunView(
       case 'waiting':
         return [`Waiting: ${event.holder}`];
       case 'checked':
-        return quiet ? [] : [formatChecked(event)];
+        return [formatChecked(event)];
       case 'node-finished':
-        if (quiet && !needsAttention(event.result)) return [];
         if (event.result.status !== 'skipped' || verbose) return nodeLine(event);
         skipped.push(event);
         return [];
@@ -56,7 +54,7 @@ export function createPlainRunView(
         const before = skippedLines();
         const apart = begun || before.length > 0;
         const closing = formatClosing(event.result, { publishing, claimed }, nodes, options, {
-          quiet,
+          detail: verbose ? 'full' : 'bounded',
           apart,
         });
         return [...before, ...closing];
@@ -67,7 +65,7 @@ export function createPlainRunView(
   }
 
   return {
-    status: () => undefined,
+    status: () => [],
     lines(event) {
       const lines = linesOf(event);
       begun ||= lines.length > 0;

@@ -1,12 +1,13 @@
 import type { RunEvent, RunResult } from '../run/run-event.ts';
 import type { Node } from '../template/node.ts';
+import { type ClosingDetail, formatClosingResults } from './closing-results.ts';
 import { formatDiagnosticLines, formatDiagnostics } from './diagnostics.ts';
 import { formatClaim } from './format-claim.ts';
 import { formatBytes } from './format-quantity.ts';
-import { formatResultDetails, needsAttention, type ResultOptions } from './format-result.ts';
-import { formatSummary } from './format-summary.ts';
+import type { ResultOptions } from './format-result.ts';
+import { formatSummary, summaryText } from './format-summary.ts';
 import { formatWithheld } from './format-withheld.ts';
-import { groupFailures } from './group-failures.ts';
+import { plainStyle } from './style.ts';
 
 type Publishing = Extract<RunEvent, { type: 'published' | 'not-published' }>;
 
@@ -16,60 +17,76 @@ export interface FileEvents {
   readonly claimed: Extract<RunEvent, { type: 'claimed' }> | undefined;
 }
 
+/** How the closing lines are put together; `apart` says that other lines stand above. */
+export interface ClosingOptions {
+  readonly detail: ClosingDetail;
+  readonly apart: boolean;
+}
+
 /**
  * What stands below the last node's line: warnings, then what failed, then the errors that belong
  * to no node, the summary, and what became of the published file. Worst last, next to the prompt.
- * A quiet run has a summary only where something failed. `apart` says that other lines stand above.
+ * A quiet run has the errors that belong to no node, and one line for all the rest.
  */
 export function formatClosing(
   result: RunResult,
-  { publishing, claimed }: FileEvents,
+  file: FileEvents,
   nodes: ReadonlyMap<string, Node>,
   options: ResultOptions,
-  { quiet, apart }: { readonly quiet: boolean; readonly apart: boolean },
+  { detail, apart }: ClosingOptions,
 ): string[] {
-  const { style, width } = options;
-  const lines: string[] = [];
-  const attention = result.results.filter(needsAttention);
-  const warnings = attention.filter(each => each.status === 'warn');
-  const failures = attention.filter(each => each.status !== 'warn');
-  for (const { result: each, notes } of groupFailures([...warnings, ...failures], nodes)) {
-    const node = nodes.get(each.uniqueId);
-    if (node !== undefined) lines.push('', ...formatResultDetails(node, each, options, notes));
-  }
+  const { publishing, claimed } = file;
   const errors = result.errors.filter(error => error.code !== 'interrupted');
-  if (errors.length > 0) {
-    const format = width === undefined ? formatDiagnosticLines : formatDiagnostics;
-    lines.push('', ...format(errors, options));
+  const warnings = publishing?.type === 'published' ? publishing.warnings : [];
+  if (detail === 'quiet') {
+    return [
+      ...formatDiagnosticLines(errors, options),
+      ...formatDiagnosticLines(warnings, { ...options, severity: 'warning' }),
+      ...(publishing?.type === 'published' ? withheldLines(publishing, options) : []),
+      closingLine(result, publishing, options),
+    ];
   }
-  if (
-    !quiet ||
-    failures.length > 0 ||
-    result.errors.length > 0 ||
-    publishing?.type === 'not-published'
-  ) {
-    lines.push('', formatSummary(result, style));
-    if (publishing !== undefined) lines.push(...formatPublishing(publishing, options));
-    if (publishing?.type === 'published' && claimed !== undefined) {
-      lines.push(...formatClaim(claimed, 'done', publishing.withheld));
-    }
+  const format = options.width === undefined ? formatDiagnosticLines : formatDiagnostics;
+  const lines = formatClosingResults(result.results, nodes, options, detail);
+  if (errors.length > 0) lines.push('', ...format(errors, options));
+  lines.push('', formatSummary(result, options.style));
+  if (publishing !== undefined) lines.push(...formatPublishing(publishing, options));
+  if (publishing?.type === 'published' && claimed !== undefined) {
+    lines.push(...formatClaim(claimed, 'done', publishing.withheld));
   }
-  if (publishing?.type === 'published' && publishing.warnings.length > 0) {
-    const format = width === undefined ? formatDiagnosticLines : formatDiagnostics;
-    lines.push('', ...format(publishing.warnings, { ...options, severity: 'warning' }));
+  if (warnings.length > 0) {
+    lines.push('', ...format(warnings, { ...options, severity: 'warning' }));
   }
-  return apart && !quiet ? lines : lines.slice(1);
+  return apart ? lines : lines.slice(1);
 }
 
-function formatPublishing(event: Publishing, { showPath, style }: ResultOptions): string[] {
+type Published = Extract<RunEvent, { type: 'published' }>;
+
+function withheldLines({ withheld }: Published, { style }: ResultOptions): string[] {
+  return formatWithheld(withheld).map(line =>
+    line.replace('Withheld', style.red(style.bold('Withheld'))),
+  );
+}
+
+function formatPublishing(event: Publishing, options: ResultOptions): string[] {
   if (event.type === 'published') {
-    const lines = formatWithheld(event.withheld).map(line =>
-      line.replace('Withheld', style.red(style.bold('Withheld'))),
-    );
-    const rest = lines.length === 0 ? '.' : ', without what is withheld.';
-    const path = style.bold(showPath(event.path));
-    return [...lines, `Published ${path} (${formatBytes(event.bytes)})${rest}`];
+    const rest = event.withheld.length === 0 ? '.' : ', without what is withheld.';
+    const path = options.style.bold(options.showPath(event.path));
+    const published = `Published ${path} (${formatBytes(event.bytes)})${rest}`;
+    return [...withheldLines(event, options), published];
   }
   const rest = event.hasPrevious ? '; the previous build stays.' : '.';
-  return [`${style.yellow('Not published')}: ${event.reason}${rest}`];
+  return [`${options.style.yellow('Not published')}: ${event.reason}${rest}`];
+}
+
+/** The one line of a quiet run, such as `Done in 3.2 s: 4 models; published crm.duckdb (14.2 MB).` */
+function closingLine(
+  result: RunResult,
+  publishing: Publishing | undefined,
+  options: ResultOptions,
+): string {
+  const summary = summaryText(result, options.style);
+  if (publishing === undefined) return `${summary}.`;
+  const [last = ''] = formatPublishing(publishing, { ...options, style: plainStyle }).slice(-1);
+  return `${summary}; ${last.charAt(0).toLowerCase()}${last.slice(1)}`;
 }

@@ -4,6 +4,6 @@ import type { RunEvent } from '../run/run-event.ts';
 export interface RunView {
   /** The lines that an event adds, without line ends. */
   lines(event: RunEvent): readonly string[];
-  /** What is going on now, for the one line of a terminal that is drawn over; cut to its width. */
-  status(): string | undefined;
+  /** What is going on now, for the lines of a terminal that are drawn over; the last counts most. */
+  status(): readonly string[];
 }

@@ -6,7 +6,6 @@ import { formatNoun, formatSeconds } from './format-quantity.ts';
 import {
   formatColumns,
   formatResultColumns,
-  needsAttention,
   type ResultOptions,
   resultSeconds,
 } from './format-result.ts';
@@ -18,8 +17,6 @@ import { cutText } from './text-width.ts';
 
 export interface TerminalViewOptions extends ResultOptions {
   readonly width: number;
-  /** Leaves out what went well. */
-  readonly quiet?: boolean;
   /** A line for every test that passed and every skipped node, as they come. */
   readonly verbose?: boolean;
 }
@@ -35,7 +32,7 @@ export function createTerminalRunView(
   nodes: ReadonlyMap<string, Node>,
   options: TerminalViewOptions,
 ): RunView {
-  const { style, width, quiet = false, verbose = false } = options;
+  const { style, width, verbose = false } = options;
   let passed: NodeResult[] = [];
   let skipped: SkippedNode[] = [];
   let begun = false;
@@ -49,7 +46,7 @@ export function createTerminalRunView(
   function takePassed(): string[] {
     const group = passed;
     passed = [];
-    if (group.length === 0 || quiet) return [];
+    if (group.length === 0) return [];
     const [only] = group;
     const node = only === undefined ? undefined : nodes.get(only.uniqueId);
     if (group.length === 1 && only !== undefined && node !== undefined) {
@@ -73,7 +70,7 @@ export function createTerminalRunView(
   }
 
   function takeSkipped(): string[] {
-    const lines = quiet ? [] : groupSkipped(skipped);
+    const lines = groupSkipped(skipped);
     skipped = [];
     return lines.flatMap(line => {
       if (line.kind === 'group') return [formatSkippedGroup(line.count, line.reason, options)];
@@ -94,9 +91,7 @@ export function createTerminalRunView(
       passed.push(result);
       return [];
     }
-    const before = takePassed();
-    if (quiet && !needsAttention(result)) return before;
-    return [...before, formatResultColumns(node, result, options)];
+    return [...takePassed(), formatResultColumns(node, result, options)];
   }
 
   function linesOf(event: RunEvent): readonly string[] {
@@ -109,7 +104,7 @@ export function createTerminalRunView(
         return [];
       case 'checked':
         preparing = undefined;
-        return quiet ? [] : [style.dim(formatChecked(event))];
+        return [style.dim(formatChecked(event))];
       case 'node-started':
       case 'node-progress':
         preparing = undefined;
@@ -131,7 +126,7 @@ export function createTerminalRunView(
         const before = [...takePassed(), ...takeSkipped()];
         const apart = begun || before.length > 0;
         const closing = formatClosing(event.result, { publishing, claimed }, nodes, options, {
-          quiet,
+          detail: verbose ? 'full' : 'bounded',
           apart,
         });
         return [...before, ...closing];
@@ -141,7 +136,10 @@ export function createTerminalRunView(
 
   return {
     // Of several, the one that the lines of the others wait for.
-    status: () => preparing ?? running.get(Math.min(...running.keys())),
+    status() {
+      const now = preparing ?? running.get(Math.min(...running.keys()));
+      return now === undefined ? [] : [now];
+    },
     lines(event) {
       const lines = linesOf(event);
       begun ||= lines.length > 0;

@@ -1,5 +1,7 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape codes are control characters
 const escapeCodes = /\u001b\[[0-9;]*m/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape codes are control characters
+const escapeCode = /(\u001b\[[0-9;]*m)/;
 const zeroWidth = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
 /** East Asian wide and full-width forms, and emoji. */
 const wide =
@@ -24,16 +26,24 @@ export function padText(text: string, width: number, align: 'left' | 'right' = '
   return align === 'left' ? text + space : space + text;
 }
 
-/** Cuts a text without escape codes to `width` cells, the last of them an ellipsis. */
+/** Cuts a text to `width` cells, the last of them an ellipsis; escape codes all stay. */
 export function cutText(text: string, width: number): string {
   if (textWidth(text) <= width) return text;
   let cut = '';
   let used = 0;
-  for (const character of text) {
-    const cells = textWidth(character);
-    if (used + cells > width - 1) break;
-    cut += character;
-    used += cells;
+  let isFull = false;
+  for (const [at, part] of text.split(escapeCode).entries()) {
+    if (at % 2 === 1) cut += part;
+    else if (!isFull) {
+      for (const character of part) {
+        const cells = textWidth(character);
+        isFull = used + cells > width - 1;
+        if (isFull) break;
+        cut += character;
+        used += cells;
+      }
+      if (isFull) cut += '…';
+    }
   }
-  return `${cut}…`;
+  return cut;
 }

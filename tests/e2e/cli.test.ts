@@ -244,8 +244,10 @@ describe('what goes wrong', () => {
     );
   });
 
-  it('is all that is told when it is to be quiet', async () => {
-    expect(await runCli(shop, ['build', '--quiet'])).toEqual({ code: 0, stdout: '', stderr: '' });
+  it('is all that is told when it is to be quiet, and how it ended', async () => {
+    const { code, stdout, stderr } = await runCli(shop, ['build', '--quiet']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toMatch(/^Done in .*passed; published warehouse\/shop\.duckdb \(.* MB\)\.\n$/);
   });
 
   it('does not include a reader that has seen enough', async () => {

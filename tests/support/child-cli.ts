@@ -19,7 +19,7 @@ function recorder(): { readonly stream: Stream; readonly text: () => string } {
     text += more;
   };
   return {
-    stream: { isTerminal: false, width: undefined, write, writeData: write },
+    stream: { isTerminal: false, width: undefined, write, writeData: write, live: () => undefined },
     text: () => text,
   };
 }

@@ -13,6 +13,7 @@ function recorder() {
     width: undefined,
     write,
     writeData: write,
+    live: () => undefined,
   });
   const terminal: Terminal = {
     cwd: '/nowhere',
@@ -153,7 +154,7 @@ describe('a name of --vars', () => {
 describe('colours', () => {
   const isColored = (isTerminal: boolean, env: Record<string, string>, noColor = false) => {
     const write = () => undefined;
-    const stream: Stream = { isTerminal, width: undefined, write, writeData: write };
+    const stream: Stream = { isTerminal, width: undefined, write, writeData: write, live: write };
     return streamStyle(stream, { env }, noColor).red('x') !== 'x';
   };
   it.each<[string, boolean, Record<string, string>, boolean, boolean]>([

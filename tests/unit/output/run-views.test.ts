@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CrmError } from '../../../src/base/crm-error.ts';
 import { createJsonRunView } from '../../../src/output/json-log.ts';
 import { createPlainRunView } from '../../../src/output/plain-run-view.ts';
+import { createQuietRunView } from '../../../src/output/quiet-run-view.ts';
 import { runResultsArtifact } from '../../../src/output/run-results-artifact.ts';
 import type { RunView } from '../../../src/output/run-view.ts';
 import { plainStyle } from '../../../src/output/style.ts';
@@ -145,17 +146,6 @@ describe('a run in a terminal', () => {
     ]);
   });
 
-  it('says only what is wrong when it is to be quiet', () => {
-    const results = [...fine.slice(0, 2), failure];
-    const end: RunEvent = { type: 'run-finished', result: runOf(results) };
-    expect(play(terminal({ quiet: true }), [...eventsOf(results), end])).toEqual([
-      'FAIL 7   test      unique_kpis                                            0.02 s',
-      ...failureBlock,
-      '',
-      'Failed in 3.2 s: 1 test failed; fine: 1 source, 1 model.',
-    ]);
-  });
-
   it('says that the SQL is checked until that is told, or a node runs', () => {
     for (const event of [
       { type: 'checked', relations: 2, tests: 1, seconds: 0.2 },
@@ -164,9 +154,9 @@ describe('a run in a terminal', () => {
     ] satisfies RunEvent[]) {
       const view = terminal({ width: 60 });
       view.lines({ type: 'run-started', scope: 'build', total: 2 });
-      expect(view.status()).toBe('Checking the SQL of all models and tests');
+      expect(view.status()).toEqual(['Checking the SQL of all models and tests']);
       view.lines(event);
-      expect(view.status() ?? '').not.toContain('Checking');
+      expect(view.status().join('')).not.toContain('Checking');
     }
   });
 
@@ -174,13 +164,13 @@ describe('a run in a terminal', () => {
     const view = terminal({ width: 60 });
     const at = { uniqueId: kpis.uniqueId, index: 2, total: 9 };
     view.lines({ type: 'node-started', ...at });
-    expect(view.status()).toBe('2/9  table crm.kpis');
+    expect(view.status()).toEqual(['2/9  table crm.kpis']);
     view.lines({ type: 'node-progress', ...at, share: 0.625, seconds: 4.1 });
-    expect(view.status()).toBe('2/9  table crm.kpis  ████████████░░░░░░░░ 62%  4.1 s');
+    expect(view.status()).toEqual(['2/9  table crm.kpis  ████████████░░░░░░░░ 62%  4.1 s']);
     view.lines({ type: 'node-progress', ...at, share: undefined, seconds: 65 });
-    expect(view.status()).toBe('2/9  table crm.kpis  1 min 05 s');
+    expect(view.status()).toEqual(['2/9  table crm.kpis  1 min 05 s']);
     view.lines({ type: 'run-finished', result: runOf([]) });
-    expect(view.status()).toBeUndefined();
+    expect(view.status()).toEqual([]);
   });
 
   it('tells of the node that the lines of the others wait for, where several run', () => {
@@ -190,12 +180,12 @@ describe('a run in a terminal', () => {
     for (const [at, result] of [second, first].entries()) {
       view.lines({ type: 'node-started', uniqueId: result?.uniqueId ?? '', index: 2 - at, total });
     }
-    expect(view.status()).toMatch(/^1\/2 {2}/);
+    expect(view.status()[0]).toMatch(/^1\/2 {2}/);
     if (first !== undefined) view.lines({ type: 'node-finished', result: first, index: 1, total });
-    expect(view.status()).toMatch(/^2\/2 {2}/);
+    expect(view.status()[0]).toMatch(/^2\/2 {2}/);
     if (second !== undefined)
       view.lines({ type: 'node-finished', result: second, index: 2, total });
-    expect(view.status()).toBeUndefined();
+    expect(view.status()).toEqual([]);
   });
 
   it('prints the errors of a node with their place, and those of no node', () => {
@@ -294,12 +284,6 @@ describe('nodes that are skipped', () => {
       expect(lines).toHaveLength(6);
     }
   });
-
-  it('are not told when it is to be quiet', () => {
-    for (const view of [terminal({ quiet: true }), plain({ quiet: true })]) {
-      expect(play(view, events)).toEqual([]);
-    }
-  });
 });
 
 it('a run that fails before its first node does not begin with a blank line', () => {
@@ -322,23 +306,96 @@ describe('a run in a pipe', () => {
       '4/5 PASS test not_null_kpis, 0.01 s',
       '5/5 SKIP table crm.crm_snapshot, unique_kpis failed',
     ]);
-    expect(view.status()).toBeUndefined();
+    expect(view.status()).toEqual([]);
   });
+});
 
-  it('says only what is wrong when it is to be quiet', () => {
-    const end: RunEvent = { type: 'run-finished', result: runOf([...fine, failure]) };
-    expect(play(plain({ quiet: true }), [...eventsOf([...fine, failure]), end])).toEqual([
-      '5/5 FAIL 7 test unique_kpis, 0.02 s',
-      ...failureBlock,
-      '',
-      'Failed in 3.2 s: 1 test failed; fine: 1 source, 1 model, 2 tests.',
+describe('a quiet run', () => {
+  const quiet = () => createQuietRunView(nodes, { ...options, width: 80 });
+
+  it('has a line for each failure and one at the end', () => {
+    const broken = resultOf(kpis, 'error', 0.01, {
+      errors: [
+        new CrmError('sql-conversion', 'no number: x', {
+          location: { file: 'models/crm/kpis.sql', line: 3, column: 5 },
+        }),
+      ],
+    });
+    const results = [...fine.slice(0, 1), broken, warning, failure, skipped];
+    const end: RunEvent = { type: 'run-finished', result: runOf(results) };
+    expect(play(quiet(), [...eventsOf(results), notPublished, end])).toEqual([
+      'ERROR table crm.kpis: models/crm/kpis.sql:3:5: error[sql-conversion]: no number: x',
+      'FAIL 7 test unique_kpis: got 7 results, configured to fail if != 0; ' +
+        'rows: target/failures/unique_kpis.csv',
+      'Failed in 3.2 s: 1 error, 1 test failed, 1 skipped, 1 warning; fine: 1 source; ' +
+        'not published: 1 failed, 1 skipped; the previous build stays.',
     ]);
   });
 
-  it('says nothing of a fine run when it is to be quiet', () => {
+  it('that went well has one line, however much was warned of', () => {
+    const results = [...fine, warning];
+    const end: RunEvent = { type: 'run-finished', result: runOf(results, { published: true }) };
+    expect(play(quiet(), [...eventsOf(results), published, end])).toEqual([
+      'Done in 3.2 s: 1 source, 1 model, 2 tests passed, 1 warning; ' +
+        'published warehouse/crm.duckdb (14.2 MB).',
+    ]);
+  });
+
+  it('says errors that belong to no node, and what failed once the build was live', () => {
+    const errors = [new CrmError('publish-failed', 'cannot rename')];
+    expect(play(quiet(), [{ type: 'run-finished', result: runOf([], { errors }) }])).toEqual([
+      'error[publish-failed]: cannot rename',
+      'Failed in 3.2 s: 1 error.',
+    ]);
+    const warnings = [new CrmError('disk-full', 'no space left')];
     const end: RunEvent = { type: 'run-finished', result: runOf(fine, { published: true }) };
-    expect(play(plain({ quiet: true }), [...eventsOf(fine), published, end])).toEqual([]);
-    expect(play(terminal({ quiet: true }), [...eventsOf(fine), published, end])).toEqual([]);
+    expect(play(quiet(), [{ ...published, warnings }, end])[0]).toBe(
+      'warning[disk-full]: no space left',
+    );
+  });
+});
+
+describe('warnings at the end of a run', () => {
+  const manyTests = Array.from({ length: 14 }, (_, at) => dataTest(`odd_${at}`, {}));
+  const known = new Map([...nodes, ...manyTests.map(node => [node.uniqueId, node] as const)]);
+  const many = Array.from({ length: 14 }, (_, at) =>
+    resultOf(manyTests[at] ?? odd, 'warn', 0.01, { failures: 2, message: `got ${at} results` }),
+  );
+  const end: RunEvent = { type: 'run-finished', result: runOf(many) };
+
+  it('are a line and a reason each where they are many, and of very many the first', () => {
+    for (const view of [
+      createTerminalRunView(known, { ...options, width: 80 }),
+      createPlainRunView(known, { ...options, width: undefined }),
+    ]) {
+      const lines = play(view, [end]);
+      expect(lines.slice(0, 3)).toEqual([
+        'WARN 2 test odd_0',
+        '  got 0 results; at tests/data/odd_0.sql:1:1',
+        'WARN 2 test odd_1',
+      ]);
+      expect(lines[20]).toBe(
+        '… and 4 more warnings; all of them with --verbose, and in target/run_results.json',
+      );
+    }
+  });
+
+  it('are all there with --verbose', () => {
+    const view = createTerminalRunView(known, { ...options, width: 80, verbose: true });
+    const text = play(view, [end]).join('\n');
+    expect(text).toContain('got 13 results');
+    expect(text).not.toContain('more');
+  });
+
+  it('of one file that was loaded are a few', () => {
+    const warnings = Array.from(
+      { length: 9 },
+      (_, line) => new CrmError('suspect-value', `odd ${line}`),
+    );
+    const loaded = resultOf(customers, 'warn', 0.1, { warnings });
+    const lines = play(plain(), [{ type: 'run-finished', result: runOf([loaded]) }]);
+    expect(lines.filter(line => line.includes('odd '))).toHaveLength(5);
+    expect(lines).toContain('  … and 4 more warnings, all of them in target/run_results.json');
   });
 });
 
