@@ -7,28 +7,39 @@ import type { RunOptions } from './run-options.ts';
 /** Errors of steps that are known to fail before they run, by unique id. */
 export type BrokenNodes = ReadonlyMap<string, readonly CrmError[]>;
 
+/** What the check found, told apart by what it keeps from being run. */
+export interface PartedErrors {
+  /** What keeps everything from being run. */
+  readonly errors: readonly CrmError[];
+  /** What only its own group is left out for. */
+  readonly broken: BrokenNodes;
+  /** What is wrong with kept relations of such groups, which hold back nothing. */
+  readonly aside: readonly CrmError[];
+}
+
 /**
- * Parts what the check found: errors of steps whose group alone is to be left out, and all others,
- * which keep everything from being run. To the latter belongs what is not about to be built, and
- * what something unmarked needs.
+ * Parts what the check found. What something unmarked needs keeps everything from being run, as does
+ * anything before tests of the published build.
  */
 export function partBroken(
   found: ReadonlyMap<string, readonly CrmError[]>,
   { manifest, plan }: Pick<RunOptions, 'manifest' | 'plan'>,
-): { readonly errors: readonly CrmError[]; readonly broken: BrokenNodes } {
+): PartedErrors {
   const planned = new Set(plan.steps.map(step => step.uniqueId));
   const errors: CrmError[] = [];
+  const aside: CrmError[] = [];
   const broken = new Map<string, readonly CrmError[]>();
   for (const [id, own] of found) {
     if (own.length === 0) continue;
     const steps = stepsBehind(manifest, id, planned);
-    if (plan.scope === 'test' || steps.length === 0 || !canBeLeftOut(manifest, [id, ...steps])) {
+    if (plan.scope === 'test' || !canBeLeftOut(manifest, [id, ...steps])) {
       errors.push(...own);
-    } else {
-      for (const step of steps) broken.set(step, [...(broken.get(step) ?? []), ...own]);
+      continue;
     }
+    if (steps.length === 0) aside.push(...own);
+    for (const step of steps) broken.set(step, [...(broken.get(step) ?? []), ...own]);
   }
-  return { errors, broken };
+  return { errors, broken, aside };
 }
 
 /** The step of a node, or of an ephemeral model those that it is a part of. */

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import type { CrmError } from '../base/crm-error.ts';
 import { knownErrors } from '../base/known-errors.ts';
 import { fileLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
@@ -113,7 +114,8 @@ async function runInBuild(
   const changed = changedSince(checked.inputs, session.attached);
   if (changed.length > 0) return { results, errors: changed, published: false };
   const known = { plan, claim, results, previous, withheld: verdict.withheld };
-  return publish(connection, options, build, { known, relations, attachments });
+  const { aside } = checked;
+  return publish(connection, options, build, { known, relations, attachments, aside });
 }
 
 /** A build of a part, as what it keeps is told to be out of date or not. */
@@ -146,9 +148,11 @@ async function publish(
     readonly known: Known;
     readonly relations: Map<string, 'table' | 'view'>;
     readonly attachments: Attachments;
+    /** What is wrong with what is kept. */
+    readonly aside: readonly CrmError[];
   },
 ): Promise<RunOutcome> {
-  const { known, relations, attachments } = more;
+  const { known, relations, attachments, aside } = more;
   const { results, claim, withheld } = known;
   const { project, version } = options;
   const started = performance.now();
@@ -162,7 +166,8 @@ async function publish(
     const { behind } = findStale(partialBuild(options, claim));
     const owned = await listOwned(connection, options, { claim, results, behind });
     await writeMarks(connection, { project: project.name, version }, owned);
-    const { bytes, warnings } = await publishBuild(connection, build, known);
+    const { bytes, warnings: later } = await publishBuild(connection, build, known);
+    const warnings = [...aside, ...later];
     const seconds = (performance.now() - started) / 1000;
     const { path } = project.target;
     options.onEvent({ type: 'published', path, bytes, seconds, warnings, withheld });

@@ -4,7 +4,7 @@ import { quoteIdentifier } from '../base/relation.ts';
 import type { Connection, ResultColumn } from '../engine/engine.ts';
 import type { Manifest } from '../graph/manifest.ts';
 import type { UnitTestSql } from '../plan/unit-test-sql.ts';
-import { type BrokenNodes, partBroken } from './broken-nodes.ts';
+import { type PartedErrors, partBroken } from './broken-nodes.ts';
 import { checkNode } from './check-node.ts';
 import type { Session } from './open-session.ts';
 import { type PlanInputs, stampPlan } from './plan-inputs.ts';
@@ -13,11 +13,7 @@ import type { RunOptions } from './run-options.ts';
 import { runSideBySide, type Task } from './run-side-by-side.ts';
 
 /** What the skeleton pass found. */
-export interface CheckedProject {
-  /** What keeps everything from being run. */
-  readonly errors: readonly CrmError[];
-  /** What only its own group is left out for. */
-  readonly broken: BrokenNodes;
+export interface CheckedProject extends PartedErrors {
   /** What was not checked, and the node whose errors are the reason, by unique id. */
   readonly blocked: ReadonlyMap<string, string>;
   readonly relations: number;

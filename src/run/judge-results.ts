@@ -32,7 +32,8 @@ export interface Judged {
 /**
  * Says what failures keep from being published: nothing where there are none; the marked groups
  * that they are in, with all that depends on these; everything where one is in no marked group,
- * where something unmarked depends on what is withheld, or where the run ended before its time.
+ * where something unmarked depends on what is withheld, where the run ended before its time, or where
+ * nothing new would be left to publish.
  */
 export function judgeResults(judged: Judged): Verdict {
   const { manifest, results, failFast } = judged;
@@ -51,7 +52,9 @@ export function judgeResults(judged: Judged): Verdict {
   const isExplained = ({ uniqueId }: NodeResult) =>
     withheld.has(uniqueId) || readsWithheld(manifest, uniqueId, withheld);
   const unexplained = bad.some(result => result.status === 'skipped' && !isExplained(result));
-  if (unexplained) return { publishes: false, reason: undefined };
+  const isLeft = ({ uniqueId, status }: NodeResult) =>
+    status === 'success' && isRelationNode(manifest.nodes.get(uniqueId)) && !withheld.has(uniqueId);
+  if (unexplained || !results.some(isLeft)) return { publishes: false, reason: undefined };
   return { publishes: true, withheld: describeWithheld(manifest, withheld, failures) };
 }
 

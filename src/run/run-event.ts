@@ -79,7 +79,7 @@ export type RunEvent =
       readonly path: string;
       readonly bytes: number;
       readonly seconds: number;
-      /** What failed once the new build was live. */
+      /** What is wrong with kept parts that hold back nothing, and what failed once the build was live. */
       readonly warnings: readonly CrmError[];
       /** What the file lacks because something failed in a group of its own. */
       readonly withheld: readonly WithheldRelation[];

@@ -90,7 +90,8 @@ function expected({ parents, groups, failing, tests }: RandomProject): string[] 
   if ([...withheld].some(name => !isMarked(groups.get(name)))) return undefined;
   const needing = tests.filter(test => groupsOf(test).length === 0);
   if (needing.some(test => test.reads.some(read => withheld.has(read)))) return undefined;
-  return names.filter(name => !withheld.has(name)).sort();
+  const rest = names.filter(name => !withheld.has(name)).sort();
+  return rest.length === 0 ? undefined : rest;
 }
 
 async function published(random: RandomProject): Promise<string[] | undefined> {

@@ -203,6 +203,27 @@ describe('a build of a part', () => {
     expect(await relations()).toEqual(['basket', 'core']);
   });
 
+  it('is not held back by the SQL of a group that it keeps, and warns of it', async () => {
+    await fixture.run();
+    fixture.model('value', { sql: missing, group: 'value' });
+    const { published, events, withheld } = await fixture.run({ select: ['core'] });
+    expect([published, withheld]).toEqual([true, []]);
+    expect(events.find(({ type }) => type === 'published')).toMatchObject({
+      warnings: [{ code: 'sql-binder', location: { file: 'models/value.sql' } }],
+    });
+    expect(await relations()).toEqual(['basket', 'clv', 'core', 'late', 'value']);
+    fixture.model('value', { sql: missing, group: 'plain' });
+    expect((await fixture.run({ select: ['core'] })).published).toBe(false);
+  });
+
+  it('of which nothing would be left is not published, and the group stays as it was', async () => {
+    await fixture.run();
+    fixture.model('value', { sql: broken, group: 'value' });
+    const { published, withheld } = await fixture.run({ select: ['value', 'clv', 'late'] });
+    expect([published, withheld]).toEqual([false, []]);
+    expect(await relations()).toEqual(['basket', 'clv', 'core', 'late', 'value']);
+  });
+
   it('that leaves a withheld group alone brings nothing back, and keeps the list', async () => {
     fixture.test('t', { sql: 'select n from {clv}' });
     await fixture.run();
