@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 
 /** The share of the time that each part of the campaign gets. */
 const shares = {
-  strikes: 0.5,
+  strikes: 0.4,
+  killStates: 0.1,
   moving: 0.08,
   worlds: 0.2,
   texts: 0.1,

@@ -17,6 +17,8 @@
  *                  grow:PATH appends the bytes of PATH.more to PATH, before the call
  *                  swap:PATH renames PATH.other over PATH, before the call
  *                  drop:PATH removes PATH, before the call
+ *                  copy:DIR  copies the first of the paths to DIR/<number>, before this call and each
+ *                            later one: what is there when the process is killed just then
  * CRM_FAULT_TICKET another value than before has all of these read again
  * CRM_FAULT_LOG    file that gets a line for the call struck at, and one with the count at exit
  */
@@ -26,7 +28,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdint.h>
@@ -36,12 +40,13 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { OPEN = 1, READ = 2, WRITE = 4, SYNC = 8, RENAME = 16, REMOVE = 32, TRUNCATE = 64, MAKE = 128, STAT = 256 };
 static const char *const op_names[] = {"open", "read", "write", "sync", "rename", "remove", "truncate", "make", "stat"};
 
-enum act { COUNT, KILL, KILL_AFTER, TORN, SHORT, ONCE, ALWAYS, CUT, GROW, SWAP, DROP };
+enum act { COUNT, KILL, KILL_AFTER, TORN, SHORT, ONCE, ALWAYS, CUT, GROW, SWAP, DROP, COPY };
 
 static char paths[4096];
 static const char *log_file;
@@ -75,7 +80,7 @@ static void read_action(const char *text) {
   static const struct { const char *name; enum act act; } plain[] = {
       {"kill", KILL}, {"killafter", KILL_AFTER}, {"torn", TORN}, {"short", SHORT}};
   static const struct { const char *name; enum act act; } with_path[] = {
-      {"cut:", CUT}, {"grow:", GROW}, {"swap:", SWAP}, {"drop:", DROP}};
+      {"cut:", CUT}, {"grow:", GROW}, {"swap:", SWAP}, {"drop:", DROP}, {"copy:", COPY}};
   for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
     if (strcmp(text, plain[i].name) == 0) act = plain[i].act;
   for (size_t i = 0; i < sizeof with_path / sizeof *with_path; i++)
@@ -178,6 +183,19 @@ static void change_subject(void) {
   }
 }
 
+/* Another process copies, so that no handle of this one is opened and closed. */
+static void copy_state(long number) {
+  char from[PATH_MAX], to[PATH_MAX];
+  snprintf(from, sizeof from, "%s", paths);
+  char *end = strchr(from, ':');
+  if (end != NULL) *end = '\0';
+  snprintf(to, sizeof to, "%s/%ld", subject, number);
+  char *const args[] = {"cp", "-r", from, to, NULL};
+  char *const env[] = {"PATH=/usr/bin:/bin", NULL};
+  pid_t child;
+  if (posix_spawnp(&child, "cp", NULL, NULL, args, env) == 0) waitpid(child, NULL, 0);
+}
+
 /* What a call is to do. */
 struct verdict { int fails; int torn; int shortened; int kill_after; };
 
@@ -186,6 +204,13 @@ static struct verdict judge(int op, const char *path) {
   if ((op & op_mask) == 0) return verdict;
   long number = atomic_fetch_add(&calls, 1) + 1;
   if (strike_at == 0 || number < strike_at) return verdict;
+  if (act == COPY) {
+    static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&one_at_a_time);
+    copy_state(number);
+    pthread_mutex_unlock(&one_at_a_time);
+    return verdict;
+  }
   if (number > strike_at) {
     verdict.fails = act == ALWAYS;
     return verdict;
@@ -201,7 +226,7 @@ static struct verdict judge(int op, const char *path) {
     case SHORT: verdict.shortened = 1; break;
     case ONCE: case ALWAYS: verdict.fails = 1; break;
     case CUT: case GROW: case SWAP: case DROP: change_subject(); break;
-    case COUNT: break;
+    case COUNT: case COPY: break;
   }
   return verdict;
 }

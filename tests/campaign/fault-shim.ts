@@ -26,7 +26,7 @@ export function compileShim(folder: string): string | undefined {
   if (process.platform !== 'linux') return undefined;
   const library = join(folder, 'fault-shim.so');
   for (const compiler of ['cc', 'gcc', 'clang']) {
-    const args = ['-O2', '-shared', '-fPIC', '-o', library, source, '-ldl'];
+    const args = ['-O2', '-shared', '-fPIC', '-o', library, source, '-ldl', '-lpthread'];
     const { status } = spawnSync(compiler, args, { stdio: 'pipe' });
     if (status === 0 && existsSync(library)) return library;
   }

@@ -90,7 +90,7 @@ export class GenerationProject {
     this.setGeneration(0);
     const { code, stderr } = await this.run(buildKinds[0]?.args ?? [], 0);
     if (code !== 0) throw new Error(`the first build failed: ${stderr}`);
-    await this.#query([
+    await query(this.warehouse, [
       'create table precious as select range as id from range(3)',
       'create index precious_id on precious (id)',
       'create view over_precious as select sum(id) as total from precious',
@@ -118,21 +118,8 @@ export class GenerationProject {
    * The generation of each relation. Throws where a relation holds several, or none, where the file
    * cannot be read, and where what is not the project's is missing.
    */
-  async state(): Promise<State> {
-    const each = relations.map(
-      name => `select '${name}', min(generation), max(generation), count(*) from ${tables[name]}`,
-    );
-    const [rows = [], own = []] = await this.#query([
-      each.join(' union all '),
-      'select total from over_precious',
-    ]);
-    if (String(own[0]?.[0]) !== '3') throw new Error('what is not ours is gone');
-    const state: Record<string, number> = {};
-    for (const [name, low, high] of rows) {
-      if (low === null || low !== high) throw new Error(`${name} holds ${low} to ${high}`);
-      state[String(name)] = Number(low);
-    }
-    return state as State;
+  state(): Promise<State> {
+    return stateOf(this.warehouse);
   }
 
   /** What lies beside the warehouse and in target/ that no build leaves there. */
@@ -148,24 +135,6 @@ export class GenerationProject {
 
   cleanUp(): void {
     rmSync(this.root, { recursive: true, force: true });
-  }
-
-  async #query(statements: readonly string[]): Promise<unknown[][][]> {
-    const writes = statements.some(sql => sql.startsWith('create'));
-    const access = writes ? 'READ_WRITE' : 'READ_ONLY';
-    const instance = await DuckDBInstance.create(this.warehouse, { access_mode: access });
-    try {
-      const connection = await instance.connect();
-      const results: unknown[][][] = [];
-      for (const sql of statements) {
-        const reader = await connection.runAndReadAll(sql);
-        results.push(reader.getRows());
-      }
-      connection.closeSync();
-      return results;
-    } finally {
-      instance.closeSync();
-    }
   }
 }
 
@@ -190,4 +159,43 @@ export function stateAfter(before: State, kind: BuildKind, generation: number): 
 
 export function sameState(left: State, right: State): boolean {
   return relations.every(name => left[name] === right[name]);
+}
+
+/**
+ * The generation of each relation in a warehouse file. Throws where a relation holds several, or
+ * none, where the file cannot be read, and where what is not the project's is missing.
+ */
+export async function stateOf(file: string): Promise<State> {
+  const each = relations.map(
+    name => `select '${name}', min(generation), max(generation), count(*) from ${tables[name]}`,
+  );
+  const [rows = [], own = []] = await query(file, [
+    each.join(' union all '),
+    'select total from over_precious',
+  ]);
+  if (String(own[0]?.[0]) !== '3') throw new Error('what is not ours is gone');
+  const state: Record<string, number> = {};
+  for (const [name, low, high] of rows) {
+    if (low === null || low !== high) throw new Error(`${name} holds ${low} to ${high}`);
+    state[String(name)] = Number(low);
+  }
+  return state as State;
+}
+
+async function query(file: string, statements: readonly string[]): Promise<unknown[][][]> {
+  const writes = statements.some(sql => sql.startsWith('create'));
+  const access = writes ? 'READ_WRITE' : 'READ_ONLY';
+  const instance = await DuckDBInstance.create(file, { access_mode: access });
+  try {
+    const connection = await instance.connect();
+    const results: unknown[][][] = [];
+    for (const sql of statements) {
+      const reader = await connection.runAndReadAll(sql);
+      results.push(reader.getRows());
+    }
+    connection.closeSync();
+    return results;
+  } finally {
+    instance.closeSync();
+  }
 }
