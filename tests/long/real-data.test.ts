@@ -22,9 +22,11 @@ async function buildOn(folder: string, rawPath: string, rawFormat: string): Prom
   await copyOwnProject(folder);
   const vars = { raw_path: rawPath, raw_format: rawFormat, run_date: '2012-01-01' };
   const own = await ownProject(vars, folder);
-  const { published, results, errors } = await runOwnProject(own, 'build');
+  const { published, results, errors, withheld } = await runOwnProject(own, 'build');
   expect([...errors, ...results.flatMap(result => result.errors)]).toEqual([]);
-  expect({ published, failed: statuses(results, 'fail') }).toEqual({ published: true, failed: [] });
+  expect({ published, withheld, failed: statuses(results, 'fail') }).toEqual({
+    ...{ published: true, withheld: [], failed: [] },
+  });
   return { reader: await readPublished(own.project, openProjectEngine), results };
 }
 

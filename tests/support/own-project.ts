@@ -83,9 +83,9 @@ async function build(): Promise<{ readonly own: OwnProject; readonly path: strin
   const own = await ownProject({ run_date: '2026-01-31' });
   const path = join(folder, 'crm.duckdb');
   const project = { ...own.project, root: folder, target: { ...own.project.target, path } };
-  const { published, errors, results } = await runOwnProject(own, 'run', project);
+  const { published, errors, results, withheld } = await runOwnProject(own, 'run', project);
   const [wrong] = [...errors, ...results.flatMap(result => result.errors)];
-  if (!published) throw wrong ?? new Error('the project does not build');
+  if (!published || withheld.length > 0) throw wrong ?? new Error('the project does not build');
   return { own: { ...own, project }, path };
 }
 

@@ -52,10 +52,16 @@ export async function plantedWorld(options: PlantedOptions): Promise<PlantedWorl
   const { project } = own;
   const exclude = ['resource_type:test', 'resource_type:unit_test'];
   const { selected, errors: unknown } = selectNodes(own.manifest, { select, exclude });
-  const { published, errors, results } = await runOwnProject(own, 'build', project, selected);
+  const { published, errors, results, withheld } = await runOwnProject(
+    own,
+    'build',
+    project,
+    selected,
+  );
   const [wrong] = [...unknown, ...errors, ...results.flatMap(({ errors }) => errors)];
   const failed = results.filter(({ status }) => status === 'fail').map(result => result.uniqueId);
-  if (!published) throw wrong ?? new Error(`not published: ${failed.join(', ')}`);
+  if (!published || withheld.length > 0)
+    throw wrong ?? new Error(`not published: ${failed.join(', ')}`);
   const reader = await readPublished(project, openProjectEngine);
   return {
     raw,
