@@ -54,6 +54,7 @@ export interface ShowOptions extends ProjectOptions {
   readonly select?: string;
   readonly limit: number;
   readonly output: 'table' | 'csv' | 'json';
+  readonly safe?: boolean;
 }
 
 export interface CleanOptions extends PlaceOptions {

@@ -3,7 +3,7 @@ import { formatCount } from '../base/format-count.ts';
 import { concatSql, locateSql, type MappedSql } from '../base/mapped-sql.ts';
 import { nearest } from '../base/nearest.ts';
 import { formatRelation } from '../base/relation.ts';
-import type { QueryResult } from '../engine/engine.ts';
+import type { Connection, QueryResult } from '../engine/engine.ts';
 import { openProjectEngine } from '../functions/open-project-engine.ts';
 import type { Manifest } from '../graph/manifest.ts';
 import { formatCsv, formatJsonRows } from '../output/format-rows.ts';
@@ -33,16 +33,30 @@ export async function showRows(
       hint: 'such as crm-run show crm_snapshot',
     });
   }
+  if (options.safe === true && options.output !== 'csv') {
+    throw new CrmError('usage', '--safe is for CSV', { hint: 'add --output csv' });
+  }
   const session = await openSession(invocation, options);
   const sql = inlineQuery(invocation, session, options.inline) ?? nodeQuery(session, name ?? '');
-  const result = await queryPublished(invocation, session, sql, options.limit, name);
-  const more = options.limit >= 0 && result.rows.length > options.limit;
-  const shown = more ? { ...result, rows: result.rows.slice(0, options.limit) } : result;
-  print(invocation, shown, options.output);
-  if (more) {
+  const query = { sql, limit: options.limit, name };
+  let found: number;
+  if (options.output === 'json') {
+    const result = await queryPublished(invocation, session, query, connection =>
+      connection.queryJson.bind(connection),
+    );
+    found = result.rows.length;
+    invocation.terminal.stdout.writeData(formatJsonRows(firstRows(result, options.limit)));
+  } else {
+    const result = await queryPublished(invocation, session, query, connection =>
+      connection.query.bind(connection),
+    );
+    found = result.rows.length;
+    print(invocation, firstRows(result, options.limit), options);
+  }
+  if (options.limit >= 0 && found > options.limit) {
     say(
       invocation,
-      `There are more than these ${formatCount(shown.rows.length)}; --limit -1 shows all.`,
+      `There are more than these ${formatCount(options.limit)}; --limit -1 shows all.`,
     );
   }
   return 0;
@@ -89,13 +103,26 @@ function findNode({ nodes }: Manifest, name: string): Node {
   });
 }
 
-async function queryPublished(
+interface PublishedQuery {
+  readonly sql: MappedSql;
+  readonly limit: number;
+  /** The node that was asked for; undefined for a query of the command line. */
+  readonly name: string | undefined;
+}
+
+function firstRows<Row, Columns>(
+  result: { readonly columns: Columns; readonly rows: readonly Row[] },
+  limit: number,
+) {
+  return { columns: result.columns, rows: limit < 0 ? result.rows : result.rows.slice(0, limit) };
+}
+
+async function queryPublished<T>(
   { terminal }: Invocation,
   { project }: Session,
-  sql: MappedSql,
-  limit: number,
-  name: string | undefined,
-): Promise<QueryResult> {
+  { sql, limit, name }: PublishedQuery,
+  read: (connection: Connection) => (sql: string) => Promise<T>,
+): Promise<T> {
   const reader = await readPublished(project, openProjectEngine);
   // one row more than asked for tells whether there are more
   const end = limit < 0 ? '\n)' : `\n) limit ${limit + 1}`;
@@ -103,7 +130,7 @@ async function queryPublished(
   try {
     return await withInterrupt(terminal, async signal => {
       signal.addEventListener('abort', () => reader.connection.interrupt());
-      return reader.connection.query(statement.text);
+      return read(reader.connection)(statement.text);
     });
   } catch (error) {
     if (!(error instanceof CrmError)) throw error;
@@ -140,11 +167,10 @@ function explainWithheld(
   return found && withheldError(found, byRelation(withheld), undefined);
 }
 
-function print(invocation: Invocation, result: QueryResult, output: ShowOptions['output']): void {
+function print(invocation: Invocation, result: QueryResult, { output, safe }: ShowOptions): void {
   const { terminal, options } = invocation;
   const { stdout } = terminal;
-  if (output === 'csv') stdout.writeData(formatCsv(result));
-  else if (output === 'json') stdout.writeData(formatJsonRows(result));
+  if (output === 'csv') stdout.writeData(formatCsv(result, { safe: safe === true }));
   else {
     const style = streamStyle(stdout, terminal, !options.color);
     const lines = formatTable(result, { width: stdout.width, style });

@@ -14,6 +14,12 @@ export interface QueryResult {
   readonly rows: readonly (readonly SqlValue[])[];
 }
 
+/** A result whose values are JSON texts. */
+export interface JsonResult {
+  readonly columns: readonly ResultColumn[];
+  readonly rows: readonly (readonly string[])[];
+}
+
 /** A call of a function in a query. */
 export interface FunctionCall {
   /** In lower case. */
@@ -34,6 +40,8 @@ export interface Connection {
   run(sql: string): Promise<number | undefined>;
   /** Runs one query and reads all its rows. */
   query(sql: string): Promise<QueryResult>;
+  /** As `query`, with each value as JSON; numbers keep all their digits. */
+  queryJson(sql: string): Promise<JsonResult>;
   /** Parses and binds a statement without running it. */
   prepare(sql: string): Promise<void>;
   /** Names and types of a query's columns, without running it. */

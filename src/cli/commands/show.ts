@@ -18,11 +18,13 @@ export const defineShow: DefineCommand = (command, terminal, done) => {
     .argument('[node]', 'a model, seed, source or data test')
     .option('-s, --select <node>', 'the same as the argument')
     .option('--inline <sql>', 'a query to run instead, with ref() and macros');
-  addLimitOption(command).addOption(
-    new Option('--output <format>', 'how to print the rows')
-      .choices(['table', 'csv', 'json'])
-      .default('table'),
-  );
+  addLimitOption(command)
+    .addOption(
+      new Option('--output <format>', 'how to print the rows')
+        .choices(['table', 'csv', 'json'])
+        .default('table'),
+    )
+    .option('--safe', 'with csv, an apostrophe before what a spreadsheet would run as a formula');
   addProjectOptions(command)
     .addHelpText('after', help)
     .action(async (node: string | undefined, options: ShowOptions) => {

@@ -10,9 +10,17 @@ import {
 import { CrmError } from '../../base/crm-error.ts';
 import { quoteLiteral } from '../../base/relation.ts';
 import { blankFinalSemicolons, findStatements } from '../../base/sql-statements.ts';
-import type { Connection, FunctionCall, Progress, QueryResult, ResultColumn } from '../engine.ts';
+import type {
+  Connection,
+  FunctionCall,
+  JsonResult,
+  Progress,
+  QueryResult,
+  ResultColumn,
+} from '../engine.ts';
 import { toCrmError } from './database-error.ts';
 import { readFunctionCalls } from './function-calls.ts';
+import { sharesNames, toJson } from './json-value.ts';
 import { formatType, isNested, isPlain, toSqlValue } from './sql-value.ts';
 
 const describePrefix = 'describe select * from (';
@@ -48,9 +56,25 @@ export class DuckDbConnection implements Connection {
       const columns = columnsOf(prepared);
       const types = columnTypesOf(prepared);
       if (prepared.statementType === StatementType.SELECT && types.some(isNested)) {
-        return { columns, rows: await this.#readAsText(sql, types) };
+        return { columns, rows: await readRows(await this.#printing(sql, types, isNested)) };
       }
       return { columns, rows: await readRows(await prepared.run()) };
+    } catch (error) {
+      throw toCrmError(error, sql);
+    } finally {
+      prepared.destroySync();
+    }
+  }
+
+  async queryJson(sql: string): Promise<JsonResult> {
+    const prepared = await this.#prepare(sql);
+    try {
+      const columns = columnsOf(prepared);
+      const types = columnTypesOf(prepared);
+      const result = types.some(sharesNames)
+        ? await this.#printing(sql, types, sharesNames)
+        : await prepared.run();
+      return { columns, rows: await readJsonRows(result) };
     } catch (error) {
       throw toCrmError(error, sql);
     } finally {
@@ -165,17 +189,21 @@ export class DuckDbConnection implements Connection {
     }
   }
 
-  /** Has DuckDB itself print nested values, which node-api prints in its own way. */
-  async #readAsText(sql: string, types: readonly DuckDBType[]): Promise<QueryResult['rows']> {
+  /** Has DuckDB itself print values of some types, which node-api prints in its own way. */
+  async #printing(
+    sql: string,
+    types: readonly DuckDBType[],
+    isPrinted: (type: DuckDBType) => boolean,
+  ): Promise<DuckDBMaterializedResult> {
     const names = types.map((_, at) => `c${at}`);
     const values = names.map((name, at) => {
       const type = types[at];
-      return type !== undefined && isNested(type) ? `cast(${name} as varchar)` : name;
+      return type !== undefined && isPrinted(type) ? `cast(${name} as varchar)` : name;
     });
     const head = `select ${values.join(', ')} from (`;
     const text = `${head}${blankFinalSemicolons(sql)}\n) as printed(${names.join(', ')})`;
     try {
-      return await readRows(await this.#connection.run(text));
+      return await this.#connection.run(text);
     } catch (error) {
       throw toCrmError(error, text, head.length);
     }
@@ -205,6 +233,12 @@ async function readRows(result: DuckDBMaterializedResult): Promise<QueryResult['
   const types = result.columnTypes();
   const rows = await result.getRows();
   return rows.map(row => row.map((value, at) => toSqlValue(value, types[at])));
+}
+
+async function readJsonRows(result: DuckDBMaterializedResult): Promise<JsonResult['rows']> {
+  const types = result.columnTypes();
+  const rows = await result.getRows();
+  return rows.map(row => row.map((value, at) => toJson(value, types[at])));
 }
 
 async function writtenRows(result: DuckDBMaterializedResult): Promise<number | undefined> {

@@ -70,14 +70,36 @@ describe('rows for programs', () => {
     );
   });
 
-  it('are JSON that keeps all digits, and texts that look like numbers as texts', () => {
-    const text = formatJsonRows(result);
-    expect(text).toContain('{"customer_id": "0001", "m6": 12.500000, "share": 0.1,');
-    expect(JSON.parse(text)).toEqual([
-      { customer_id: '0001', m6: 12.5, share: 0.1, note: 'a,"b"\nc' },
-      { customer_id: '日本', m6: null, share: 'Infinity', note: '' },
-    ]);
-    expect(formatJsonRows({ ...result, rows: [] })).toBe('[]\n');
+  it('are JSON, an object a line, in which nothing hides', () => {
+    const { columns } = result;
+    const rows = [
+      ['"0001"', '12.500000', '0.1', '"a\u202e"'],
+      ['"日本"', 'null', '"Infinity"', '""'],
+    ];
+    expect(formatJsonRows({ columns, rows })).toBe(
+      '[\n  {"customer_id": "0001", "m6": 12.500000, "share": 0.1, "note": "a\\u202e"},\n' +
+        '  {"customer_id": "日本", "m6": null, "share": "Infinity", "note": ""}\n]\n',
+    );
+    expect(formatJsonRows({ columns, rows: [] })).toBe('[]\n');
+  });
+
+  it.each([
+    ['=1+1', "'=1+1"],
+    ['+49 170 1', "'+49 170 1"],
+    ['-cmd', "'-cmd"],
+    ['@sum(A1)', "'@sum(A1)"],
+    ['\t=1', "'\t=1"],
+    ['\r', '"\'\r"'],
+    ['＝1', "'＝1"],
+    ['-12.5', '-12.5'],
+    ['+3', '+3'],
+    ['a=b', 'a=b'],
+    ['', '""'],
+  ])('are CSV without formulas with --safe: %j', (text, field) => {
+    const columns = [{ name: '=x', type: 'VARCHAR' }];
+    expect(formatCsv({ columns, rows: [[text]] }, { safe: true })).toBe(`'=x\n${field}\n`);
+    const numbers = [{ name: 'n', type: 'DECIMAL(18,2)' }];
+    expect(formatCsv({ columns: numbers, rows: [['-1.50']] }, { safe: true })).toBe('n\n-1.50\n');
   });
 });
 
