@@ -9,20 +9,25 @@ import type { StepContext } from '../step-context.ts';
 
 /** First words of statements that change nothing. */
 const reads: ReadonlySet<string> = new Set([
-  ...['select', 'from', 'values', 'describe', 'desc', 'show', 'summarize', 'explain', 'set'],
-  ...['reset', 'load', 'install', 'attach', 'detach', 'pragma', 'checkpoint', 'analyze', 'vacuum'],
+  ...['select', 'from', 'values', 'describe', 'desc', 'show', 'summarize', 'set', 'reset'],
+  ...['load', 'install', 'attach', 'detach', 'pragma', 'checkpoint', 'analyze', 'vacuum'],
 ]);
 
+/** Statements that run others, of which the text does not show what they change. */
+const runsOthers = /^(?:execute|import|pragma\s+import_database)\b/i;
+
 /**
- * Relations that a hook names, and that are not tested after it: with a hook at the end, all that the
- * file holds; with one at the start, those that a partial build keeps.
+ * Relations that a hook names, or may change unnamed, and that are not tested after it: with a hook at
+ * the end, all that the file holds; with one at the start, those that a partial build keeps.
  */
 export function guardedRelations(
   step: HookStep,
   { manifest, relations, plan }: Pick<StepContext, 'manifest' | 'relations' | 'plan'>,
 ): readonly RelationNode[] {
   const sql = step.statement.text;
-  if (findStatements(sql).every(({ keyword }) => reads.has(keyword))) return [];
+  const statements = findStatements(sql);
+  const isOpaque = statements.some(({ start }) => runsOthers.test(sql.slice(start)));
+  if (!isOpaque && statements.every(({ keyword }) => reads.has(keyword))) return [];
   const later = new Set(
     step.node.when === 'on-run-start' ? plan.steps.map(({ uniqueId }) => uniqueId) : [],
   );
@@ -31,7 +36,7 @@ export function guardedRelations(
       isRelationNode(node) &&
       !later.has(node.uniqueId) &&
       relations.has(formatRelation(node.relation)) &&
-      isNamed(sql, node),
+      (isOpaque || isNamed(sql, node)),
   );
 }
 
@@ -59,8 +64,10 @@ async function digestOf(connection: Connection, relation: string): Promise<strin
     const columns = (await connection.describe(`select * from ${relation}`)).map(
       ({ name, type }) => `${quoteIdentifier(name)} ${type}`,
     );
+    // An alias that is also a column would stand for the column alone.
+    const row = '"a row, as a whole"';
     const { rows } = await connection.query(
-      `select count(*), bit_xor(hash(one)), sum(hash(one)) from ${relation} as one`,
+      `select count(*), bit_xor(hash(${row})), sum(hash(${row})) from ${relation} as ${row}`,
     );
     return [...columns, ...(rows[0] ?? []).map(String)].join();
   } catch (error) {

@@ -3,9 +3,8 @@ import { relationKey } from '../../base/relation.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { WithheldRelation } from '../../plan/withheld-relation.ts';
 import type { NodeResult } from '../run-event.ts';
-import { objectKey, objectName } from './catalog-objects.ts';
-import type { Claim } from './claim-file.ts';
-import { keyOf } from './claim-file.ts';
+import { isRelation, objectKey, objectName } from './catalog-objects.ts';
+import { type Claim, keyOf } from './claim-file.ts';
 import type { ObjectContents } from './file-contents.ts';
 
 type Contents = ReadonlyMap<string, ObjectContents>;
@@ -46,10 +45,16 @@ export function checkContents(next: Contents, known: Known): void {
     if (withheld.has(object.uniqueId ?? '')) continue;
     if (!claim.gone.includes(object)) compare(before, next.get(objectKey(object)), 'kept');
   }
+  // A schema, macro or sequence may have the name of a relation.
+  const relations = new Map(
+    [...next.values()].flatMap(each =>
+      isRelation(each.object) ? [[keyOf(each.object), each] as const] : [],
+    ),
+  );
   for (const step of plan.steps) {
     if (!('relation' in step) || withheld.has(step.uniqueId)) continue;
     const key = relationKey(step.relation);
-    const found = [...next.values()].find(({ object }) => keyOf(object) === key);
+    const found = relations.get(key);
     const rows = made.get(step.uniqueId)?.rows;
     if (found === undefined) throw differs(`${key} is missing from the build`);
     if (!hasHooks && rows !== undefined && found.rows !== rows) {

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { onFile } from '../../support/foreign-objects.ts';
 import { RunFixture } from '../../support/run-fixture.ts';
@@ -54,6 +56,7 @@ describe('what a hook at the end changes is not tested any more, and so is not p
     'create or replace table crm.b as select 5 as n',
     'drop schema crm cascade',
     'with x as (select 1) insert into crm.b select 9',
+    'explain analyze delete from crm.b',
   ])('%s', async sql => {
     const { published, results } = await fixture.hook('on-run-end', sql).run();
     expect(published).toBe(false);
@@ -73,6 +76,34 @@ describe('what a hook at the end changes is not tested any more, and so is not p
     const { published, errors } = await fixture.hook('on-run-end', sql).run();
     expect([published, errors]).toEqual([true, []]);
   });
+});
+
+describe('a hook whose text does not show what it changes is held against all that the file holds:', () => {
+  it('a prepared statement', async () => {
+    fixture.hook('on-run-end', 'prepare p as delete from crm.b');
+    const { published, results } = await fixture.hook('on-run-end', 'execute p').run();
+    const errors = results.flatMap(result => result.errors);
+    expect([published, errors.map(({ code }) => code)]).toEqual([false, ['hook-refused']]);
+  });
+
+  it('files with statements', async () => {
+    mkdirSync(join(fixture.root, 'in'));
+    writeFileSync(join(fixture.root, 'in', 'schema.sql'), 'delete from crm.wxyz;');
+    writeFileSync(join(fixture.root, 'in', 'load.sql'), '');
+    fixture.model('wxyz', { sql: 'select 1 as n' });
+    fixture.hook('on-run-end', `import database '${fixture.root}/in'`);
+    const { published, results } = await fixture.run();
+    expect(published).toBe(false);
+    expect(results.flatMap(({ errors }) => errors).map(({ message }) => message)).toEqual([
+      "the hook changes model 'wxyz', which is not tested after it",
+    ]);
+  });
+});
+
+it('a change is seen in each column, also beside one with a common name', async () => {
+  fixture.model('c', { sql: 'select 1 as one, 2 as "row", 3 as c, 4 as n' });
+  const { published } = await fixture.hook('on-run-end', 'update crm.c set n = 5').run();
+  expect(published).toBe(false);
 });
 
 it('a hook at the start may not change what a partial build keeps', async () => {

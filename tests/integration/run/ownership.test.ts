@@ -148,6 +148,28 @@ it.each([
   expect([published, errors]).toEqual([true, []]);
 });
 
+describe('a relation is told from what else has its name:', () => {
+  it('its own schema', async () => {
+    const relation = { schema: 'both', identifier: 'both' };
+    const { published, errors } = await fixture
+      .model('both', { sql: 'select 1 as x', relation })
+      .run();
+    expect([published, errors]).toEqual([true, []]);
+  });
+
+  it.each([
+    'create macro crm.a(x) as x + 1',
+    'create macro crm.a(x) as table select x',
+    "create type crm.a as enum ('one')",
+    'create index a on crm.b (x)',
+  ])('%s', async sql => {
+    await fixture.run();
+    await onFile(file(), sql);
+    const { published, errors } = await fixture.run();
+    expect([published, errors]).toEqual([true, []]);
+  });
+});
+
 it('what a hook makes is made anew by each build, and is the project’s own', async () => {
   fixture.hook('on-run-start', 'create table crm.audit as select 1 as n');
   for (const options of [{}, {}, { select: ['a'] }]) {
