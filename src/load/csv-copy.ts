@@ -16,37 +16,48 @@ export interface CsvCopy {
 const flushAt = 1 << 20;
 
 /**
- * Writes the records of a CSV file into a new one of which DuckDB has one way to read it: each ends
+ * Writes the records of a CSV file into a new one that DuckDB can read in one way only: each ends
  * with LF; blank lines, records without any value, spaces around quotes and empty fields beyond those
- * of the header are left out, and values stay as they are. The copy lies in `directory`, readable by nobody else.
+ * of the header are left out, and values stay as they are. The copy lies in `directory`, readable by
+ * nobody else. Throws CrmError where it cannot be written; what keeps `file` from being read goes on
+ * as thrown.
  */
 export async function copyRecords(
   file: string,
   { delimiter, names: { length: width } }: CsvHeader,
   directory: string,
 ): Promise<CsvCopy> {
-  try {
-    await mkdir(directory, { recursive: true });
-    const own = await mkdtemp(join(directory, 'crm-run-csv-'));
-    const remove = () => rm(own, { recursive: true, force: true });
-    const copy = join(own, 'records.csv');
-    const output = openSync(copy, 'wx', 0o600);
-    try {
-      await writeRecords(output, file, delimiter, width);
-      return { file: copy, remove };
-    } catch (error) {
-      await remove();
-      throw error;
-    } finally {
-      closeSync(output);
-    }
-  } catch (error) {
+  const { copy, output, remove } = await openCopy(directory).catch(error => {
     throw fileError(error, directory, 'writing to');
+  });
+  const write = (bytes: Buffer) => {
+    try {
+      for (let at = 0; at < bytes.length; at += writeSync(output, bytes, at));
+    } catch (error) {
+      throw fileError(error, directory, 'writing to');
+    }
+  };
+  try {
+    await writeRecords(write, file, delimiter, width);
+    return { file: copy, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  } finally {
+    closeSync(output);
   }
 }
 
+async function openCopy(directory: string) {
+  await mkdir(directory, { recursive: true });
+  const own = await mkdtemp(join(directory, 'crm-run-csv-'));
+  const copy = join(own, 'records.csv');
+  const remove = () => rm(own, { recursive: true, force: true });
+  return { copy, output: openSync(copy, 'wx', 0o600), remove };
+}
+
 async function writeRecords(
-  output: number,
+  write: (bytes: Buffer) => void,
   file: string,
   delimiter: string,
   width: number,
@@ -55,8 +66,7 @@ async function writeRecords(
   let pending: Buffer[] = [];
   let size = 0;
   const flush = () => {
-    const bytes = Buffer.concat(pending);
-    for (let at = 0; at < bytes.length; at += writeSync(output, bytes, at));
+    write(Buffer.concat(pending));
     pending = [];
     size = 0;
   };

@@ -11,7 +11,7 @@ import { readCsvHeader } from './csv-header.ts';
 import { csvInput } from './csv-input.ts';
 import { parseDataType } from './data-type.ts';
 import { hasLookalike, readFileErrors } from './file-errors.ts';
-import { type Input, unknownType, type WantedColumn } from './input.ts';
+import { type Input, notTheData, unknownType, type WantedColumn } from './input.ts';
 import { tableInput } from './table-input.ts';
 
 /**
@@ -120,7 +120,10 @@ async function openParquet(
   try {
     return await tableInput(connection, { path, from, numbered }, wanted, errors);
   } catch (error) {
-    if (!(error instanceof CrmError) || error.code === 'interrupted') throw error;
+    if (!(error instanceof CrmError)) throw error;
+    if (notTheData.has(error.code) && error.code !== 'file-unreadable') {
+      throw error.with({ location });
+    }
     const message = `${path} is not a Parquet file that can be read: ${error.message}`;
     throw new CrmErrors([new CrmError('file-unreadable', message, { location, cause: error })]);
   }

@@ -28,7 +28,7 @@ import { readContents } from './ownership/file-contents.ts';
 import { fingerprintsOf, writeMarks } from './ownership/marks.ts';
 import { listOwned } from './ownership/owned-objects.ts';
 import { changedSince, stampPlan } from './plan-inputs.ts';
-import { publishBuild } from './publish.ts';
+import { type PublishedBuild, publishBuild } from './publish.ts';
 import type { RunOptions } from './run-options.ts';
 import type { RunOutcome } from './run-outcome.ts';
 import { findStaleViews } from './stale-views.ts';
@@ -156,6 +156,7 @@ async function publish(
   const { results, claim, withheld } = known;
   const { project, version } = options;
   const started = performance.now();
+  let done: PublishedBuild;
   try {
     await withholdRelations(connection, options.manifest, relations, withheld);
     if (options.plan.partial) {
@@ -166,15 +167,16 @@ async function publish(
     const { behind } = findStale(partialBuild(options, claim));
     const owned = await listOwned(connection, options, { claim, results, behind });
     await writeMarks(connection, { project: project.name, version }, owned);
-    const { bytes, warnings: later } = await publishBuild(connection, build, known);
-    const warnings = [...aside, ...later];
-    const seconds = (performance.now() - started) / 1000;
-    const { path } = project.target;
-    options.onEvent({ type: 'published', path, bytes, seconds, warnings, withheld });
-    return { results, errors: [], published: true, withheld };
+    done = await publishBuild(connection, build, known);
   } catch (error) {
     return { results, errors: knownErrors(error), published: false };
   }
+  // From here on nothing may say that it is not published.
+  const seconds = (performance.now() - started) / 1000;
+  const { path } = project.target;
+  const warnings = [...aside, ...done.warnings];
+  options.onEvent({ type: 'published', path, bytes: done.bytes, seconds, warnings, withheld });
+  return { results, errors: [], published: true, withheld };
 }
 
 /**

@@ -111,13 +111,14 @@ async function openPrevious(
     }
     if (options.partial || claim.carried.length > 0) {
       await connection.run('detach __previous');
+      // A log of an earlier try would be replayed into the copy.
+      await clearLeftovers(paths);
       await copyPublished(paths);
       await attachPublished(connection, paths, '__previous');
     }
     // A program that wrote in between may have left what it wrote in the log alone.
     if (isUntouched(before, await publishedState(paths))) return { previous: before, claim };
     await connection.run('detach __previous');
-    await clearLeftovers(paths);
   }
 }
 
