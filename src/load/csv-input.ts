@@ -4,6 +4,7 @@ import type { CsvHeader } from './csv-header.ts';
 import { type BoundColumn, csvSelect } from './csv-select.ts';
 import { endsInQuote, endsInTotal, readTail } from './csv-tail.ts';
 import { csvWarnings } from './csv-warnings.ts';
+import { isUtf8File } from './encoding-mistake.ts';
 import { explainCsv } from './explain-csv.ts';
 import type { Input, SecondReading, WantedColumn } from './input.ts';
 import { type BytesFound, lookAtBytes } from './look-at-bytes.ts';
@@ -36,6 +37,12 @@ export function csvInput(
     select: header.mixedLineEnds
       ? undefined
       : csvSelect({ file, skip: header.linesAbove, refuseEmpty: true }, header, columns),
+    // DuckDB looks for the name of the column that a bad byte is in among the names of those that it
+    // reads, and where it does not find it, the whole database is lost.
+    async isUnsafe() {
+      const read = columns.filter(({ index }) => index !== undefined).length;
+      return read < header.names.length && !(await isUtf8File(file));
+    },
     async explain() {
       const { mistakes, rows, longest } = await explainCsv(file, path, header, columns, exported);
       const errors = mistakes.list();

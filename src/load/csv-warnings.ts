@@ -27,11 +27,12 @@ export async function csvWarnings(
   const tail = await readTail(file);
   if (isOpenEnded(tail)) {
     const start = Math.max(tail.bytes.lastIndexOf('\n'), tail.bytes.lastIndexOf('\r')) + 1;
-    const location = {
-      file: path,
-      line: (await countLineEnds(file, tail.start + start)) + 1,
-      column: tail.bytes.toString('utf8', start).length + 1,
-    };
+    const before = tail.start + start;
+    const line = (await countLineEnds(file, before)) + 1;
+    const last = tail.bytes.toString('utf8', start);
+    // An editor shows no byte order mark.
+    const shown = before === 0 ? last.replace(/^\ufeff/, '') : last;
+    const location = { file: path, line, column: shown.length + 1 };
     const hint = 'see whether it was written to its end';
     warnings.push(
       new CrmError('file-cut-off', 'the last line has no line end: the file may be cut off', {

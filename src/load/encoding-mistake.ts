@@ -1,5 +1,29 @@
 import { isUtf8 } from 'node:buffer';
+import { createReadStream } from 'node:fs';
 import { type CsvRecord, positionIn } from './csv-scanner.ts';
+
+/** True when all of a file is UTF-8. */
+export async function isUtf8File(file: string): Promise<boolean> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const read of createReadStream(file, { highWaterMark: 1 << 20 })) {
+    const chunk: Buffer = rest.length === 0 ? read : Buffer.concat([rest, read]);
+    const whole = chunk.length - unfinished(chunk);
+    if (!isUtf8(chunk.subarray(0, whole))) return false;
+    rest = chunk.subarray(whole);
+  }
+  return rest.length === 0;
+}
+
+/** Bytes at the end of a chunk that begin a character and do not end it. */
+function unfinished(chunk: Buffer): number {
+  for (let back = 1; back <= 3; back += 1) {
+    const byte = chunk.at(-back) ?? 0;
+    if ((byte & 0xc0) === 0x80) continue;
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+    return length > back ? back : 0;
+  }
+  return 0;
+}
 
 /** U+FFFD, which decoding puts in the place of what is not UTF-8, written out. */
 const replacementCharacter = Buffer.from('\uFFFD');

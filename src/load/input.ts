@@ -21,6 +21,8 @@ export interface Input {
   readonly columns: readonly ResultColumn[];
   /** SQL that reads it, typed; fails where a value does not fit. Undefined where none does that. */
   readonly select: string | undefined;
+  /** Whether the database itself may break on it, and must not see it before it is explained. */
+  isUnsafe?(): Promise<boolean>;
   /** Reads it slowly to say what is wrong with it, after the database refused it if it did. */
   explain(cause?: CrmError): Promise<Explanation>;
   /** Whether it may not be what the database made of it, and has to be explained. */

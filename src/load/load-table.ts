@@ -108,7 +108,9 @@ async function read(
   create: Create,
   inputs: readonly InputStamp[],
 ): Promise<Created> {
-  if (input.select === undefined) return readExplained(connection, input, create);
+  if (input.select === undefined || (await input.isUnsafe?.())) {
+    return readExplained(connection, input, create);
+  }
   try {
     const created = await create(input.select);
     if (!(await input.isDoubtful(created.rows))) return created;

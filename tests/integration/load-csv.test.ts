@@ -267,6 +267,22 @@ const badFiles: readonly (readonly [string, string | Uint8Array, readonly string
     ],
   ],
   [
+    'it is Latin-1 behind a column that is not declared',
+    Buffer.from('extra,id,n,name\n\u00e9,1,2,a\nx,1,2,caf\u00e9\n', 'latin1'),
+    [
+      'file-encoding a.csv:2:1 the byte E9 here is not UTF-8 (2 such lines; also 3:10) → ' +
+        'save the file as UTF-8; it looks like Windows-1252 or Latin-1',
+    ],
+  ],
+  [
+    'a line has values of NUL bytes beyond the header',
+    'id,n,name\n1,2,a,\0\n1,2,a,\0\0,"\0"\n',
+    [
+      'ragged-line a.csv:2:7 the line has 4 values, the header 3 (2 such lines; also 3:7) → ' +
+        'put a value that holds the delimiter in double quotes',
+    ],
+  ],
+  [
     'its header is Latin-1',
     Buffer.from('id,stra\u00dfe,name\n', 'latin1'),
     [
@@ -298,6 +314,8 @@ test.each(badFiles)('%s', async (_, content, mistakes) => {
   await fixture.write('a.csv', content);
   const request = fixture.source('a.csv', ['id', 'n integer', 'name']);
   expect(await fixture.mistakes(request)).toEqual(mistakes);
+  // Some bytes broke the database down.
+  expect((await fixture.connection.query('select 1')).rows).toEqual([[1]]);
 });
 
 describe('many mistakes', () => {

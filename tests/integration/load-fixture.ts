@@ -58,9 +58,7 @@ export class LoadFixture {
     const fixture = new LoadFixture();
     beforeAll(async () => {
       fixture.folder = await mkdtemp(join(tmpdir(), 'load-'));
-      fixture.#engine = await openEngine({ settings: { threads: 2 } });
-      fixture.connection = await fixture.#engine.connect();
-      await fixture.connection.run('create schema raw');
+      await fixture.#open();
     });
     afterAll(async () => {
       fixture.connection.close();
@@ -68,6 +66,19 @@ export class LoadFixture {
       await rm(fixture.folder, { recursive: true, force: true });
     });
     return fixture;
+  }
+
+  async #open(): Promise<void> {
+    this.#engine = await openEngine({ settings: { threads: 2 } });
+    this.connection = await this.#engine.connect();
+    await this.connection.run('create schema raw');
+  }
+
+  /** Goes on with another database, where one no longer works. */
+  async restart(): Promise<void> {
+    this.connection.close();
+    this.#engine.close();
+    await this.#open();
   }
 
   async write(path: string, content: string | Uint8Array): Promise<void> {

@@ -34,6 +34,14 @@ const odd: readonly (readonly [string, string, readonly string[]])[] = [
     ],
   ],
   [
+    'a header alone behind a byte order mark, without an end',
+    '\ufeffid,n,note',
+    [
+      'file-cut-off a.csv:1:10 the last line has no line end: the file may be cut off → ' +
+        'see whether it was written to its end',
+    ],
+  ],
+  [
     'NUL bytes and a last line without an end',
     'id,n,note\n1,2,a\n1,2,b\0c\n2,3,\0',
     [
