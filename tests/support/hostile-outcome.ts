@@ -24,19 +24,25 @@ export function hostileOutcome(action: () => readonly CrmError[] | undefined): H
 }
 
 /** True for a place that an editor could go to: a line of the text, a column in it or behind it. */
-function isInside(lines: readonly string[], location: SourceLocation | undefined): boolean {
-  if (location === undefined) return false;
+function isInside(lines: readonly string[], location: SourceLocation): boolean {
   const line = lines[location.line - 1];
   return line !== undefined && location.column >= 1 && location.column <= line.length + 1;
 }
 
-/** What is wrong with how hostile text was met; empty when it was met well. */
-export function hostileProblems(text: string, { errors, seconds }: HostileOutcome): string[] {
+/**
+ * What is wrong with how hostile text was met; empty when it was met well. Several texts are given
+ * by the names of their files.
+ */
+export function hostileProblems(
+  texts: string | ReadonlyMap<string, string>,
+  { errors, seconds }: HostileOutcome,
+): string[] {
   const problems: string[] = [];
-  const lines = text.split(/\r\n|\n/);
+  const linesOf = (file: string): readonly string[] =>
+    (typeof texts === 'string' ? texts : texts.get(file))?.split(/\r\n|\n/) ?? [];
   if (seconds > 2) problems.push(`${seconds} seconds`);
   for (const { message, hint, location } of errors) {
-    if (!isInside(lines, location)) {
+    if (location === undefined || !isInside(linesOf(location.file), location)) {
       problems.push(`${JSON.stringify(location)} is not in the text: ${message.slice(0, 200)}`);
     }
     if (hint !== undefined && typeof hint !== 'string') problems.push('a hint that is no text');
