@@ -31,7 +31,7 @@ import { changedSince, stampPlan } from './plan-inputs.ts';
 import { type PublishedBuild, publishBuild } from './publish.ts';
 import type { RunOptions } from './run-options.ts';
 import type { RunOutcome } from './run-outcome.ts';
-import { findStaleViews } from './stale-views.ts';
+import { findStaleViews, staleViewResult } from './stale-views.ts';
 import { acquireLock, type LockOptions } from './warehouse-lock.ts';
 import { resolveWarehouse, type WarehousePaths } from './warehouse-paths.ts';
 import { readWithheld } from './withheld-table.ts';
@@ -152,17 +152,26 @@ async function publish(
     readonly aside: readonly CrmError[];
   },
 ): Promise<RunOutcome> {
-  const { known, relations, attachments, aside } = more;
-  const { results, claim, withheld } = known;
-  const { project, version } = options;
+  const { relations, attachments, aside } = more;
+  const { claim } = more.known;
+  let { results, withheld } = more.known;
+  const { project, version, manifest, plan, failFast, now } = options;
   const started = performance.now();
   let done: PublishedBuild;
   try {
-    await withholdRelations(connection, options.manifest, relations, withheld);
-    if (options.plan.partial) {
-      const stale = await findStaleViews(connection, relations, options.manifest);
-      if (stale.length > 0) return { results, errors: stale, published: false };
+    await withholdRelations(connection, manifest, relations, withheld);
+    const stale = plan.partial ? await findStaleViews(connection, relations, manifest) : [];
+    if (stale.length > 0) {
+      const all = [...results, ...stale.map(view => staleViewResult(view, now()))];
+      const verdict = judgeResults({ manifest, plan, results: all, relations, failFast });
+      if (!verdict.publishes) {
+        return { results, errors: stale.map(({ error }) => error), published: false };
+      }
+      ({ withheld } = verdict);
+      results = all;
+      await withholdRelations(connection, manifest, relations, withheld);
     }
+    const known = { ...more.known, results, withheld };
     await restoreAttachments(connection, attachments);
     const { behind } = findStale(partialBuild(options, claim));
     const owned = await listOwned(connection, options, { claim, results, behind });

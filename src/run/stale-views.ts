@@ -2,6 +2,14 @@ import { CrmError } from '../base/crm-error.ts';
 import { formatRelation } from '../base/relation.ts';
 import type { Connection } from '../engine/engine.ts';
 import type { Manifest } from '../graph/manifest.ts';
+import type { ModelNode } from '../template/node.ts';
+import type { NodeResult } from './run-event.ts';
+
+/** A kept view that can no longer be read, and why. */
+export interface StaleView {
+  readonly node: ModelNode;
+  readonly error: CrmError;
+}
 
 /**
  * Views that a partial build kept and that can no longer be read, because what they read has other
@@ -11,8 +19,8 @@ export async function findStaleViews(
   connection: Connection,
   relations: ReadonlyMap<string, 'table' | 'view'>,
   manifest: Manifest,
-): Promise<readonly CrmError[]> {
-  const errors: CrmError[] = [];
+): Promise<readonly StaleView[]> {
+  const stale: StaleView[] = [];
   for (const node of manifest.nodes.values()) {
     if (node.resourceType !== 'model') continue;
     const name = formatRelation(node.relation);
@@ -21,14 +29,21 @@ export async function findStaleViews(
       await connection.describe(`select * from ${name}`);
     } catch (error) {
       if (!(error instanceof CrmError)) throw error;
-      errors.push(
-        new CrmError(error.code, `the kept view ${name} no longer works: ${error.message}`, {
-          location: node.location,
-          hint: `rebuild it too, as in --select ${node.name}`,
-          cause: error,
-        }),
-      );
+      const message = `the kept view ${name} no longer works: ${error.message}`;
+      const hint = `rebuild it too, as in --select ${node.name}`;
+      const details = { location: node.location, hint, cause: error };
+      stale.push({ node, error: new CrmError(error.code, message, details) });
     }
   }
-  return errors;
+  return stale;
+}
+
+/** What became of a kept view, as the result of its node. */
+export function staleViewResult({ node, error }: StaleView, at: Date): NodeResult {
+  const { uniqueId, resourceType } = node;
+  return {
+    ...{ uniqueId, resourceType, status: 'error', message: error.message, errors: [error] },
+    ...{ rows: undefined, failures: undefined, sample: undefined, failuresPath: undefined },
+    ...{ compiledSql: undefined, statement: undefined, startedAt: at, completedAt: at },
+  };
 }

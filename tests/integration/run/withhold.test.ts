@@ -216,6 +216,20 @@ describe('a build of a part', () => {
     expect((await fixture.run({ select: ['core'] })).published).toBe(false);
   });
 
+  it('withholds a group of which it keeps a view that can no longer be read', async () => {
+    fixture.model('shown', { sql: 'select n from {core}', group: 'value', materialized: 'view' });
+    await fixture.run();
+    fixture.model('core', { sql: 'select 2 as m' });
+    const { published, results } = await fixture.run({ select: ['core'] });
+    expect(published).toBe(true);
+    expect(results.at(-1)).toMatchObject({ uniqueId: 'model.crm.shown', status: 'error' });
+    expect(await relations()).toEqual(['basket', 'core']);
+    fixture.model('over', { sql: 'select m from {core}', materialized: 'view' });
+    await fixture.run({ select: ['over'] });
+    fixture.model('core', { sql: 'select 3 as other' });
+    expect((await fixture.run({ select: ['core'] })).published).toBe(false);
+  });
+
   it('of which nothing would be left is not published, and the group stays as it was', async () => {
     await fixture.run();
     fixture.model('value', { sql: broken, group: 'value' });
