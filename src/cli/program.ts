@@ -5,16 +5,11 @@ import { visibleLine } from '../output/visible-text.ts';
 import { type CommandEntry, commandTable } from './command-table.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Options that take a value, for finding the command behind options that stand before it. */
+/** Options of any command that take a value, for finding the command behind options before it. */
 const valued = new Set([
-  '--project-dir',
-  '--target',
-  '-t',
-  '--vars',
-  '--log-format',
-  '--select',
-  '-s',
-  '--exclude',
+  ...['--project-dir', '--target', '-t', '--vars', '--log-format', '--select', '-s', '--exclude'],
+  ...['--indirect-selection', '--limit', '--inline', '--output', '--resource-type', '--month'],
+  ...['--customers', '--months', '--seed', '--out', '--format', '--start-month', '--end-month'],
 ]);
 
 const overviewHelp = `
@@ -78,7 +73,8 @@ function commandFirst(argv: readonly string[]): readonly string[] {
   for (let at = 0; at < argv.length; at += 1) {
     const word = argv[at] ?? '';
     if (!word.startsWith('-')) return [word, ...argv.slice(0, at), ...argv.slice(at + 1)];
-    if (valued.has(word)) at += 1;
+    // the seconds of --wait may be left out
+    if (valued.has(word) || (word === '--wait' && /^-?\d+$/.test(argv[at + 1] ?? ''))) at += 1;
   }
   return argv;
 }

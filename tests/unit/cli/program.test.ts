@@ -1,3 +1,4 @@
+import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { CrmError, CrmErrors } from '../../../src/base/crm-error.ts';
 import { commandTable } from '../../../src/cli/command-table.ts';
@@ -36,6 +37,27 @@ async function usageError(...args: string[]): Promise<string> {
   if (!(error instanceof CrmError)) throw error;
   return `${error.code}: ${error.message} (${error.hint})`;
 }
+
+describe('a command is found behind options that take a value:', () => {
+  it.each(commandTable.map(entry => [entry.name, entry] as const))('%s', async (_, entry) => {
+    const command = new Command(entry.name);
+    (await entry.load())(command, recorder().terminal, () => undefined);
+    const options = command.options.filter(({ required }) => required);
+    for (const { long, short } of options) {
+      for (const option of [long, short].filter(name => name != null)) {
+        const said = await usageError(option, 'no-command', 'nothing-such');
+        expect(said).toMatch(/^usage: unknown command 'nothing-such'/);
+      }
+    }
+  });
+
+  it.each([
+    ['--wait', '5', 'nothing-such'],
+    ['--wait', 'nothing-such'],
+  ])('%s %s', async (...args) => {
+    expect(await usageError(...args)).toMatch(/^usage: unknown command 'nothing-such'/);
+  });
+});
 
 describe('help', () => {
   it('lists every command', async () => {
