@@ -3,6 +3,7 @@ import { CrmError } from '../base/crm-error.ts';
 import { databasePathProblem } from '../base/database-path.ts';
 import { collectError } from '../base/known-errors.ts';
 import { nearestHint } from '../base/nearest.ts';
+import { ownAliases } from '../base/own-aliases.ts';
 import { settingProblem } from '../base/setting-range.ts';
 import type { Located, SourceLocation } from '../base/source-location.ts';
 import { unsupportedKeys, unsupportedTargets } from './not-carried-out.ts';
@@ -149,6 +150,10 @@ function checkAliases(attach: NonNullable<TargetEntries['attach']>, errors: CrmE
   const seen = new Set<string>();
   for (const { alias } of attach) {
     const name = alias.value.toLowerCase();
+    if (ownAliases.has(name)) {
+      const message = `the alias '${alias.value}' is the name of a database that builds work with`;
+      errors.push(new CrmError('invalid-value', message, { location: alias.location }));
+    }
     if (seen.has(name)) {
       const message = `two attached databases have the alias '${alias.value}'`;
       errors.push(new CrmError('duplicate-name', message, { location: alias.location }));

@@ -1,17 +1,6 @@
 import { CrmError } from '../../base/crm-error.ts';
+import { ownAliases } from '../../base/own-aliases.ts';
 import { findStatements } from '../../base/sql-statements.ts';
-
-/** Names under which the runner attaches what it works with. */
-const ownAliases: ReadonlySet<string> = new Set([
-  '__next',
-  '__previous',
-  '__published',
-  '__lock',
-  '__built',
-  'memory',
-  'system',
-  'temp',
-]);
 
 interface Refusal {
   readonly pattern: RegExp;

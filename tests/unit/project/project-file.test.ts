@@ -387,6 +387,13 @@ write {{ env_var('NAME') }} or {{ env_var('NAME', 'default') }}`,
     [`crm_project.yml:8:26 duplicate-name: two attached databases have the alias 'RAW'`],
   ],
   [
+    'an attached database with an alias that builds use',
+    'name: shop\ntargets: {dev: {type: duckdb, path: x, attach: [{path: a, alias: __Previous}]}}\n',
+    [
+      `crm_project.yml:2:66 invalid-value: the alias '__Previous' is the name of a database that builds work with`,
+    ],
+  ],
+  [
     'an attached database without an alias',
     'name: shop\ntargets: {dev: {type: duckdb, path: x, attach: [{path: a, as: raw}]}}\n',
     [
