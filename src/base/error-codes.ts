@@ -65,10 +65,10 @@ export const errorCodes = {
   'data-test-failed': 'a data test found rows',
   'unit-test-failed': 'a unit test got other rows than it expects',
   // warehouse
-  'warehouse-locked': 'another build holds the warehouse',
+  'warehouse-locked': 'another program holds the warehouse',
   'warehouse-missing': 'there is no published build yet',
   'warehouse-invalid': 'the warehouse is not a DuckDB file',
-  'warehouse-newer': 'the warehouse was written by a newer DuckDB',
+  'warehouse-newer': 'the warehouse was written by a newer DuckDB or crm-run',
   'warehouse-foreign': 'the warehouse file holds what crm-run did not make',
   'name-taken': 'a relation of the project has the name of one that others made',
   'source-moved': 'the published build loaded a source from another place',

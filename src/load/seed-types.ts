@@ -2,7 +2,6 @@ import { isExact } from '../base/exact-number.ts';
 import type { CsvHeader } from './csv-header.ts';
 import { fieldText, scanCsv } from './csv-scanner.ts';
 import { type DataType, parseDataType } from './data-type.ts';
-
 import { textRule } from './text-rule.ts';
 
 /** A type that a column may have, as long as each of its values goes back to its own text. */

@@ -184,7 +184,8 @@ export class DuckDbConnection implements Connection {
       }
       return written;
     } catch (error) {
-      if (begun) await this.#connection.run('rollback');
+      // What went wrong says more than that it could not be taken back.
+      if (begun) await this.#connection.run('rollback').catch(() => undefined);
       throw toCrmError(error, sql);
     }
   }
