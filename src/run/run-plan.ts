@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { CrmError } from '../base/crm-error.ts';
 import { knownErrors } from '../base/known-errors.ts';
+import { shorten } from '../base/shorten.ts';
 import type { Connection } from '../engine/engine.ts';
 import { buildAndPublish } from './build-and-publish.ts';
 import { checkDatabaseNames } from './check-names.ts';
@@ -83,7 +84,10 @@ function withInterrupt(outcome: RunOutcome, signal: AbortSignal): RunOutcome {
 
 function whyNotPublished({ results, errors, reason }: RunOutcome): string {
   const first = errors[0];
-  if (first !== undefined) return errors.length === 1 ? first.message : `${errors.length} errors`;
+  if (first !== undefined) {
+    // The whole of it stands above.
+    return errors.length === 1 ? shorten(first.message, 120) : `${errors.length} errors`;
+  }
   if (reason !== undefined) return reason;
   const bad = results.filter(isBad);
   const failed = bad.filter(result => result.status !== 'skipped').length;
