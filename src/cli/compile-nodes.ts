@@ -13,7 +13,7 @@ import type { Node } from '../template/node.ts';
 import type { CompileOptions } from './command-options.ts';
 import { compileQuery } from './compile-query.ts';
 import { inlineFile } from './inline-file.ts';
-import { type Invocation, reportErrors, say } from './invocation.ts';
+import { type Invocation, reportWarnings, say } from './invocation.ts';
 import { invocationInfo, openSession, type Session } from './session.ts';
 
 /** Renders nodes, or a query, to SQL. Gives the exit code. */
@@ -41,7 +41,7 @@ async function compileSelected(
     select: options.select ?? [],
     exclude: options.exclude ?? [],
   });
-  reportErrors(invocation, warnings, 'warning');
+  reportWarnings(invocation, warnings);
   if (errors.length > 0) throw new CrmErrors(errors);
 
   const compiled = new Map<string, string>();

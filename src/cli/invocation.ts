@@ -85,6 +85,11 @@ export function reportErrors(
   }
 }
 
+/** Prints warnings as `reportErrors` does, unless --quiet. */
+export function reportWarnings(invocation: Invocation, warnings: readonly CrmError[]): void {
+  if (invocation.options.quiet !== true) reportErrors(invocation, warnings, 'warning');
+}
+
 /** Says something on stderr, unless --quiet. */
 export function say(invocation: Invocation, text: string): void {
   const { terminal, options, log } = invocation;

@@ -4,7 +4,7 @@ import { selectNodes } from '../graph/select-nodes.ts';
 import { visibleJson } from '../output/visible-text.ts';
 import type { Node } from '../template/node.ts';
 import type { ListOptions } from './command-options.ts';
-import { type Invocation, reportErrors } from './invocation.ts';
+import { type Invocation, reportWarnings } from './invocation.ts';
 import { openSession } from './session.ts';
 
 /** Prints the selected nodes on stdout, in the order of a build. Gives the exit code. */
@@ -16,7 +16,7 @@ export async function listNodes(invocation: Invocation, options: ListOptions): P
     ...(options.resourceType === undefined ? {} : { resourceTypes: options.resourceType }),
     ...(options.indirectSelection === undefined ? {} : { indirect: options.indirectSelection }),
   });
-  reportErrors(invocation, warnings, 'warning');
+  reportWarnings(invocation, warnings);
   if (errors.length > 0) throw new CrmErrors(errors);
   const lines = manifest.order.flatMap(id => {
     const node = selected.has(id) ? manifest.nodes.get(id) : undefined;

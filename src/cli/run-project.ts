@@ -30,7 +30,7 @@ import type { RunOptions } from './command-options.ts';
 import { createView } from './create-view.ts';
 import { runExitCode } from './exit-code.ts';
 import { withInterrupt } from './interrupt.ts';
-import { type Invocation, reportErrors } from './invocation.ts';
+import { type Invocation, reportErrors, reportWarnings } from './invocation.ts';
 import { createLiveOutput } from './live-output.ts';
 import { restrictNewFiles } from './restrict-new-files.ts';
 import { invocationInfo, openSession, type Session } from './session.ts';
@@ -80,7 +80,7 @@ export function selectForRun(
 ): RunSelection {
   const mode = indirectSelection === undefined ? {} : { indirect: indirectSelection };
   const found = selectNodes(manifest, { select, exclude, ...mode });
-  reportErrors(invocation, found.warnings, 'warning');
+  reportWarnings(invocation, found.warnings);
   if (found.errors.length > 0) throw new CrmErrors(found.errors);
   const { selected, indirect } = found;
   return { selected, indirect, runsIndirect: indirectSelection !== undefined };
@@ -112,7 +112,7 @@ export async function planNodes(
           withheld: byRelation(published.withheld),
         }),
   });
-  reportErrors(invocation, warnings, 'warning');
+  reportWarnings(invocation, warnings);
   if (errors.length > 0) throw new CrmErrors(errors);
   return plan;
 }

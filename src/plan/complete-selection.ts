@@ -81,16 +81,29 @@ function addReader(missing: Map<RelationNode, Node[]>, input: RelationNode, read
 function warnLeftOut(leftOut: readonly LeftOut[]): CrmError[] {
   const [first] = leftOut;
   if (first === undefined) return [];
-  const hint = selectHint([...new Set(leftOut.flatMap(({ absent }) => absent))]);
+  const absent = [...new Set(leftOut.flatMap(each => each.absent))];
+  const hint = absent.length > mostNamed ? 'run crm-run build first' : selectHint(absent);
   const unbuilt = 'neither selected nor in the published build';
   const message =
     leftOut.length === 1
       ? `${nodeLabel(first.test)} is left out: it also reads ` +
         `${first.absent.map(nodeLabel).join(' and ')}, which is ${unbuilt}`
-      : `${leftOut.length} tests are left out: they also read what is ${unbuilt}: ${leftOut
-          .map(({ test, absent }) => `${test.name} (${absent.map(({ name }) => name).join(', ')})`)
-          .join(', ')}`;
+      : `${leftOut.length} tests are left out: they also read what is ${unbuilt}: ` +
+        nameFirst(leftOut.map(each => `${each.test.name} (${nameFirst(each.absent.map(nameOf))})`));
   return [new CrmError('relation-missing', message, { location: first.test.location, hint })];
+}
+
+/** Names that a sentence takes. */
+const mostNamed = 3;
+
+function nameFirst(names: readonly string[]): string {
+  const more = names.length - mostNamed;
+  const named = names.slice(0, more > 0 ? mostNamed : names.length).join(', ');
+  return more > 0 ? `${named} and ${more} more` : named;
+}
+
+function nameOf({ name }: RelationNode): string {
+  return name;
 }
 
 /** One warning for all tests of what the last build withheld. */
