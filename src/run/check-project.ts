@@ -6,6 +6,7 @@ import type { Manifest } from '../graph/manifest.ts';
 import type { UnitTestSql } from '../plan/unit-test-sql.ts';
 import { type PartedErrors, partBroken } from './broken-nodes.ts';
 import { checkNode } from './check-node.ts';
+import { declareInCheck } from './hooks/declare-in-check.ts';
 import type { Session } from './open-session.ts';
 import { type PlanInputs, stampPlan } from './plan-inputs.ts';
 import { prepareUnitTest } from './prepare-unit-test.ts';
@@ -57,7 +58,10 @@ export async function checkProject(
   const failed = new Set<string>();
   const blocked = new Map<string, string>();
   for (const [at, connection] of checks.entries()) {
-    if (at === 0) await createSchemasOf(connection, manifest);
+    if (at === 0) {
+      await createSchemasOf(connection, manifest);
+      await declareInCheck(connection, request);
+    }
     // Errors come out while binding; optimizing plans that never run would double the time.
     await connection.run('pragma disable_optimizer');
   }

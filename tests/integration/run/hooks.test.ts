@@ -46,6 +46,28 @@ it('a hook may attach a file of its own and read it', async () => {
   expect(await fixture.query('select n from crm.log')).toEqual([[7]]);
 });
 
+describe('what a hook at the start declares is known to models from the check on:', () => {
+  it.each([
+    ['a macro', 'create macro if not exists twice(x) as 2 * x', 'select twice(1) as n'],
+    ['a table macro', 'create or replace function ones() as table select 1 as n', 'from ones()'],
+    ['a type', "create type if not exists mood as enum ('dull', 'gay')", "select 'gay'::mood as n"],
+    ['a sequence', 'create sequence if not exists s', "select nextval('s') as n"],
+    ['an extension', 'load icu', "select timezone('UTC', timestamptz '2024-01-01') as n"],
+  ])('%s', async (_, sql, select) => {
+    fixture.hook('on-run-start', sql).model('d', { sql: select });
+    for (const options of [{}, { select: ['a'] }]) {
+      const { published, errors } = await fixture.run(options);
+      expect([published, errors]).toEqual([true, []]);
+    }
+  });
+
+  it('and one that fails is told where it runs', async () => {
+    const { published, results } = await fixture.hook('on-run-start', 'create macro m() as').run();
+    expect(published).toBe(false);
+    expect(results[0]?.errors.map(({ code }) => code)).toEqual(['sql-parser']);
+  });
+});
+
 describe('what a hook at the end changes is not tested any more, and so is not published:', () => {
   it.each([
     'update crm.b set n = 2',

@@ -1,0 +1,34 @@
+import { CrmError } from '../../base/crm-error.ts';
+import type { Connection } from '../../engine/engine.ts';
+import type { Manifest } from '../../graph/manifest.ts';
+import type { Compiler } from '../../template/compiler.ts';
+import type { HookNode, Node } from '../../template/node.ts';
+
+/** Statements that make what SQL can call or name and that read no data. */
+const declares =
+  /^\s*(?:create\s+(?:or\s+replace\s+)?(?:macro|function|type|sequence|schema)|load)\b/i;
+
+/**
+ * Does in the memory of a check what the hooks at the start declare for the models: macros, types,
+ * sequences, schemas, and extensions that are loaded. A declaration that fails is left to the run,
+ * which tells of it.
+ */
+export async function declareInCheck(
+  connection: Connection,
+  { manifest, compiler }: { readonly manifest: Manifest; readonly compiler: Compiler },
+): Promise<void> {
+  const hooks = [...manifest.nodes.values()].filter(isAtStart).sort((a, b) => a.index - b.index);
+  for (const hook of hooks) {
+    const { text } = compiler.compile(hook);
+    if (!declares.test(text)) continue;
+    try {
+      await connection.run(text);
+    } catch (error) {
+      if (!(error instanceof CrmError) || error.code === 'interrupted') throw error;
+    }
+  }
+}
+
+function isAtStart(node: Node): node is HookNode {
+  return node.resourceType === 'operation' && node.when === 'on-run-start';
+}
