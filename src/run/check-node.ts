@@ -41,7 +41,8 @@ export async function checkNode(
       break;
     case 'operation': {
       const sql = options.compiler.compile(node);
-      const problem = statementProblem(sql.text) ?? hookProblem(sql.text);
+      const problem =
+        statementProblem(sql.text) ?? hookProblem(sql.text, options.project.target.path);
       if (problem !== undefined) throw locateError(problem, sql, node);
       break;
     }

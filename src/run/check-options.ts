@@ -3,7 +3,7 @@ import type { ResultColumn } from '../engine/engine.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** `report` takes errors of a node that its readers can be checked in spite of. */
-export type CheckOptions = Pick<RunOptions, 'manifest' | 'compiler' | 'plan'> & {
+export type CheckOptions = Pick<RunOptions, 'project' | 'manifest' | 'compiler' | 'plan'> & {
   readonly functions: ReadonlySet<string>;
   /** Unique ids of the plan's nodes. */
   readonly planned: ReadonlySet<string>;

@@ -44,7 +44,7 @@ interface Check extends Task {
 export async function checkProject(
   checks: readonly Connection[],
   { functions, attached }: Pick<Session, 'functions' | 'attached'>,
-  request: Pick<RunOptions, 'manifest' | 'compiler' | 'plan' | 'signal'>,
+  request: Pick<RunOptions, 'project' | 'manifest' | 'compiler' | 'plan' | 'signal'>,
 ): Promise<CheckedProject> {
   const { manifest, signal } = request;
   const inputs = stampPlan(request.plan, attached);
@@ -90,7 +90,7 @@ export async function checkProject(
 
 /** All that is to be checked. */
 function listChecks(
-  request: Pick<RunOptions, 'manifest' | 'compiler' | 'plan'>,
+  request: Pick<RunOptions, 'project' | 'manifest' | 'compiler' | 'plan'>,
   functions: ReadonlySet<string>,
   counts: { relations: number; tests: number },
   unitTests: Map<string, UnitTestSql>,

@@ -24,12 +24,14 @@ const mostLanes = 4;
 export async function runPlan(options: RunOptions): Promise<RunResult> {
   const { plan, onEvent, now } = options;
   const startedAt = now();
+  const { path } = options.project.target;
+  const hadPrevious = existsSync(path);
   onEvent({ type: 'run-started', scope: plan.scope, total: plan.steps.length });
   const outcome = withInterrupt(await collectOutcome(options), options.signal);
   if (!outcome.published && plan.scope !== 'test') {
     const reason = whyNotPublished(outcome);
-    const { path } = options.project.target;
-    onEvent({ type: 'not-published', path, reason, hasPrevious: existsSync(path) });
+    const hasPrevious = hadPrevious && existsSync(path);
+    onEvent({ type: 'not-published', path, reason, hasPrevious });
   }
   const { results, errors, published, withheld = [] } = outcome;
   const { scope } = plan;

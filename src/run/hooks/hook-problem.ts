@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { CrmError } from '../../base/crm-error.ts';
 import { ownAliases } from '../../base/own-aliases.ts';
 import { findStatements } from '../../base/sql-statements.ts';
@@ -29,11 +30,17 @@ const refusals: readonly Refusal[] = [
   },
 ];
 
-/** Why a hook may not run, with its place in `sql`; undefined where nothing speaks against it. */
-export function hookProblem(sql: string): CrmError | undefined {
+/**
+ * Why a hook may not run, with its place in `sql`; undefined where nothing speaks against it.
+ * `warehouse` is the path of the published file.
+ */
+export function hookProblem(sql: string, warehouse: string): CrmError | undefined {
   for (const { start, end } of findStatements(sql)) {
     const text = sql.slice(start, end);
-    const found = refusals.find(({ pattern }) => pattern.test(text)) ?? refusesAlias(text);
+    const found =
+      refusals.find(({ pattern }) => pattern.test(text)) ??
+      refusesAlias(text) ??
+      refusesWarehouse(text, warehouse);
     if (found === undefined) continue;
     const { message, hint } = found;
     return new CrmError('hook-refused', message, { sqlOffset: start, hint });
@@ -50,5 +57,14 @@ function refusesAlias(text: string): Omit<Refusal, 'pattern'> | undefined {
   return {
     message: `a hook cannot ${verb} '${alias}', which the build itself works with`,
     hint: 'use another name',
+  };
+}
+
+function refusesWarehouse(text: string, warehouse: string): Omit<Refusal, 'pattern'> | undefined {
+  const path = /^attach\s+[^']*'((?:[^']|'')*)'/i.exec(text)?.[1]?.replaceAll("''", "'");
+  if (path === undefined || resolve(path) !== resolve(warehouse)) return undefined;
+  return {
+    message: 'a hook cannot attach the warehouse: the build has it, and replaces it in the end',
+    hint: 'write names as schema.name, which are those of the build',
   };
 }

@@ -32,6 +32,15 @@ describe('a hook that would leave the file is refused before anything runs:', ()
   });
 });
 
+it('a hook cannot attach the warehouse, not even before it is there', async () => {
+  const fresh = new RunFixture().model('a', { sql: 'select 1 as n' });
+  fresh.hook('on-run-start', `attach if not exists '${fresh.target.path}' as w`);
+  const { published, errors, events } = await fresh.run();
+  expect([published, errors.map(({ code }) => code)]).toEqual([false, ['hook-refused']]);
+  expect(events.find(({ type }) => type === 'not-published')).toMatchObject({ hasPrevious: false });
+  fresh.cleanUp();
+});
+
 it('a word in a literal or a comment is nothing that a hook does', async () => {
   const sql = "/* use memory */ create table crm.log as select 'use memory; detach __next' as t";
   expect((await fixture.hook('on-run-start', sql).run()).published).toBe(true);
