@@ -7,8 +7,8 @@ const shares = {
   killStates: 0.1,
   moving: 0.08,
   worlds: 0.2,
-  texts: 0.1,
-  csv: 0.06,
+  texts: 0.06,
+  csv: 0.1,
   commands: 0.06,
 } as const;
 
