@@ -47,7 +47,7 @@ function describeOn(
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), `${name}-`));
       built = await buildOn(folder, raw, format);
-    }, 120_000);
+    }, 600_000);
     afterAll(async () => {
       await built?.reader.close();
       await rm(folder, { recursive: true, force: true });
