@@ -17,6 +17,23 @@ export async function onFile(
   }
 }
 
+/** The rows of each of several queries on a database file. */
+export async function rowsOf(
+  file: string,
+  queries: readonly string[],
+): Promise<readonly (readonly unknown[][])[]> {
+  const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' });
+  try {
+    const connection = await instance.connect();
+    const found: unknown[][][] = [];
+    for (const sql of queries) found.push((await connection.runAndReadAll(sql)).getRowsJson());
+    connection.closeSync();
+    return found;
+  } finally {
+    instance.closeSync();
+  }
+}
+
 /** Something that others put into a warehouse file, and how to see that it is there whole. */
 export interface ForeignObject {
   readonly kind: string;

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { foreignObjects, onFile } from '../../support/foreign-objects.ts';
+import { foreignObjects, onFile, rowsOf } from '../../support/foreign-objects.ts';
 import { RunFixture, type RunFixtureOptions } from '../../support/run-fixture.ts';
 
 let fixture: RunFixture;
@@ -32,12 +32,13 @@ describe('what others put into the warehouse file is there after', () => {
   it.each(builds)('a %s', async (_, options) => {
     await fixture.run();
     await onFile(file(), ...objects.flatMap(({ make }) => make));
-    const before: unknown[] = [];
-    for (const { see } of objects) before.push(await onFile(file(), see));
+    const sees = objects.map(({ see }) => see);
+    const before = await rowsOf(file(), sees);
     const { published, errors } = await fixture.run(options);
     expect([published, errors]).toEqual([true, []]);
-    for (const [at, { kind, see }] of objects.entries()) {
-      expect([kind, await onFile(file(), see)]).toEqual([kind, before[at]]);
+    const after = await rowsOf(file(), sees);
+    for (const [at, { kind }] of objects.entries()) {
+      expect([kind, after[at]]).toEqual([kind, before[at]]);
     }
     expect(await fixture.query('select count(*) from crm.over_b')).toEqual([[3n]]);
   });
@@ -218,11 +219,8 @@ it('random things of others survive random builds, rows and definitions alike', 
       try {
         await own.run();
         await onFile(own.target.path, ...things.flatMap(({ make }) => make));
-        const look = async () => {
-          const seen: unknown[] = [];
-          for (const { see } of things) seen.push(await onFile(own.target.path, see));
-          return seen;
-        };
+        const sees = things.map(({ see }) => see);
+        const look = () => rowsOf(own.target.path, sees);
         const before = await look();
         for (const [, options] of sequence) expect((await own.run(options)).published).toBe(true);
         expect(await look()).toEqual(before);
