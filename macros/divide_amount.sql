@@ -1,7 +1,4 @@
-{#
-    Money divided by a whole number and rounded once, to the nearest double, so that equal quotients
-    are equal doubles and may be compared. NULL where the denominator is 0.
-#}
+{# Money, a decimal of two places, divided by a whole number; NULL where that is 0. #}
 {% macro divide_amount(amount, denominator) -%}
-    {{ divide(whole_units(amount, 2), 'cast(' ~ denominator ~ ' as hugeint) * 100') }}
+    {{ divide_whole(amount, 2, denominator) }}
 {%- endmacro %}

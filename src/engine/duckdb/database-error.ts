@@ -101,7 +101,7 @@ function codeOf(told: DatabaseError): ErrorCode {
   if (fault !== undefined && !/could not set lock on file/i.test(told.exception_message)) {
     return faultCode(
       fault,
-      /could not write|cannot create/i.test(told.exception_message)
+      /could not write|(cannot|failed to) create/i.test(told.exception_message)
         ? 'file-unwritable'
         : 'file-unreadable',
     );
