@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Children } from '../support/children.ts';
 import { generationFixture } from '../support/generation-fixture.ts';
-import { hashOf, killBuilds, readDuringBuilds } from '../support/publish-trials.ts';
+import { hashOf } from '../support/publish-trials.ts';
 import { RunFixture } from '../support/run-fixture.ts';
 
 let children: Children;
@@ -19,24 +19,6 @@ beforeEach(() => {
   fixture = new RunFixture();
 });
 afterEach(() => fixture.cleanUp());
-
-it('builds that are killed leave the old build or the whole new one', async () => {
-  const { broken, unchanged, published, beside } = await killBuilds(children, 5);
-  expect(broken).toEqual([]);
-  expect(unchanged + published).toBe(5);
-  expect(beside).toEqual(['w.duckdb', 'w.duckdb.lock']);
-});
-
-it('a reader of the published file never fails and never sees two builds', async () => {
-  const { opens, mixed, failures, generations } = await readDuringBuilds(children, {
-    opens: 40,
-    builds: 8,
-  });
-  expect(failures).toEqual([]);
-  expect(mixed).toBe(0);
-  expect(opens).toBeGreaterThanOrEqual(40);
-  expect(generations).toBeGreaterThanOrEqual(8);
-});
 
 it('SIGINT ends a build and changes nothing', async () => {
   await generationFixture(fixture.root, 1).run();
