@@ -6,6 +6,7 @@ import { makeFolder } from '../base/make-folder.ts';
 import { quoteIdentifier } from '../base/relation.ts';
 import { databaseLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
+import { listObjects } from './ownership/catalog-objects.ts';
 import { type Claim, emptyClaim } from './ownership/claim-file.ts';
 import {
   attachPublished,
@@ -77,7 +78,28 @@ export async function openBuildFile(
     `attach ${databaseLiteral(paths.next)} as __next (type duckdb, recovery_mode no_wal_writes)`,
   );
   await connection.run('use __next');
+  if (previous !== undefined && startsFromCopy(options, claim)) {
+    await checkCopy(connection, paths, claim);
+  }
   return { paths, previous, claim };
+}
+
+/** True where something of the published file is kept or carried over. */
+function startsFromCopy({ partial }: OpenBuildOptions, { carried }: Claim): boolean {
+  return partial || carried.length > 0;
+}
+
+/** The database makes a new file where it is told by mistake that there is none. */
+async function checkCopy(
+  connection: Connection,
+  { published, next }: WarehousePaths,
+  { own, carried }: Claim,
+): Promise<void> {
+  const objects = await listObjects(connection, '__next');
+  if (objects.length === own.length + carried.length) return;
+  throw new CrmError('system-error', `${next}, the copy of ${published}, was not read whole`, {
+    hint: 'try again, and check the disk',
+  });
 }
 
 /** Creates the schemas that are not there yet; once, up front. */
@@ -109,7 +131,7 @@ async function openPrevious(
       await connection.run('detach __previous');
       throw new CrmErrors(claim.errors);
     }
-    if (options.partial || claim.carried.length > 0) {
+    if (startsFromCopy(options, claim)) {
       await connection.run('detach __previous');
       // A log of an earlier try would be replayed into the copy.
       await clearLeftovers(paths);

@@ -37,6 +37,7 @@ const codesByMessage: readonly (readonly [RegExp, ErrorCode])[] = [
   [/could not read from file.*is a directory/i, 'warehouse-invalid'],
   [/read-only file ?system|cannot create (file|directory)/i, 'file-unwritable'],
   [/cannot open file|no files found that match/i, 'file-unreadable'],
+  [/^(fsync|fdatasync|ftruncate|seek) failed/i, 'system-error'],
   [/no statement to prepare|cannot prepare multiple statements/i, 'sql-parser'],
 ];
 
@@ -67,22 +68,25 @@ export function toCrmError(error: unknown, sql = '', prefix = 0): CrmError {
 }
 
 function parseDatabaseError(text: string): DatabaseError {
-  const original = /Original error: "?(?:[A-Za-z]+ Error: )?([\s\S]*?)"?$/.exec(text)?.[1];
-  // What broke the database down says more than that it is broken.
-  if (original !== undefined && !text.includes('{"exception_type"')) {
-    return { exception_type: 'io', exception_message: original };
-  }
   const prefixed = /^([A-Za-z][A-Za-z ]*?) Error: /.exec(text);
   const body = prefixed === null ? text : text.slice(prefixed[0].length);
   if (body.startsWith('{')) {
     try {
       const parsed: unknown = JSON.parse(body);
-      if (isDatabaseError(parsed)) return parsed;
+      if (isDatabaseError(parsed)) return originalOf(parsed);
     } catch {
       // Not JSON after all: the text itself is the message.
     }
   }
-  return { exception_type: prefixed?.[1] ?? 'unknown', exception_message: body };
+  return originalOf({ exception_type: prefixed?.[1] ?? 'unknown', exception_message: body });
+}
+
+/** What broke the database down says more than that it is broken. */
+function originalOf(told: DatabaseError): DatabaseError {
+  const original = /Original error: "?(?:[A-Za-z]+ Error: )?([\s\S]*?)"?$/;
+  const message = original.exec(told.exception_message)?.[1];
+  if (message === undefined) return told;
+  return { ...told, exception_type: 'io', exception_message: message };
 }
 
 function isDatabaseError(value: unknown): value is DatabaseError {

@@ -33,6 +33,13 @@ describe('what the database says of a fault of the system is told as such:', () 
     expect(error.message).not.toMatch(/Checkpoint failed|__next|invalidated/);
   });
 
+  it('also where the database gives the first cause as an object, and no number', () => {
+    const text = 'Checkpoint failed for database "__next". Original error: fsync failed';
+    const told = { exception_type: 'Fatal', exception_message: text };
+    const error = toCrmError(new Error(`FATAL Error: ${JSON.stringify(told)}`));
+    expect([error.code, error.message]).toEqual(['system-error', 'fsync failed']);
+  });
+
   it('by the number that comes with it, too', () => {
     const told = { exception_type: 'IO', exception_message: 'write failed', errno: '5' };
     expect(toCrmError(new Error(`${io}${JSON.stringify(told)}`)).code).toBe('system-error');
