@@ -42,7 +42,7 @@ export async function runConcurrently(options: {
   try {
     const project = new GenerationProject(join(root, 'project'));
     await project.start();
-    while (performance.now() < until) {
+    while (report.rounds === 0 || performance.now() < until) {
       report.rounds += 1;
       const generation = report.rounds;
       project.setGeneration(generation);

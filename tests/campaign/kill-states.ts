@@ -36,7 +36,7 @@ export async function readKillStates(
     const project = new GenerationProject(join(root, 'project'));
     await project.start();
     const warehouse = dirname(project.warehouse);
-    for (let generation = 1; performance.now() < until; generation += 2) {
+    for (let generation = 1; report.builds === 0 || performance.now() < until; generation += 2) {
       const kind = buildKinds[report.builds % buildKinds.length];
       if (kind === undefined) throw new Error('no kinds');
       const copies = join(root, 'copies');

@@ -37,7 +37,7 @@ export async function moveFiles(
       calls.set(name, await project.countCalls(library, name));
     }
     const names = [...calls.keys()];
-    while (performance.now() < until) {
+    while (report.trials === 0 || performance.now() < until) {
       const name = names[report.trials % names.length] ?? 'big';
       const change = changes[Math.floor(options.draw() * changes.length)] ?? 'cut';
       const at = 1 + Math.floor(options.draw() * (calls.get(name) ?? 0));

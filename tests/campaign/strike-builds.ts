@@ -63,7 +63,9 @@ export async function strikeBuilds(
     const trials = await listTrials(project, library, root, random(options.seed));
     let generation = 1;
     for (const trial of trials) {
-      if (performance.now() > until || generation > (options.most ?? Number.MAX_VALUE)) break;
+      // On a slow machine the time may be over before there was one of each.
+      const isEnough = count.kills > 0 && count.faults > 0 && performance.now() > until;
+      if (isEnough || generation > (options.most ?? Number.MAX_VALUE)) break;
       const found = await strike(project, { library, root, worker }, trial, generation);
       count[kills(trial) ? 'kills' : 'faults'] += 1;
       if (!found.reached) count.missed += 1;
