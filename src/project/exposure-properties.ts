@@ -1,14 +1,9 @@
-import { CrmError } from '../base/crm-error.ts';
 import { object, optional, required } from './object-shape.ts';
 import type { ExposureProperties } from './project.ts';
 import { configFields, description, readConfig } from './property-fields.ts';
-import { listOf, located, oneOf, oneOrMany, plainText, type Shape, text } from './shape.ts';
-import { isJsonList, toJsonObject } from './yaml-value.ts';
-
-const owner = object({
-  noun: "'owner'",
-  fields: { name: optional(plainText), email: optional(oneOrMany(plainText)) },
-});
+import { owner, readOwner } from './read-owner.ts';
+import { listOf, located, oneOf, plainText, type Shape, text } from './shape.ts';
+import { isJsonList } from './yaml-value.ts';
 
 const exposureObject = object({
   noun: 'an exposure',
@@ -33,12 +28,7 @@ export const exposureProperties: Shape<ExposureProperties> = {
   read(value, what, reading) {
     const read = exposureObject.read(value, what, reading);
     if (read === undefined || value.kind !== 'map') return undefined;
-    const people = value.entries.get('owner')?.value;
-    if (read.owner.name === undefined && read.owner.email === undefined) {
-      const { location } = people ?? value;
-      const message = "'owner' needs the key 'name' or 'email'";
-      reading.errors.push(new CrmError('missing-key', message, { location }));
-    }
+    const people = readOwner(value, read.owner, reading);
     const config = readConfig('exposure', value, ['meta', 'tags'], reading);
     const tags = config.get('tags')?.value ?? [];
     const meta = config.get('meta')?.value;
@@ -49,7 +39,7 @@ export const exposureProperties: Shape<ExposureProperties> = {
       description: read.description ?? '',
       url: read.url,
       maturity: read.maturity,
-      owner: people?.kind === 'map' ? toJsonObject(people) : {},
+      owner: people,
       dependsOn: read.depends_on ?? [],
       meta: meta !== null && typeof meta === 'object' && !isJsonList(meta) ? meta : {},
       tags: isJsonList(tags) ? tags.filter(tag => typeof tag === 'string') : [],

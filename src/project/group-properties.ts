@@ -1,16 +1,8 @@
-import { CrmError } from '../base/crm-error.ts';
 import { object, optional, required } from './object-shape.ts';
 import type { GroupProperties } from './project.ts';
 import { description } from './property-fields.ts';
-import {
-  invalidValue,
-  located,
-  oneOrMany,
-  plainText,
-  type Reading,
-  type Shape,
-  yamlMap,
-} from './shape.ts';
+import { owner, readOwner } from './read-owner.ts';
+import { invalidValue, located, plainText, type Reading, type Shape, yamlMap } from './shape.ts';
 import { toJsonObject, type YamlValue } from './yaml-value.ts';
 
 const groupObject = object({
@@ -18,12 +10,7 @@ const groupObject = object({
   fields: {
     name: required(located(plainText)),
     description: optional(description),
-    owner: required(
-      object({
-        noun: "'owner'",
-        fields: { name: optional(plainText), email: optional(oneOrMany(plainText)) },
-      }),
-    ),
+    owner: required(owner),
     config: optional(
       object({ noun: 'the config of a group', fields: { meta: optional(yamlMap) } }),
     ),
@@ -40,17 +27,12 @@ export const groupProperties: Shape<GroupProperties> = {
   read(value, what, reading) {
     const read = groupObject.read(value, what, reading);
     if (read === undefined || value.kind !== 'map') return undefined;
-    const people = value.entries.get('owner')?.value;
-    if (read.owner.name === undefined && read.owner.email === undefined) {
-      const { location } = people ?? value;
-      const message = "'owner' needs the key 'name' or 'email'";
-      reading.errors.push(new CrmError('missing-key', message, { location }));
-    }
+    const people = readOwner(value, read.owner, reading);
     const meta = read.config?.meta;
     return {
       name: read.name,
       description: read.description ?? '',
-      owner: people?.kind === 'map' ? toJsonObject(people) : {},
+      owner: people,
       meta: meta === undefined ? {} : toJsonObject(meta),
       withholds: readOnFailure(meta?.entries.get('on_failure')?.value, reading),
     };

@@ -1,5 +1,6 @@
 import { formatRelation, type Relation } from '../base/relation.ts';
 import type { Connection } from '../engine/engine.ts';
+import { ownSchema } from './ownership/catalog-objects.ts';
 
 /** The tables and views of the database in use, by `schema.identifier`, but the runner's own. */
 export async function listRelations(
@@ -7,10 +8,10 @@ export async function listRelations(
 ): Promise<Map<string, 'table' | 'view'>> {
   const { rows } = await connection.query(`
     select schema_name, table_name, 'table' as kind from duckdb_tables()
-    where database_name = current_database() and not internal and schema_name <> 'crm_run'
+    where database_name = current_database() and not internal and schema_name <> '${ownSchema}'
     union all
     select schema_name, view_name, 'view' from duckdb_views()
-    where database_name = current_database() and not internal and schema_name <> 'crm_run'
+    where database_name = current_database() and not internal and schema_name <> '${ownSchema}'
     order by all`);
   return new Map(
     rows.map(([schema, identifier, kind]) => [

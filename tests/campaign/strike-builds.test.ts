@@ -1,32 +1,26 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Children } from '../support/children.ts';
 import { budgetOf, campaignSeed, reportPart } from './budget.ts';
-import { compileShim } from './fault-shim.ts';
 import { strikeBuilds } from './strike-builds.ts';
+import { useShim } from './use-shim.ts';
 
-let folder: string;
-let library: string | undefined;
+const shim = useShim();
 let children: Children;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'fault-shim-'));
-  library = compileShim(folder);
   children = new Children();
 });
 afterAll(() => {
   children.cleanUp();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 it('a build that is killed or whose I/O fails leaves one whole build and says what is true', async ({
   skip,
 }) => {
+  const library = shim();
   if (library === undefined) return skip('this machine has no C compiler');
   const seconds = budgetOf('strikes');
   const runs = [0, 1].map(half =>
-    strikeBuilds(library ?? '', children, { seconds, seed: campaignSeed() * 2 + half }),
+    strikeBuilds(library, children, { seconds, seed: campaignSeed() * 2 + half }),
   );
   const reports = await Promise.all(runs);
   const sum = (pick: (report: (typeof reports)[number]) => number) =>
