@@ -15,7 +15,7 @@ const { output } = await build({
   transform: { define: { __SOURCES_DIGEST__: JSON.stringify(digestSources()) } },
   output: {
     dir: folder,
-    // every file lies in the same folder, two levels below package.json, which one of them reads
+    // every file lies two levels below the root of the package, where base/package-file.ts expects it
     entryFileNames: '[name].js',
     chunkFileNames: '[name]-[hash].js',
   },

@@ -16,7 +16,7 @@ export async function initProject(invocation: Invocation, folder: string): Promi
       hint: 'name a new folder',
     });
   }
-  const files = projectTemplate(name);
+  const files = await projectTemplate(name);
   for (const [path, text] of files) {
     const file = join(root, path);
     await makeFolder(dirname(file));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { englishLexicon } from '../../../../src/functions/english-lexicon.ts';
@@ -139,9 +140,19 @@ describe('the score of a text', () => {
   });
 });
 
-it('the lexicon is that of vaderSentiment 3.3.2', () => {
+it('the lexicon has the words and ratings of vaderSentiment 3.3.2', () => {
   const lexicon = englishLexicon();
   expect(lexicon.size).toBe(7506);
-  expect([...lexicon.values()].every(rating => Math.abs(rating) <= 4)).toBe(true);
-  expect(englishLexicon()).toBe(lexicon);
+  expect(lexicon.get('badass')).toBe(1.4);
+  expect(digest(lexicon)).toBe('544afc783627d298471bc0993ec43b99fc03f664c66466e74465439f1f36a81b');
 });
+
+it('the lexicon is read once', () => {
+  expect(englishLexicon()).toBe(englishLexicon());
+});
+
+/** Computed from the file in the Python package, read as vaderSentiment reads it. */
+function digest(lexicon: ReadonlyMap<string, number>): string {
+  const lines = [...lexicon].map(([word, rating]) => `${word}\t${rating}\n`).sort();
+  return createHash('sha256').update(lines.join('')).digest('hex');
+}
