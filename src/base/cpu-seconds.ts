@@ -1,4 +1,3 @@
-// biome-ignore lint/style/noRestrictedImports: a clock, which changes nothing of the process
 import { cpuUsage } from 'node:process';
 
 /** Seconds of CPU that this process has used, on all its threads. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from './terminal/terminal.ts';
 
 /** Adds a command's arguments, options, help and action. The action gives its exit code to `done`. */
 export type DefineCommand = (

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { endOutput } from './end-output.ts';
-import { processTerminal } from './terminal.ts';
+import { endOutput } from './terminal/end-output.ts';
+import { processTerminal } from './terminal/terminal.ts';
 import { readVersion } from './version.ts';
 
 const args = process.argv.slice(2);

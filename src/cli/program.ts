@@ -1,9 +1,9 @@
 import { Command, CommanderError } from 'commander';
-import { CrmError } from '../base/crm-error.ts';
-import { nearestHint } from '../base/nearest.ts';
-import { visibleLine } from '../output/visible-text.ts';
+import { CrmError } from '../base/errors/crm-error.ts';
+import { nearestHint } from '../base/text/nearest.ts';
+import { visibleLine } from '../output/text/visible-text.ts';
 import { type CommandEntry, commandTable } from './command-table.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from './terminal/terminal.ts';
 
 /** Options of any command that take a value, for finding the command behind options before it. */
 const valued = new Set([

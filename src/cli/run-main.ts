@@ -1,6 +1,6 @@
 import { runProgram } from './program.ts';
-import { scrubTerminal } from './scrub-terminal.ts';
-import type { Terminal } from './terminal.ts';
+import { scrubTerminal } from './terminal/scrub-terminal.ts';
+import type { Terminal } from './terminal/terminal.ts';
 
 /** Runs the command line on a terminal and gives its exit code. */
 export async function runMain(args: readonly string[], raw: Terminal): Promise<number> {
@@ -8,7 +8,7 @@ export async function runMain(args: readonly string[], raw: Terminal): Promise<n
   try {
     return await runProgram(args, terminal);
   } catch (error) {
-    const { reportThrown, startInvocation } = await import('./invocation.ts');
+    const { reportThrown, startInvocation } = await import('./arguments/invocation.ts');
     const invocation = startInvocation(terminal, {
       color: !args.includes('--no-color'),
       logFormat: args.includes('--log-format=json') || isJson(args) ? 'json' : 'text',

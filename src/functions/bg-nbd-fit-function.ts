@@ -1,6 +1,6 @@
 import { defineFunction } from '../engine/scalar-function.ts';
-import { fitBgNbd } from '../stats/bg-nbd-fit.ts';
-import { readBgNbdGroups } from '../stats/bg-nbd-groups.ts';
+import { fitBgNbd } from '../stats/lifetime/bg-nbd-fit.ts';
+import { readBgNbdGroups } from '../stats/lifetime/bg-nbd-groups.ts';
 
 /**
  * `bg_nbd_fit(frequencies, recencies, ages, counts)`: the BG/NBD model of customers counted by what

@@ -1,5 +1,5 @@
 import { defineFunction } from '../engine/scalar-function.ts';
-import { ordersIfAlive } from '../stats/bg-nbd-orders.ts';
+import { ordersIfAlive } from '../stats/lifetime/bg-nbd-orders.ts';
 
 /**
  * `bg_nbd_orders_if_alive(r, alpha, a, b, frequency, age, times)`: the purchases that a BG/NBD model

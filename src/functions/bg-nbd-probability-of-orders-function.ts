@@ -1,5 +1,5 @@
 import { defineFunction } from '../engine/scalar-function.ts';
-import { probabilityOfOrders } from '../stats/bg-nbd-probability.ts';
+import { probabilityOfOrders } from '../stats/lifetime/bg-nbd-probability.ts';
 
 /**
  * `bg_nbd_probability_of_orders(r, alpha, a, b, orders, time)`: the probability of exactly so many

@@ -1,5 +1,5 @@
 import { defineFunction } from '../engine/scalar-function.ts';
-import { chiSquareTail } from '../stats/chi-square-tail.ts';
+import { chiSquareTail } from '../stats/distributions/chi-square-tail.ts';
 
 /** `chi_square_tail(statistic, degrees)`: the p-value of a χ² test. */
 export const chiSquareTailFunction = defineFunction({

@@ -1,6 +1,6 @@
 import { defineFunction } from '../engine/scalar-function.ts';
-import { fitGammaGamma } from '../stats/gamma-gamma-fit.ts';
-import { readGammaGammaGroups } from '../stats/gamma-gamma-groups.ts';
+import { fitGammaGamma } from '../stats/lifetime/gamma-gamma-fit.ts';
+import { readGammaGammaGroups } from '../stats/lifetime/gamma-gamma-groups.ts';
 
 /**
  * `gamma_gamma_fit(frequencies, mean_values, counts)`: the Gamma-Gamma model of customers with a

@@ -1,6 +1,6 @@
 import { defineFunction } from '../engine/scalar-function.ts';
-import { kMeans } from '../stats/k-means.ts';
-import { pointSet } from '../stats/point-set.ts';
+import { kMeans } from '../stats/clusters/k-means.ts';
+import { pointSet } from '../stats/clusters/point-set.ts';
 
 /**
  * `k_means(points, dimensions, clusters, starts, seed)`: clusters of points, a flat list of their

@@ -1,5 +1,5 @@
 import { defineFunction } from '../engine/scalar-function.ts';
-import { logisticRegression } from '../stats/logistic-regression.ts';
+import { logisticRegression } from '../stats/regression/logistic-regression.ts';
 
 /**
  * `logistic_fit(features, n_features, labels, weights, ridge)`: a logistic regression. Features are

@@ -1,6 +1,6 @@
 import { defineFunction } from '../engine/scalar-function.ts';
-import { transitionMatrix } from '../stats/channel-transitions.ts';
-import { markovRemoval } from '../stats/markov-removal.ts';
+import { transitionMatrix } from '../stats/attribution/channel-transitions.ts';
+import { markovRemoval } from '../stats/attribution/markov-removal.ts';
 
 /**
  * `markov_removal(from_state, to_state, journeys, value, state_channel)`: what a Markov chain of

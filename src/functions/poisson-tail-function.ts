@@ -1,5 +1,5 @@
 import { defineFunction } from '../engine/scalar-function.ts';
-import { poissonTail } from '../stats/poisson-tail.ts';
+import { poissonTail } from '../stats/distributions/poisson-tail.ts';
 
 /** `poisson_tail(count, mean)`: how likely chance alone brings a count or more. */
 export const poissonTailFunction = defineFunction({

@@ -1,6 +1,6 @@
 import { defineFunction } from '../engine/scalar-function.ts';
-import { pointSet } from '../stats/point-set.ts';
-import { principalComponents } from '../stats/principal-components.ts';
+import { pointSet } from '../stats/clusters/point-set.ts';
+import { principalComponents } from '../stats/linear/principal-components.ts';
 
 /**
  * `principal_components(points, dimensions)`: the means of the coordinates and, most variance first,

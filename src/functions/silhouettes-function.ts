@@ -1,7 +1,7 @@
 import { defineFunction } from '../engine/scalar-function.ts';
-import { assignToNearest } from '../stats/nearest-centroid.ts';
-import { pointSet } from '../stats/point-set.ts';
-import { silhouettes } from '../stats/silhouettes.ts';
+import { assignToNearest } from '../stats/clusters/nearest-centroid.ts';
+import { pointSet } from '../stats/clusters/point-set.ts';
+import { silhouettes } from '../stats/clusters/silhouettes.ts';
 
 /**
  * `silhouettes(points, dimensions, centroids)`: for each point how well it lies with its nearest

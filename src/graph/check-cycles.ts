@@ -1,6 +1,6 @@
-import { CrmError } from '../base/crm-error.ts';
-import type { SourceLocation, TraceFrame } from '../base/source-location.ts';
-import type { Node } from '../template/node.ts';
+import { CrmError } from '../base/errors/crm-error.ts';
+import type { SourceLocation, TraceFrame } from '../base/errors/source-location.ts';
+import type { Node } from '../nodes/node.ts';
 import type { Dag } from './dag.ts';
 import { findCycles } from './find-cycles.ts';
 import { nodeLabel } from './node-label.ts';

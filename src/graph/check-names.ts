@@ -1,7 +1,7 @@
-import { CrmError } from '../base/crm-error.ts';
-import { formatRelation, type Relation, relationKey } from '../base/relation.ts';
-import { formatLocation } from '../base/source-location.ts';
-import type { Node } from '../template/node.ts';
+import { CrmError } from '../base/errors/crm-error.ts';
+import { formatLocation } from '../base/errors/source-location.ts';
+import { formatRelation, type Relation, relationKey } from '../dialect/relation.ts';
+import type { Node } from '../nodes/node.ts';
 import { nodeLabel } from './node-label.ts';
 
 /** Enabled nodes that share a name, or a relation in the database. Every later one is an error. */

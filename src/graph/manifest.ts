@@ -1,6 +1,6 @@
-import type { CrmError } from '../base/crm-error.ts';
-import type { Resolver } from '../template/compiler.ts';
-import type { GroupInfo, MacroInfo, Node } from '../template/node.ts';
+import type { CrmError } from '../base/errors/crm-error.ts';
+import type { Resolver } from '../nodes/compiler.ts';
+import type { GroupInfo, MacroInfo, Node } from '../nodes/node.ts';
 import { checkCycles } from './check-cycles.ts';
 import { checkNames } from './check-names.ts';
 import { createDag, topologicalOrder } from './dag.ts';

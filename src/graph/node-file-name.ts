@@ -1,5 +1,5 @@
-import { fileNameKey, hashedFileName, safeFileName } from '../base/safe-file-name.ts';
-import type { Node } from '../template/node.ts';
+import { fileNameKey, hashedFileName, safeFileName } from '../base/files/safe-file-name.ts';
+import type { Node } from '../nodes/node.ts';
 
 /** The name, without an ending, of the files in target/ that are those of a node alone. */
 export function nodeFileName(node: Node): string {

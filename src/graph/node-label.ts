@@ -1,4 +1,4 @@
-import type { Node, ResourceType } from '../template/node.ts';
+import type { Node, ResourceType } from '../nodes/node.ts';
 
 const words: Readonly<Record<ResourceType, string>> = {
   model: 'model',

@@ -1,5 +1,5 @@
-import { CrmError } from '../base/crm-error.ts';
-import { shorten } from '../base/shorten.ts';
+import { CrmError } from '../base/errors/crm-error.ts';
+import { shorten } from '../base/text/shorten.ts';
 import { globProblem } from './glob.ts';
 
 /** One criterion such as `2+tag:core+1`. */

@@ -1,6 +1,6 @@
-import { CrmError } from '../base/crm-error.ts';
-import { nearestHint } from '../base/nearest.ts';
-import type { Node, RefCall, SourceCall } from '../template/node.ts';
+import { CrmError } from '../base/errors/crm-error.ts';
+import { nearestHint } from '../base/text/nearest.ts';
+import type { Node, RefCall, SourceCall } from '../nodes/node.ts';
 import { nodeLabel } from './node-label.ts';
 import { createResolver } from './resolver.ts';
 

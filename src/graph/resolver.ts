@@ -1,5 +1,5 @@
-import type { Resolver } from '../template/compiler.ts';
-import type { ModelNode, Node, SeedNode, SourceNode } from '../template/node.ts';
+import type { Resolver } from '../nodes/compiler.ts';
+import type { ModelNode, Node, SeedNode, SourceNode } from '../nodes/node.ts';
 
 /** Looks up what ref() and source() name among the nodes; names are case-sensitive, as in dbt. */
 export function createResolver(nodes: Iterable<Node>): Resolver {

@@ -1,7 +1,7 @@
-import { CrmError } from '../base/crm-error.ts';
-import { nearestHint } from '../base/nearest.ts';
-import { shorten } from '../base/shorten.ts';
-import type { Node, ResourceType } from '../template/node.ts';
+import { CrmError } from '../base/errors/crm-error.ts';
+import { nearestHint } from '../base/text/nearest.ts';
+import { shorten } from '../base/text/shorten.ts';
+import type { Node, ResourceType } from '../nodes/node.ts';
 import { ancestors, descendants } from './dag.ts';
 import { hasWildcard } from './glob.ts';
 import type { Manifest } from './manifest.ts';

@@ -1,6 +1,6 @@
-import type { Json } from '../base/json.ts';
-import { nearestHint } from '../base/nearest.ts';
-import type { Node } from '../template/node.ts';
+import type { Json } from '../base/text/json.ts';
+import { nearestHint } from '../base/text/nearest.ts';
+import type { Node } from '../nodes/node.ts';
 import { compileGlob, hasWildcard } from './glob.ts';
 
 /** A check of one node, or why there is none. */

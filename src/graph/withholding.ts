@@ -1,4 +1,4 @@
-import type { Node } from '../template/node.ts';
+import type { Node } from '../nodes/node.ts';
 import type { Manifest } from './manifest.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import { CrmError, CrmErrors } from '../base/crm-error.ts';
-import { fileError } from '../base/file-error.ts';
-import { nearest, nearestHint } from '../base/nearest.ts';
-import type { SourceLocation } from '../base/source-location.ts';
+import { CrmError, CrmErrors } from '../base/errors/crm-error.ts';
+import { fileError } from '../base/errors/file-error.ts';
+import type { SourceLocation } from '../base/errors/source-location.ts';
+import { nearest, nearestHint } from '../base/text/nearest.ts';
 import { filePattern } from '../engine/duckdb/path-literal.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { CrmError } from '../base/crm-error.ts';
-import { describeChange, type FileState, stampFile } from '../base/file-stamp.ts';
-import type { SourceLocation } from '../base/source-location.ts';
-import type { SeedNode, SourceNode } from '../template/node.ts';
+import { CrmError } from '../base/errors/crm-error.ts';
+import type { SourceLocation } from '../base/errors/source-location.ts';
+import { describeChange, type FileState, stampFile } from '../base/files/file-stamp.ts';
+import type { SeedNode, SourceNode } from '../nodes/node.ts';
 
 /** A file that data comes from, and its state before anything of it was read. */
 export interface InputStamp {

@@ -1,9 +1,9 @@
-import { CrmError } from '../base/crm-error.ts';
-import type { ErrorCode } from '../base/error-codes.ts';
-import type { Relation } from '../base/relation.ts';
-import type { SourceLocation } from '../base/source-location.ts';
+import { CrmError } from '../base/errors/crm-error.ts';
+import type { ErrorCode } from '../base/errors/error-codes.ts';
+import type { SourceLocation } from '../base/errors/source-location.ts';
+import { type DataType, dataTypeNames } from '../dialect/data-type.ts';
+import type { Relation } from '../dialect/relation.ts';
 import type { Connection, ResultColumn } from '../engine/engine.ts';
-import { type DataType, dataTypeNames } from './data-type.ts';
 
 /** Errors that are not about the data: reading it again would explain nothing. */
 export const notTheData: ReadonlySet<ErrorCode> = new Set([

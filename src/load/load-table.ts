@@ -1,9 +1,9 @@
 import { tmpdir } from 'node:os';
-import { CrmError, CrmErrors } from '../base/crm-error.ts';
-import { fileError } from '../base/file-error.ts';
-import { formatRelation, type Relation } from '../base/relation.ts';
+import { CrmError, CrmErrors } from '../base/errors/crm-error.ts';
+import { fileError } from '../base/errors/file-error.ts';
+import { formatRelation, type Relation } from '../dialect/relation.ts';
 import type { Connection, ResultColumn } from '../engine/engine.ts';
-import type { SeedNode, SourceNode } from '../template/node.ts';
+import type { SeedNode, SourceNode } from '../nodes/node.ts';
 import { type Input, notTheData, type SecondReading } from './input.ts';
 import { changedInputs, type InputStamp, stampInputs } from './input-stamp.ts';
 import { openSeed } from './open-seed.ts';

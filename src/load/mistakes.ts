@@ -1,7 +1,7 @@
-import { CrmError } from '../base/crm-error.ts';
-import type { ErrorCode } from '../base/error-codes.ts';
-import { formatCount } from '../base/format-count.ts';
-import type { SourceLocation } from '../base/source-location.ts';
+import { CrmError } from '../base/errors/crm-error.ts';
+import type { ErrorCode } from '../base/errors/error-codes.ts';
+import type { SourceLocation } from '../base/errors/source-location.ts';
+import { formatCount } from '../base/text/format-count.ts';
 
 /** What mistakes are alike in; those of one kind become one error. */
 export interface MistakeKind {

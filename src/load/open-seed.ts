@@ -1,13 +1,13 @@
-import { CrmError, CrmErrors } from '../base/crm-error.ts';
-import { nearestHint } from '../base/nearest.ts';
-import type { SeedNode } from '../template/node.ts';
-import { checkHeader } from './check-header.ts';
-import { type CsvHeader, readCsvHeader } from './csv-header.ts';
-import { csvInput } from './csv-input.ts';
-import { parseDataType } from './data-type.ts';
+import { CrmError, CrmErrors } from '../base/errors/crm-error.ts';
+import { nearestHint } from '../base/text/nearest.ts';
+import { parseDataType } from '../dialect/data-type.ts';
+import type { SeedNode } from '../nodes/node.ts';
+import { checkHeader } from './csv/check-header.ts';
+import { type CsvHeader, readCsvHeader } from './csv/csv-header.ts';
+import { csvInput } from './csv/csv-input.ts';
 import { readFileErrors } from './file-errors.ts';
 import { type Input, unknownType, type WantedColumn } from './input.ts';
-import { inferTypes } from './seed-types.ts';
+import { inferTypes } from './values/seed-types.ts';
 
 /**
  * A seed as the table that it becomes: all columns of its file, typed by `column_types`, else the

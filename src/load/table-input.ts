@@ -1,13 +1,13 @@
-import { CrmError } from '../base/crm-error.ts';
-import { formatCount } from '../base/format-count.ts';
-import { nearestHint } from '../base/nearest.ts';
-import { quoteIdentifier } from '../base/relation.ts';
+import { CrmError } from '../base/errors/crm-error.ts';
+import { formatCount } from '../base/text/format-count.ts';
+import { nearestHint } from '../base/text/nearest.ts';
+import { label } from '../dialect/data-type.ts';
+import { quoteIdentifier } from '../dialect/relation.ts';
 import type { Connection, ResultColumn } from '../engine/engine.ts';
-import { label } from './data-type.ts';
 import { type Input, type LoadedInto, notTheData, type WantedColumn } from './input.ts';
 import { type Mistake, type MistakeKind, Mistakes, showValue } from './mistakes.ts';
-import { countSuspects, suspicions } from './suspect-values.ts';
-import { type Conversion, conversion } from './type-conversion.ts';
+import { countSuspects, suspicions } from './values/suspect-values.ts';
+import { type Conversion, conversion } from './values/type-conversion.ts';
 
 /** Something with typed columns that SQL can read: a Parquet file or a table. */
 export interface TypedOrigin {

@@ -1,21 +1,21 @@
-import type { CrmError } from '../base/crm-error.ts';
-import { collectError, knownErrors } from '../base/known-errors.ts';
-import { formatRelation } from '../base/relation.ts';
+import type { CrmError } from '../base/errors/crm-error.ts';
+import { collectError, knownErrors } from '../base/errors/known-errors.ts';
+import { formatRelation } from '../dialect/relation.ts';
 import type { Manifest } from '../graph/manifest.ts';
-import type { Compiler } from '../template/compiler.ts';
-import type { HookNode, Node } from '../template/node.ts';
-import { type CheckedStale, checkStale } from './check-stale.ts';
-import { completeSelection } from './complete-selection.ts';
-import { dataTestSql } from './data-test-sql.ts';
-import { createRelationSql } from './model-sql.ts';
-import { isRelationNode } from './node-inputs.ts';
-import { orderSteps } from './order-steps.ts';
+import type { Compiler } from '../nodes/compiler.ts';
+import type { HookNode, Node } from '../nodes/node.ts';
+import { createRelationSql } from './models/model-sql.ts';
+import { completeSelection } from './order/complete-selection.ts';
+import { isRelationNode } from './order/node-inputs.ts';
+import { orderSteps } from './order/order-steps.ts';
+import { nodesInScope } from './order/plan-scope.ts';
+import { stepPredecessors } from './order/step-predecessors.ts';
 import type { HookStep, Plan, PlanScope, Step } from './plan.ts';
-import { nodesInScope } from './plan-scope.ts';
-import type { PublishedFingerprints } from './stale-relations.ts';
-import { stepPredecessors } from './step-predecessors.ts';
-import { createUnitTestStep } from './unit-test-step.ts';
-import type { WithheldRelations } from './withheld-relation.ts';
+import { type CheckedStale, checkStale } from './stale/check-stale.ts';
+import type { PublishedFingerprints } from './stale/stale-relations.ts';
+import type { WithheldRelations } from './stale/withheld-relation.ts';
+import { dataTestSql } from './tests/data-test-sql.ts';
+import { createUnitTestStep } from './tests/unit-test-step.ts';
 
 export interface PlanRequest {
   readonly manifest: Manifest;

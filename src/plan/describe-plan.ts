@@ -1,4 +1,4 @@
-import { formatRelation } from '../base/relation.ts';
+import { formatRelation } from '../dialect/relation.ts';
 import type { Plan, Step } from './plan.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { MappedSql } from '../base/mapped-sql.ts';
-import type { Relation } from '../base/relation.ts';
+import type { MappedSql } from '../base/text/mapped-sql.ts';
+import type { Relation } from '../dialect/relation.ts';
 import type {
   HookNode,
   ModelNode,
@@ -7,7 +7,7 @@ import type {
   SourceNode,
   TestNode,
   UnitTestNode,
-} from '../template/node.ts';
+} from '../nodes/node.ts';
 
 /** What every step has. Steps are plain data, in an order in which each can run. */
 interface StepBase {

@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
-import { CrmError } from '../base/crm-error.ts';
-import { isThere } from '../base/is-there.ts';
+import { CrmError } from '../base/errors/crm-error.ts';
+import { isThere } from '../base/files/is-there.ts';
 
 /** The file that makes a folder a project. */
 export const projectFileName = 'crm_project.yml';

@@ -1,20 +1,20 @@
 import { join } from 'node:path';
-import { CrmError } from '../base/crm-error.ts';
-import type { JsonObject } from '../base/json.ts';
-import { collectError } from '../base/known-errors.ts';
-import { targetFolder } from '../base/target-folder.ts';
-import { checkDatabases } from './check-databases.ts';
-import { collectFiles, resolvePaths } from './collect-files.ts';
+import { CrmError } from '../base/errors/crm-error.ts';
+import { collectError } from '../base/errors/known-errors.ts';
+import { targetFolder } from '../base/files/target-directory.ts';
+import type { JsonObject } from '../base/text/json.ts';
+import { lookUpFolderConfig } from './config/directory-config.ts';
+import { readFolderConfigs } from './config/project-directory-config.ts';
+import { collectFiles, resolvePaths } from './files/collect-files.ts';
+import { readText } from './files/read-text.ts';
 import { findProject, projectFileName } from './find-project.ts';
-import { lookUpFolderConfig } from './folder-config.ts';
 import type { LoadedProject, Project, Target } from './project.ts';
-import { mergeVars, type ProjectFile, readProjectFile } from './project-file.ts';
-import { readFolderConfigs } from './project-folder-config.ts';
-import { readProperties } from './read-properties.ts';
-import { readTarget } from './read-target.ts';
-import { readText } from './read-text.ts';
-import type { Environment } from './render-env.ts';
-import { cachedYamlReader, plainYamlReader, type YamlReader } from './yaml-cache.ts';
+import { readProperties } from './properties/read-properties.ts';
+import { checkDatabases } from './settings/check-databases.ts';
+import { mergeVars, type ProjectFile, readProjectFile } from './settings/project-file.ts';
+import { readTarget } from './settings/read-target.ts';
+import type { Environment } from './yaml/render-env.ts';
+import { cachedYamlReader, plainYamlReader, type YamlReader } from './yaml/yaml-cache.ts';
 
 /** Where to look for a project and how to build it. */
 export interface LoadProjectOptions {

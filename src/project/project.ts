@@ -1,7 +1,7 @@
-import type { CrmError } from '../base/crm-error.ts';
-import type { FileState } from '../base/file-stamp.ts';
-import type { Json, JsonObject } from '../base/json.ts';
-import type { Located, SourceLocation } from '../base/source-location.ts';
+import type { CrmError } from '../base/errors/crm-error.ts';
+import type { Located, SourceLocation } from '../base/errors/source-location.ts';
+import type { FileState } from '../base/files/file-stamp.ts';
+import type { Json, JsonObject } from '../base/text/json.ts';
 
 /** A place to build in. */
 export interface Target {

@@ -1,5 +1,5 @@
 import type { Manifest } from '../graph/manifest.ts';
-import type { Node } from '../template/node.ts';
+import type { Node } from '../nodes/node.ts';
 
 /**
  * The nodes that have relations (or, when ephemeral, SQL) and that `uniqueId` reads through the

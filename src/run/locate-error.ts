@@ -1,7 +1,7 @@
-import { CrmError } from '../base/crm-error.ts';
-import { locateSql, type MappedSql } from '../base/mapped-sql.ts';
-import type { SourceLocation } from '../base/source-location.ts';
-import type { Node } from '../template/node.ts';
+import { CrmError } from '../base/errors/crm-error.ts';
+import type { SourceLocation } from '../base/errors/source-location.ts';
+import { locateSql, type MappedSql } from '../base/text/mapped-sql.ts';
+import type { Node } from '../nodes/node.ts';
 
 /** True for a data test that comes with the runner. */
 function isBuiltIn({ file }: SourceLocation): boolean {

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
-import { CrmError, CrmErrors } from '../base/crm-error.ts';
-import { knownErrors } from '../base/known-errors.ts';
-import { quoteIdentifier } from '../base/relation.ts';
+import { CrmError, CrmErrors } from '../base/errors/crm-error.ts';
+import { knownErrors } from '../base/errors/known-errors.ts';
+import { quoteIdentifier } from '../dialect/relation.ts';
 import { databaseLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
 import { type AttachedStamps, type InputStamp, stampDatabase } from '../load/input-stamp.ts';

@@ -1,4 +1,4 @@
-import type { CrmError } from '../base/crm-error.ts';
+import type { CrmError } from '../base/errors/crm-error.ts';
 import {
   type AttachedStamps,
   changedInputs,

@@ -1,8 +1,8 @@
-import type { CrmError } from '../base/crm-error.ts';
+import type { CrmError } from '../base/errors/crm-error.ts';
 import type { QueryResult } from '../engine/engine.ts';
+import type { ResourceType } from '../nodes/node.ts';
 import type { PlanScope } from '../plan/plan.ts';
-import type { WithheldRelation } from '../plan/withheld-relation.ts';
-import type { ResourceType } from '../template/node.ts';
+import type { WithheldRelation } from '../plan/stale/withheld-relation.ts';
 import type { CatalogObject } from './ownership/catalog-objects.ts';
 
 /**

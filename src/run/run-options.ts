@@ -1,8 +1,8 @@
 import type { Engine } from '../engine/engine.ts';
 import type { Manifest } from '../graph/manifest.ts';
+import type { Compiler } from '../nodes/compiler.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Project } from '../project/project.ts';
-import type { Compiler } from '../template/compiler.ts';
 import type { RunEvent } from './run-event.ts';
 
 /** Opens an engine in memory with the settings of a target. */

@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
-import { CrmError } from '../base/crm-error.ts';
-import { knownErrors } from '../base/known-errors.ts';
-import { shorten } from '../base/shorten.ts';
+import { CrmError } from '../base/errors/crm-error.ts';
+import { knownErrors } from '../base/errors/known-errors.ts';
+import { shorten } from '../base/text/shorten.ts';
 import type { Connection } from '../engine/engine.ts';
-import { buildAndPublish } from './build-and-publish.ts';
-import { checkDatabaseNames } from './check-names.ts';
-import { checkProject } from './check-project.ts';
-import { isBad } from './execute-steps.ts';
+import { checkDatabaseNames } from './check/check-names.ts';
+import { checkProject } from './check/check-project.ts';
 import { openSession, type Session } from './open-session.ts';
+import { buildAndPublish } from './publish/build-and-publish.ts';
+import { testPublished } from './publish/test-published.ts';
 import type { RunResult } from './run-event.ts';
 import type { RunOptions } from './run-options.ts';
 import type { RunOutcome } from './run-outcome.ts';
-import { testPublished } from './test-published.ts';
+import { isBad } from './steps/execute-steps.ts';
 
 /** Statements wait in threads of the process, of which Node has four. */
 const mostLanes = 4;

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CrmError, CrmErrors } from '../../src/base/crm-error.ts';
-import { stampFile } from '../../src/base/file-stamp.ts';
+import { type CrmError, CrmErrors } from '../../src/base/errors/crm-error.ts';
+import { stampFile } from '../../src/base/files/file-stamp.ts';
 import { type LoadRequest, loadTable } from '../../src/load/load-table.ts';
 import type { LoadFixture } from '../integration/load-fixture.ts';
 import { engineWords } from '../support/engine-words.ts';

@@ -1,6 +1,6 @@
-import type { CrmError } from '../../src/base/crm-error.ts';
-import type { Json, JsonObject } from '../../src/base/json.ts';
-import { expectedRowsSql, givenRowsSql } from '../../src/plan/unit-test-rows.ts';
+import type { CrmError } from '../../src/base/errors/crm-error.ts';
+import type { Json, JsonObject } from '../../src/base/text/json.ts';
+import { expectedRowsSql, givenRowsSql } from '../../src/plan/tests/unit-test-rows.ts';
 import { hostileOutcome, hostileProblems } from '../support/hostile-outcome.ts';
 import { columnTypes, hostileCsv, hostileValues } from '../support/hostile-rows.ts';
 import { rows } from '../support/node-fixtures.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { checkVars, parseVars } from '../../src/cli/parse-vars.ts';
+import { checkVars, parseVars } from '../../src/cli/arguments/parse-vars.ts';
 import { hostileSelector, hostileSelectors } from '../support/hostile-selectors.ts';
 import { hostileTemplate, hostileTemplates } from '../support/hostile-templates.ts';
 import { hostileYaml, spoiledYaml } from '../support/hostile-yaml.ts';
 import { yamlProblems } from '../support/yaml-problems.ts';
-import { renderText } from '../unit/template/render-text.ts';
+import { renderText } from '../unit/jinja/render-text.ts';
 import { mutateText, pickFrom } from './mutate-text.ts';
 import type { OwnTexts } from './own-texts.ts';
 import { textPieces } from './text-pieces.ts';

@@ -1,11 +1,11 @@
-import type { CrmError } from '../../src/base/crm-error.ts';
-import { compileQuery } from '../../src/cli/compile-query.ts';
+import type { CrmError } from '../../src/base/errors/crm-error.ts';
+import { compileQuery } from '../../src/cli/actions/compile-query.ts';
 import type { Manifest } from '../../src/graph/manifest.ts';
 import { selectNodes } from '../../src/graph/select-nodes.ts';
+import { parseNodes } from '../../src/nodes/parse-nodes.ts';
 import type { Project } from '../../src/project/project.ts';
-import { readProperties } from '../../src/project/read-properties.ts';
-import { plainYamlReader } from '../../src/project/yaml-cache.ts';
-import { parseNodes } from '../../src/template/parse-nodes.ts';
+import { readProperties } from '../../src/project/properties/read-properties.ts';
+import { plainYamlReader } from '../../src/project/yaml/yaml-cache.ts';
 import { hostileOutcome, hostileProblems } from '../support/hostile-outcome.ts';
 import type { OwnProject } from '../support/own-project.ts';
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { projectTemplate } from '../../src/cli/project-template.ts';
+import { projectTemplate } from '../../src/cli/actions/project-template.ts';
 
 const run = promisify(execFile);
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { appendThresholds } from '../../src/crm/append-thresholds.ts';
+import { appendThresholds } from '../../src/crm/calibration/append-thresholds.ts';
 
 const header = 'effective_from_month,t_high,t_mid_high,t_mid,a_high,f_high,f_mid';
 const row = '2024-01-01,2,1,0.4,3,3,2';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../src/base/json.ts';
+import type { JsonObject } from '../../src/base/text/json.ts';
 import type { SqlValue } from '../../src/engine/engine.ts';
 import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
 import { type OwnProject, ownProject } from '../support/own-project.ts';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { calibrateLifecycle } from '../../src/crm/calibrate-lifecycle.ts';
-import { formatLifecycleCalibration } from '../../src/crm/format-lifecycle-calibration.ts';
-import { lifecycleThresholdNames } from '../../src/crm/lifecycle-calibration.ts';
-import type { PublishedReader } from '../../src/run/read-published.ts';
-import type { Compiler } from '../../src/template/compiler.ts';
+import { calibrateLifecycle } from '../../src/crm/calibration/calibrate-lifecycle.ts';
+import { formatLifecycleCalibration } from '../../src/crm/calibration/format-lifecycle-calibration.ts';
+import { lifecycleThresholdNames } from '../../src/crm/calibration/lifecycle-calibration.ts';
+import type { Compiler } from '../../src/nodes/compiler.ts';
+import type { PublishedReader } from '../../src/run/publish/read-published.ts';
 import { readOwnProject } from '../support/own-project.ts';
 
 let reader: PublishedReader;

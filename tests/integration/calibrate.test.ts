@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { calibrate } from '../../src/crm/calibrate.ts';
-import { thresholdNames } from '../../src/crm/calibration.ts';
-import { formatCalibration } from '../../src/crm/format-calibration.ts';
-import type { PublishedReader } from '../../src/run/read-published.ts';
-import type { Compiler } from '../../src/template/compiler.ts';
+import { calibrate } from '../../src/crm/calibration/calibrate.ts';
+import { thresholdNames } from '../../src/crm/calibration/calibration.ts';
+import { formatCalibration } from '../../src/crm/calibration/format-calibration.ts';
+import type { Compiler } from '../../src/nodes/compiler.ts';
+import type { PublishedReader } from '../../src/run/publish/read-published.ts';
 import { readOwnProject } from '../support/own-project.ts';
 
 let reader: PublishedReader;

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { synth } from '../../src/crm/synth.ts';
+import { synth } from '../../src/crm/synthetic/synth.ts';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import { committed, fileNames } from '../support/committed-synth.ts';
 

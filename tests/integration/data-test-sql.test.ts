@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { Connection, Engine } from '../../src/engine/engine.ts';
-import { dataTestSql } from '../../src/plan/data-test-sql.ts';
-import { createRelationSql } from '../../src/plan/model-sql.ts';
-import type { TestNode } from '../../src/template/node.ts';
+import type { TestNode } from '../../src/nodes/node.ts';
+import { createRelationSql } from '../../src/plan/models/model-sql.ts';
+import { dataTestSql } from '../../src/plan/tests/data-test-sql.ts';
 import { dataTest, model } from '../support/node-fixtures.ts';
 
 let engine: Engine;

@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Json } from '../../src/base/json.ts';
+import type { Json } from '../../src/base/text/json.ts';
+import { parseNodes } from '../../src/nodes/parse-nodes.ts';
 import { loadProject } from '../../src/project/load-project.ts';
-import { parseNodes } from '../../src/template/parse-nodes.ts';
 import { writeSmallProject } from '../support/small-project.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'date-vars-'));

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CrmError, CrmErrors } from '../../src/base/crm-error.ts';
+import { CrmError, CrmErrors } from '../../src/base/errors/crm-error.ts';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { Connection, Engine } from '../../src/engine/engine.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CrmError } from '../../src/base/crm-error.ts';
+import { CrmError } from '../../src/base/errors/crm-error.ts';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { Connection, Engine } from '../../src/engine/engine.ts';
 

@@ -2,13 +2,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { CrmErrors } from '../../src/base/crm-error.ts';
-import { stampFile } from '../../src/base/file-stamp.ts';
-import { formatLocation } from '../../src/base/source-location.ts';
+import { CrmErrors } from '../../src/base/errors/crm-error.ts';
+import { formatLocation } from '../../src/base/errors/source-location.ts';
+import { stampFile } from '../../src/base/files/file-stamp.ts';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { Connection, Engine, QueryResult } from '../../src/engine/engine.ts';
 import { type LoadRequest, loadTable, probe } from '../../src/load/load-table.ts';
-import type { SeedNode, SourceColumn, SourceNode } from '../../src/template/node.ts';
+import type { SeedNode, SourceColumn, SourceNode } from '../../src/nodes/node.ts';
 
 const relation = { schema: 'raw', identifier: 'loaded' };
 

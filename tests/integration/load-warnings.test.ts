@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { formatLocation } from '../../src/base/source-location.ts';
+import { formatLocation } from '../../src/base/errors/source-location.ts';
 import { type LoadRequest, loadTable } from '../../src/load/load-table.ts';
 import { LoadFixture } from './load-fixture.ts';
 

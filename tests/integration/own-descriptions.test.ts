@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { formatRelation } from '../../src/base/relation.ts';
+import { formatRelation } from '../../src/dialect/relation.ts';
 import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
 import { createPlan } from '../../src/plan/create-plan.ts';
-import { checkProject } from '../../src/run/check-project.ts';
+import { checkProject } from '../../src/run/check/check-project.ts';
 import { openSession } from '../../src/run/open-session.ts';
 import { ownProject } from '../support/own-project.ts';
 

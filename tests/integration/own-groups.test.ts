@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Manifest } from '../../src/graph/manifest.ts';
 import { withheldNodes, withholdingGroups } from '../../src/graph/withholding.ts';
-import type { Node } from '../../src/template/node.ts';
+import type { Node } from '../../src/nodes/node.ts';
 import { ownProject } from '../support/own-project.ts';
 
 let manifest: Manifest;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../src/base/json.ts';
+import type { JsonObject } from '../../src/base/text/json.ts';
 import type { Connection, Engine, SqlValue } from '../../src/engine/engine.ts';
 import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
-import { kMeans } from '../../src/stats/k-means.ts';
-import { pointSet } from '../../src/stats/point-set.ts';
+import { kMeans } from '../../src/stats/clusters/k-means.ts';
+import { pointSet } from '../../src/stats/clusters/point-set.ts';
 import { randomStream } from '../../src/stats/random-stream.ts';
 import { irisMeasures } from '../support/iris.ts';
 import { type OwnProject, ownProject } from '../support/own-project.ts';

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { synth } from '../../src/crm/synth.ts';
-import { exponentialMacro, halfLifeMacro } from '../../src/crm/synthetic/exponential.ts';
-import type { Truth } from '../../src/crm/synthetic/truth.ts';
+import { exponentialMacro, halfLifeMacro } from '../../src/crm/synthetic/draw/exponential.ts';
+import { synth } from '../../src/crm/synthetic/synth.ts';
+import type { Truth } from '../../src/crm/synthetic/truth/truth.ts';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { Connection, Engine } from '../../src/engine/engine.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { formatLocation } from '../../src/base/source-location.ts';
+import { formatLocation } from '../../src/base/errors/source-location.ts';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import { type BuiltProject, buildProject } from '../support/build-project.ts';
 import { type Files, writeSmallProject } from '../support/small-project.ts';

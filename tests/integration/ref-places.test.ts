@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { formatLocation } from '../../src/base/source-location.ts';
+import { formatLocation } from '../../src/base/errors/source-location.ts';
 import { buildProject } from '../support/build-project.ts';
 import { writeSmallProject } from '../support/small-project.ts';
 

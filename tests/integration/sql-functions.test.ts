@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Connection, Engine } from '../../src/engine/engine.ts';
 import { defineFunction } from '../../src/engine/scalar-function.ts';
 import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
-import { chiSquareTail } from '../../src/stats/chi-square-tail.ts';
-import { poissonTail } from '../../src/stats/poisson-tail.ts';
+import { chiSquareTail } from '../../src/stats/distributions/chi-square-tail.ts';
+import { poissonTail } from '../../src/stats/distributions/poisson-tail.ts';
 
 let engine: Engine;
 let connection: Connection;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Connection, Engine } from '../../src/engine/engine.ts';
 import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
-import type { Compiler } from '../../src/template/compiler.ts';
+import type { Compiler } from '../../src/nodes/compiler.ts';
 import { ownProject } from '../support/own-project.ts';
 
 /** A subject: how long it was seen, whether it was lost then, and its group. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Truth } from '../../src/crm/synthetic/truth.ts';
+import type { Truth } from '../../src/crm/synthetic/truth/truth.ts';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { Connection, Engine } from '../../src/engine/engine.ts';
 

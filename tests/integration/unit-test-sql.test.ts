@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CrmErrors } from '../../src/base/crm-error.ts';
-import type { JsonObject } from '../../src/base/json.ts';
+import { CrmErrors } from '../../src/base/errors/crm-error.ts';
+import type { JsonObject } from '../../src/base/text/json.ts';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { Connection, Engine } from '../../src/engine/engine.ts';
 import { buildManifest } from '../../src/graph/manifest.ts';
 import { createPlan } from '../../src/plan/create-plan.ts';
-import { diffUnitTest, formatUnitTestDiff } from '../../src/plan/diff-unit-test.ts';
-import { type UnitTestTypes, unitTestSql } from '../../src/plan/unit-test-sql.ts';
+import { diffUnitTest, formatUnitTestDiff } from '../../src/plan/tests/diff-unit-test.ts';
+import { type UnitTestTypes, unitTestSql } from '../../src/plan/tests/unit-test-sql.ts';
 import type { UnitTestRows } from '../../src/project/project.ts';
 import { model, rows, source, unitTest } from '../support/node-fixtures.ts';
 import { textCompiler } from '../support/text-compiler.ts';

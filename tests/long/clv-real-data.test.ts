@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
-import { type PublishedReader, readPublished } from '../../src/run/read-published.ts';
+import { type PublishedReader, readPublished } from '../../src/run/publish/read-published.ts';
 import { copyOwnProject } from '../support/copy-own-project.ts';
 import { ownProject } from '../support/own-project.ts';
 import { runCli } from '../support/run-cli.ts';

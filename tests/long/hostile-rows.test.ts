@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CrmError } from '../../src/base/crm-error.ts';
+import { CrmError } from '../../src/base/errors/crm-error.ts';
+import { typedLiteral } from '../../src/dialect/typed-literal.ts';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { Connection, Engine } from '../../src/engine/engine.ts';
-import { typedLiteral } from '../../src/plan/typed-literal.ts';
-import { expectedRowsSql, givenRowsSql } from '../../src/plan/unit-test-rows.ts';
+import { expectedRowsSql, givenRowsSql } from '../../src/plan/tests/unit-test-rows.ts';
 import type { UnitTestRows } from '../../src/project/project.ts';
 import { hostileOutcome, hostileProblems } from '../support/hostile-outcome.ts';
 import { columnTypes, hostileCsv, hostileDicts, hostileValues } from '../support/hostile-rows.ts';

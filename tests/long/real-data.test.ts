@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SqlValue } from '../../src/engine/engine.ts';
 import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
-import { type PublishedReader, readPublished } from '../../src/run/read-published.ts';
+import { type PublishedReader, readPublished } from '../../src/run/publish/read-published.ts';
 import type { NodeResult } from '../../src/run/run-event.ts';
 import { copyOwnProject } from '../support/copy-own-project.ts';
 import { ownProject, runOwnProject } from '../support/own-project.ts';

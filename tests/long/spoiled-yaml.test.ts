@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CrmError } from '../../src/base/crm-error.ts';
-import { parseYaml } from '../../src/project/parse-yaml.ts';
+import type { CrmError } from '../../src/base/errors/crm-error.ts';
+import { parseYaml } from '../../src/project/yaml/parse-yaml.ts';
 import { hostileYaml, soundYaml, spoiledYaml } from '../support/hostile-yaml.ts';
 import { yamlProblems } from '../support/yaml-problems.ts';
 

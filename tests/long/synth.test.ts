@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CrmErrors } from '../../src/base/crm-error.ts';
-import { synth } from '../../src/crm/synth.ts';
-import type { SynthArguments } from '../../src/crm/synth-arguments.ts';
+import { CrmErrors } from '../../src/base/errors/crm-error.ts';
+import { synth } from '../../src/crm/synthetic/synth.ts';
+import type { SynthArguments } from '../../src/crm/synthetic/synth-arguments.ts';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { Connection, Engine } from '../../src/engine/engine.ts';
 import { committed, fileNames } from '../support/committed-synth.ts';

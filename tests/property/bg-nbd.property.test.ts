@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { simulateBgNbd } from '../../bench/simulate-bg-nbd.ts';
-import { fitBgNbd } from '../../src/stats/bg-nbd-fit.ts';
-import { type BgNbdCounts, readBgNbdGroups } from '../../src/stats/bg-nbd-groups.ts';
-import { ordersIfAlive } from '../../src/stats/bg-nbd-orders.ts';
-import { probabilityOfOrders } from '../../src/stats/bg-nbd-probability.ts';
+import { fitBgNbd } from '../../src/stats/lifetime/bg-nbd-fit.ts';
+import { type BgNbdCounts, readBgNbdGroups } from '../../src/stats/lifetime/bg-nbd-groups.ts';
+import { ordersIfAlive } from '../../src/stats/lifetime/bg-nbd-orders.ts';
+import { probabilityOfOrders } from '../../src/stats/lifetime/bg-nbd-probability.ts';
 
 const parameters = fc.record({
   r: fc.double({ min: 0.05, max: 20, noNaN: true }),

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chiSquareTail } from '../../src/stats/chi-square-tail.ts';
-import { gammaDensity, stirlingError } from '../../src/stats/gamma-density.ts';
-import { upperIncompleteGamma } from '../../src/stats/incomplete-gamma.ts';
+import { chiSquareTail } from '../../src/stats/distributions/chi-square-tail.ts';
+import { gammaDensity, stirlingError } from '../../src/stats/distributions/gamma-density.ts';
+import { upperIncompleteGamma } from '../../src/stats/distributions/incomplete-gamma.ts';
 
 const shape = fc.double({ min: 0.05, max: 100, noNaN: true });
 const place = fc.double({ min: 0, max: 600, noNaN: true });

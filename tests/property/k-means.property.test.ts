@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { kMeans } from '../../src/stats/k-means.ts';
-import { lloyd } from '../../src/stats/lloyd.ts';
-import { type PointSet, pointSet, squaredDistance } from '../../src/stats/point-set.ts';
-import { principalComponents } from '../../src/stats/principal-components.ts';
-import { silhouettes } from '../../src/stats/silhouettes.ts';
+import { kMeans } from '../../src/stats/clusters/k-means.ts';
+import { lloyd } from '../../src/stats/clusters/lloyd.ts';
+import { type PointSet, pointSet, squaredDistance } from '../../src/stats/clusters/point-set.ts';
+import { silhouettes } from '../../src/stats/clusters/silhouettes.ts';
+import { principalComponents } from '../../src/stats/linear/principal-components.ts';
 
 /** Sets of 8 to 60 points, of which many share coordinates, in one to four dimensions. */
 const sets = fc.integer({ min: 1, max: 4 }).chain(dimensions =>

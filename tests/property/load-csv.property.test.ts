@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseDataType } from '../../src/load/data-type.ts';
-import { textRule } from '../../src/load/text-rule.ts';
+import { parseDataType } from '../../src/dialect/data-type.ts';
+import { textRule } from '../../src/load/values/text-rule.ts';
 import { LoadFixture } from '../integration/load-fixture.ts';
 
 const fixture = LoadFixture.inThisFile();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LogisticRows } from '../../src/stats/logistic-data.ts';
-import { logisticRegression } from '../../src/stats/logistic-regression.ts';
+import type { LogisticRows } from '../../src/stats/regression/logistic-data.ts';
+import { logisticRegression } from '../../src/stats/regression/logistic-regression.ts';
 
 const row = fc.record({
   x: fc.integer({ min: -20, max: 20 }),

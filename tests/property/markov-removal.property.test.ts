@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ChannelTransitions } from '../../src/stats/channel-transitions.ts';
+import type { ChannelTransitions } from '../../src/stats/attribution/channel-transitions.ts';
 import { type ChannelPath, countTransitions, removalsOf } from '../support/journey-chain.ts';
 
 const path: fc.Arbitrary<ChannelPath> = fc.record({

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editDistance } from '../../src/base/nearest.ts';
-import { checkConfig } from '../../src/project/check-config.ts';
+import { editDistance } from '../../src/base/text/nearest.ts';
+import { checkConfig } from '../../src/project/config/check-config.ts';
 import {
   type ConfigKind,
   configKeys,
   isUnsupportedConfig,
-} from '../../src/project/config-tables.ts';
-import { parseYaml } from '../../src/project/parse-yaml.ts';
-import { toJson } from '../../src/project/yaml-value.ts';
+} from '../../src/project/config/config-tables.ts';
+import { parseYaml } from '../../src/project/yaml/parse-yaml.ts';
+import { toJson } from '../../src/project/yaml/yaml-value.ts';
 
 const kinds: readonly ConfigKind[] = ['model', 'seed', 'data_test', 'unit_test', 'source', 'macro'];
 const letters = 'abcdefghijklmnopqrstuvwxyz_';

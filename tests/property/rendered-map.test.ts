@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { locateSql } from '../../src/base/mapped-sql.ts';
-import { renderText } from '../unit/template/render-text.ts';
+import { locateSql } from '../../src/base/text/mapped-sql.ts';
+import { renderText } from '../unit/jinja/render-text.ts';
 
 const plainText = fc
   .string({ unit: fc.constantFrom(...'ab ,(){}%#\n\'"é'), maxLength: 40 })

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runSideBySide, type Task } from '../../src/run/run-side-by-side.ts';
+import { runSideBySide, type Task } from '../../src/run/steps/run-concurrently.ts';
 import { randomEdges } from '../support/random-dag.ts';
 
 type Edges = ReadonlyMap<string, readonly string[]>;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { buildManifest, type Manifest } from '../../src/graph/manifest.ts';
-import { checkStale } from '../../src/plan/check-stale.ts';
-import { nodeFingerprint } from '../../src/plan/node-fingerprint.ts';
-import { findStale, markOutdated } from '../../src/plan/stale-relations.ts';
-import type { Compiler } from '../../src/template/compiler.ts';
+import type { Compiler } from '../../src/nodes/compiler.ts';
+import { checkStale } from '../../src/plan/stale/check-stale.ts';
+import { nodeFingerprint } from '../../src/plan/stale/node-fingerprint.ts';
+import { findStale, markOutdated } from '../../src/plan/stale/stale-relations.ts';
 import { model, seed, source } from '../support/node-fixtures.ts';
 import { randomEdges } from '../support/random-dag.ts';
 

@@ -1,12 +1,12 @@
-import type { CrmError } from '../../src/base/crm-error.ts';
+import type { CrmError } from '../../src/base/errors/crm-error.ts';
 import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
 import { buildManifest } from '../../src/graph/manifest.ts';
+import { parseNodes } from '../../src/nodes/parse-nodes.ts';
 import { createPlan } from '../../src/plan/create-plan.ts';
 import { loadProject } from '../../src/project/load-project.ts';
-import { readPublished } from '../../src/run/read-published.ts';
+import { readPublished } from '../../src/run/publish/read-published.ts';
 import type { NodeResult } from '../../src/run/run-event.ts';
 import { runPlan } from '../../src/run/run-plan.ts';
-import { parseNodes } from '../../src/template/parse-nodes.ts';
 
 /** What a build of a whole project came to. */
 export interface BuiltProject {

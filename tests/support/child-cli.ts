@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { runMain } from '../../src/cli/run-main.ts';
-import type { Stream, Terminal } from '../../src/cli/terminal.ts';
+import type { Stream, Terminal } from '../../src/cli/terminal/terminal.ts';
 
 /**
  * Runs command lines in one process, one after another: a line of JSON on stdin with `cwd`, `args`

@@ -1,5 +1,5 @@
-import { CrmError, CrmErrors } from '../../src/base/crm-error.ts';
-import type { SourceLocation } from '../../src/base/source-location.ts';
+import { CrmError, CrmErrors } from '../../src/base/errors/crm-error.ts';
+import type { SourceLocation } from '../../src/base/errors/source-location.ts';
 
 /** How an action on hostile text ended, and the seconds of CPU that it took. */
 export interface HostileOutcome {

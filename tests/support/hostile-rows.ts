@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../src/base/json.ts';
+import type { Json, JsonObject } from '../../src/base/text/json.ts';
 
 const long = '9'.repeat(500_000);
 

@@ -1,5 +1,8 @@
-import { type ChannelTransitions, transitionMatrix } from '../../src/stats/channel-transitions.ts';
-import { type ChainRemovals, markovRemoval } from '../../src/stats/markov-removal.ts';
+import {
+  type ChannelTransitions,
+  transitionMatrix,
+} from '../../src/stats/attribution/channel-transitions.ts';
+import { type ChainRemovals, markovRemoval } from '../../src/stats/attribution/markov-removal.ts';
 
 /** Journeys of the same channels in the same order; channels are numbers from 0. */
 export interface ChannelPath {

@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../src/base/json.ts';
-import type { UnitTestRows } from '../../src/project/project.ts';
+import type { Json, JsonObject } from '../../src/base/text/json.ts';
 import type {
   ExposureNode,
   HookNode,
@@ -11,7 +10,8 @@ import type {
   SourceNode,
   TestNode,
   UnitTestNode,
-} from '../../src/template/node.ts';
+} from '../../src/nodes/node.ts';
+import type { UnitTestRows } from '../../src/project/project.ts';
 
 /** `ref('x')` on the given line of the node's file. */
 interface Reads {

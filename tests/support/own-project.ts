@@ -1,18 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { JsonObject } from '../../src/base/json.ts';
+import type { JsonObject } from '../../src/base/text/json.ts';
 import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
 import { buildManifest, type Manifest } from '../../src/graph/manifest.ts';
+import type { Compiler } from '../../src/nodes/compiler.ts';
+import { parseNodes } from '../../src/nodes/parse-nodes.ts';
 import { createPlan } from '../../src/plan/create-plan.ts';
 import type { PlanScope } from '../../src/plan/plan.ts';
 import { loadProject } from '../../src/project/load-project.ts';
 import type { Project } from '../../src/project/project.ts';
-import { type PublishedReader, readPublished } from '../../src/run/read-published.ts';
+import { type PublishedReader, readPublished } from '../../src/run/publish/read-published.ts';
 import type { RunResult } from '../../src/run/run-event.ts';
 import { runPlan } from '../../src/run/run-plan.ts';
-import type { Compiler } from '../../src/template/compiler.ts';
-import { parseNodes } from '../../src/template/parse-nodes.ts';
 
 export interface OwnProject {
   readonly project: Project;

@@ -1,14 +1,14 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { JsonObject } from '../../src/base/json.ts';
-import { synth } from '../../src/crm/synth.ts';
-import type { Truth } from '../../src/crm/synthetic/truth.ts';
+import type { JsonObject } from '../../src/base/text/json.ts';
+import { synth } from '../../src/crm/synthetic/synth.ts';
+import type { Truth } from '../../src/crm/synthetic/truth/truth.ts';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { SqlValue } from '../../src/engine/engine.ts';
 import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
 import { selectNodes } from '../../src/graph/select-nodes.ts';
-import { readPublished } from '../../src/run/read-published.ts';
+import { readPublished } from '../../src/run/publish/read-published.ts';
 import { copyOwnProject } from './copy-own-project.ts';
 import { ownProject, runOwnProject } from './own-project.ts';
 

@@ -1,5 +1,5 @@
+import type { Node } from '../../src/nodes/node.ts';
 import type { NodeResult, RunEvent, RunResult } from '../../src/run/run-event.ts';
-import type { Node } from '../../src/template/node.ts';
 
 const start = Date.parse('2026-04-30T12:00:00Z');
 

@@ -1,16 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { stampFile } from '../../src/base/file-stamp.ts';
+import { stampFile } from '../../src/base/files/file-stamp.ts';
 import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
 import { buildManifest } from '../../src/graph/manifest.ts';
-import { createPlan } from '../../src/plan/create-plan.ts';
-import type { PlanScope } from '../../src/plan/plan.ts';
-import type { Project } from '../../src/project/project.ts';
-import { readPublished } from '../../src/run/read-published.ts';
-import type { RunEvent, RunResult } from '../../src/run/run-event.ts';
-import { runPlan } from '../../src/run/run-plan.ts';
-import type { Compiler } from '../../src/template/compiler.ts';
+import type { Compiler } from '../../src/nodes/compiler.ts';
 import type {
   GroupInfo,
   HookNode,
@@ -18,7 +12,13 @@ import type {
   Node,
   SeedNode,
   TestNode,
-} from '../../src/template/node.ts';
+} from '../../src/nodes/node.ts';
+import { createPlan } from '../../src/plan/create-plan.ts';
+import type { PlanScope } from '../../src/plan/plan.ts';
+import type { Project } from '../../src/project/project.ts';
+import { readPublished } from '../../src/run/publish/read-published.ts';
+import type { RunEvent, RunResult } from '../../src/run/run-event.ts';
+import { runPlan } from '../../src/run/run-plan.ts';
 import { dataTest, hook, model, seed } from './node-fixtures.ts';
 
 /** A node of a fixture together with its SQL, in which `{name}` and `{source.table}` stand for relations. */

@@ -1,9 +1,9 @@
-import { CrmError } from '../../src/base/crm-error.ts';
-import type { MappedSql } from '../../src/base/mapped-sql.ts';
-import { formatRelation } from '../../src/base/relation.ts';
+import { CrmError } from '../../src/base/errors/crm-error.ts';
+import type { MappedSql } from '../../src/base/text/mapped-sql.ts';
+import { formatRelation } from '../../src/dialect/relation.ts';
 import type { Manifest } from '../../src/graph/manifest.ts';
-import type { CompileOverrides, Compiler } from '../../src/template/compiler.ts';
-import type { Node } from '../../src/template/node.ts';
+import type { CompileOverrides, Compiler } from '../../src/nodes/compiler.ts';
+import type { Node } from '../../src/nodes/node.ts';
 
 /**
  * Compiles `rawCode` in which `{x}` stands for ref('x') or source('a', 'b') as `{a.b}`, and `{var:x}`

@@ -1,9 +1,9 @@
-import type { CrmError } from '../../src/base/crm-error.ts';
-import { parseYaml } from '../../src/project/parse-yaml.ts';
-import { readProjectFile } from '../../src/project/project-file.ts';
-import { readProperties } from '../../src/project/read-properties.ts';
-import { readTarget } from '../../src/project/read-target.ts';
-import { plainYamlReader } from '../../src/project/yaml-cache.ts';
+import type { CrmError } from '../../src/base/errors/crm-error.ts';
+import { readProperties } from '../../src/project/properties/read-properties.ts';
+import { readProjectFile } from '../../src/project/settings/project-file.ts';
+import { readTarget } from '../../src/project/settings/read-target.ts';
+import { parseYaml } from '../../src/project/yaml/parse-yaml.ts';
+import { plainYamlReader } from '../../src/project/yaml/yaml-cache.ts';
 import { hostileOutcome, hostileProblems } from './hostile-outcome.ts';
 
 const fixtures = { paths: [], read: () => '' };

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type ErrorCode, errorCodes } from '../../src/base/error-codes.ts';
+import { type ErrorCode, errorCodes } from '../../src/base/errors/error-codes.ts';
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter(path => path.endsWith('.ts') && path !== join('base', 'error-codes.ts'))

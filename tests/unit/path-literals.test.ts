@@ -21,7 +21,7 @@ function violations(text: string): string[] {
 }
 
 describe('a path that is handed to the database', () => {
-  const folder = fileURLToPath(new URL('../../src/', import.meta.url));
+  const folder = fileURLToPath(new URL('../../src', import.meta.url));
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file =>
     file.endsWith('.ts'),
   );
@@ -45,7 +45,7 @@ describe('a path that is handed to the database', () => {
 });
 
 describe('the name of a node', () => {
-  const folder = fileURLToPath(new URL('../../src/', import.meta.url));
+  const folder = fileURLToPath(new URL('../../src', import.meta.url));
   const asFile = /(?:\.name|testName)\}\.(?:sql|csv|json|parquet)/;
 
   it('becomes the name of a file by one function alone', () => {

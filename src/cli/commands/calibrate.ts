@@ -1,7 +1,7 @@
 import { Argument } from 'commander';
-import { addProjectOptions } from '../add-options.ts';
-import { runAction } from '../command-action.ts';
-import type { CalibrateOptions, CalibrateSubject } from '../command-options.ts';
+import { addProjectOptions } from '../arguments/add-options.ts';
+import { runAction } from '../arguments/command-action.ts';
+import type { CalibrateOptions, CalibrateSubject } from '../arguments/command-options.ts';
 import type { DefineCommand } from '../define-command.ts';
 
 const help = `
@@ -27,7 +27,7 @@ export const defineCalibrate: DefineCommand = (command, terminal, done) => {
     .addHelpText('after', help)
     .action(async (thresholds: CalibrateSubject, options: CalibrateOptions) => {
       const code = await runAction(terminal, options, async invocation => {
-        const { calibrateThresholds } = await import('../calibrate-thresholds.ts');
+        const { calibrateThresholds } = await import('../actions/calibrate-thresholds.ts');
         return calibrateThresholds(invocation, thresholds, options);
       });
       done(code);

@@ -1,6 +1,6 @@
-import { addOutputOptions, addPlaceOptions } from '../add-options.ts';
-import { runAction } from '../command-action.ts';
-import type { CleanOptions } from '../command-options.ts';
+import { addOutputOptions, addPlaceOptions } from '../arguments/add-options.ts';
+import { runAction } from '../arguments/command-action.ts';
+import type { CleanOptions } from '../arguments/command-options.ts';
 import type { DefineCommand } from '../define-command.ts';
 
 const help = `
@@ -21,7 +21,7 @@ export const defineClean: DefineCommand = (command, terminal, done) => {
     .addHelpText('after', help)
     .action(async (options: CleanOptions) => {
       const code = await runAction(terminal, options, async invocation => {
-        const { cleanProject } = await import('../clean-project.ts');
+        const { cleanProject } = await import('../actions/clean-project.ts');
         return cleanProject(invocation, options);
       });
       done(code);

@@ -1,6 +1,6 @@
-import { addProjectOptions, addSelectionOptions } from '../add-options.ts';
-import { runAction } from '../command-action.ts';
-import type { CompileOptions } from '../command-options.ts';
+import { addProjectOptions, addSelectionOptions } from '../arguments/add-options.ts';
+import { runAction } from '../arguments/command-action.ts';
+import type { CompileOptions } from '../arguments/command-options.ts';
 import type { DefineCommand } from '../define-command.ts';
 
 const help = `
@@ -19,7 +19,7 @@ export const defineCompile: DefineCommand = (command, terminal, done) => {
     .addHelpText('after', help)
     .action(async (nodes: readonly string[], options: CompileOptions) => {
       const code = await runAction(terminal, options, async invocation => {
-        const { compileNodes } = await import('../compile-nodes.ts');
+        const { compileNodes } = await import('../actions/compile-nodes.ts');
         const select = [...nodes, ...(options.select ?? [])];
         return compileNodes(invocation, { ...options, select });
       });

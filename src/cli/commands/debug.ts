@@ -1,6 +1,6 @@
-import { addProjectOptions } from '../add-options.ts';
-import { runAction } from '../command-action.ts';
-import type { ProjectOptions } from '../command-options.ts';
+import { addProjectOptions } from '../arguments/add-options.ts';
+import { runAction } from '../arguments/command-action.ts';
+import type { ProjectOptions } from '../arguments/command-options.ts';
 import type { DefineCommand } from '../define-command.ts';
 
 const help = `
@@ -16,7 +16,7 @@ export const defineDebug: DefineCommand = (command, terminal, done) => {
     .addHelpText('after', help)
     .action(async (options: ProjectOptions) => {
       const code = await runAction(terminal, options, async invocation => {
-        const { debugProject } = await import('../debug-project.ts');
+        const { debugProject } = await import('../actions/debug-project.ts');
         return debugProject(invocation, options);
       });
       done(code);

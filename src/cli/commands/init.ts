@@ -1,6 +1,6 @@
-import { addOutputOptions } from '../add-options.ts';
-import { runAction } from '../command-action.ts';
-import type { OutputOptions } from '../command-options.ts';
+import { addOutputOptions } from '../arguments/add-options.ts';
+import { runAction } from '../arguments/command-action.ts';
+import type { OutputOptions } from '../arguments/command-options.ts';
 import type { DefineCommand } from '../define-command.ts';
 
 const help = `
@@ -17,7 +17,7 @@ export const defineInit: DefineCommand = (command, terminal, done) => {
     .addHelpText('after', help)
     .action(async (folder: string, options: OutputOptions) => {
       const code = await runAction(terminal, options, async invocation => {
-        const { initProject } = await import('../init-project.ts');
+        const { initProject } = await import('../actions/init-project.ts');
         return initProject(invocation, folder);
       });
       done(code);

@@ -1,12 +1,12 @@
 import { Option } from 'commander';
-import type { ResourceType } from '../../template/node.ts';
+import type { ResourceType } from '../../nodes/node.ts';
 import {
   addIndirectSelectionOption,
   addProjectOptions,
   addSelectionOptions,
-} from '../add-options.ts';
-import { runAction } from '../command-action.ts';
-import type { ListOptions } from '../command-options.ts';
+} from '../arguments/add-options.ts';
+import { runAction } from '../arguments/command-action.ts';
+import type { ListOptions } from '../arguments/command-options.ts';
 import type { DefineCommand } from '../define-command.ts';
 
 const help = `
@@ -37,7 +37,7 @@ export const defineList: DefineCommand = (command, terminal, done) => {
     .addHelpText('after', help)
     .action(async (options: ListOptions) => {
       const code = await runAction(terminal, options, async invocation => {
-        const { listNodes } = await import('../list-nodes.ts');
+        const { listNodes } = await import('../actions/list-nodes.ts');
         return listNodes(invocation, options);
       });
       done(code);

@@ -1,6 +1,6 @@
-import { addProjectOptions } from '../add-options.ts';
-import { runAction } from '../command-action.ts';
-import type { ProjectOptions } from '../command-options.ts';
+import { addProjectOptions } from '../arguments/add-options.ts';
+import { runAction } from '../arguments/command-action.ts';
+import type { ProjectOptions } from '../arguments/command-options.ts';
 import type { DefineCommand } from '../define-command.ts';
 
 const help = `
@@ -16,7 +16,7 @@ export const defineParse: DefineCommand = (command, terminal, done) => {
     .addHelpText('after', help)
     .action(async (options: ProjectOptions) => {
       const code = await runAction(terminal, options, async invocation => {
-        const { parseProject } = await import('../parse-project.ts');
+        const { parseProject } = await import('../actions/parse-project.ts');
         return parseProject(invocation, options);
       });
       done(code);

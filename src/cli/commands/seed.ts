@@ -1,6 +1,6 @@
-import { addRunOptions } from '../add-options.ts';
-import { runAction } from '../command-action.ts';
-import type { RunOptions } from '../command-options.ts';
+import { addRunOptions } from '../arguments/add-options.ts';
+import { runAction } from '../arguments/command-action.ts';
+import type { RunOptions } from '../arguments/command-options.ts';
 import type { DefineCommand } from '../define-command.ts';
 
 const help = `
@@ -15,7 +15,7 @@ export const defineSeed: DefineCommand = (command, terminal, done) => {
     .addHelpText('after', help)
     .action(async (options: RunOptions) => {
       const code = await runAction(terminal, options, async invocation => {
-        const { runProject } = await import('../run-project.ts');
+        const { runProject } = await import('../actions/run-project.ts');
         return runProject(invocation, 'seed', options);
       });
       done(code);

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
-import { addLimitOption, addProjectOptions } from '../add-options.ts';
-import { runAction } from '../command-action.ts';
-import type { ShowOptions } from '../command-options.ts';
+import { addLimitOption, addProjectOptions } from '../arguments/add-options.ts';
+import { runAction } from '../arguments/command-action.ts';
+import type { ShowOptions } from '../arguments/command-options.ts';
 import type { DefineCommand } from '../define-command.ts';
 
 const help = `
@@ -29,7 +29,7 @@ export const defineShow: DefineCommand = (command, terminal, done) => {
     .addHelpText('after', help)
     .action(async (node: string | undefined, options: ShowOptions) => {
       const code = await runAction(terminal, options, async invocation => {
-        const { showRows } = await import('../show-rows.ts');
+        const { showRows } = await import('../actions/show-rows.ts');
         return showRows(invocation, node, options);
       });
       done(code);

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
-import { addOutputOptions, wholeNumber } from '../add-options.ts';
-import { runAction } from '../command-action.ts';
-import type { SynthOptions } from '../command-options.ts';
+import { addOutputOptions, wholeNumber } from '../arguments/add-options.ts';
+import { runAction } from '../arguments/command-action.ts';
+import type { SynthOptions } from '../arguments/command-options.ts';
 import type { DefineCommand } from '../define-command.ts';
 
 const help = `
@@ -30,7 +30,7 @@ export const defineSynth: DefineCommand = (command, terminal, done) => {
     .addHelpText('after', help)
     .action(async (options: SynthOptions) => {
       const code = await runAction(terminal, options, async invocation => {
-        const { writeSynthetic } = await import('../write-synthetic.ts');
+        const { writeSynthetic } = await import('../actions/write-synthetic.ts');
         return writeSynthetic(invocation, options);
       });
       done(code);

@@ -1,6 +1,6 @@
-import { addRunOptions } from '../add-options.ts';
-import { runAction } from '../command-action.ts';
-import type { RunOptions } from '../command-options.ts';
+import { addRunOptions } from '../arguments/add-options.ts';
+import { runAction } from '../arguments/command-action.ts';
+import type { RunOptions } from '../arguments/command-options.ts';
 import type { DefineCommand } from '../define-command.ts';
 
 const help = `
@@ -16,7 +16,7 @@ export const defineWatch: DefineCommand = (command, terminal, done) => {
     .addHelpText('after', help)
     .action(async (options: RunOptions) => {
       const code = await runAction(terminal, options, async invocation => {
-        const { watchSession } = await import('../watch-session.ts');
+        const { watchSession } = await import('../actions/watch-session.ts');
         return watchSession(invocation, options);
       });
       done(code);

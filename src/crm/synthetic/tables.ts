@@ -1,22 +1,22 @@
-import { selectAcquisitionCosts } from './acquisition-costs.ts';
-import { createArrivals } from './arrivals.ts';
-import { selectCustomerAttributes } from './attributes.ts';
-import { createAssignments, selectCampaignAssignments } from './campaigns.ts';
-import { createProducts, selectProducts } from './catalogue.ts';
-import { createSteps } from './channel-chain.ts';
-import { selectCustomerTruth } from './customer-truth.ts';
-import { createCustomers, selectCustomers } from './customers.ts';
-import { exponentialMacro, halfLifeMacro } from './exponential.ts';
-import { selectInteractions } from './interactions.ts';
-import { createLines, selectTransactions } from './lines.ts';
-import { createMonths } from './months.ts';
-import { createOrders } from './orders.ts';
-import { createPeople } from './people.ts';
-import { randomMacros } from './random.ts';
-import { selectResponses } from './responses.ts';
-import { createSlots } from './slots.ts';
-import { selectTouchpoints } from './touchpoints.ts';
-import { selectWebVisits } from './web-visits.ts';
+import { selectAcquisitionCosts } from './contacts/acquisition-costs.ts';
+import { createAssignments, selectCampaignAssignments } from './contacts/campaigns.ts';
+import { createSteps } from './contacts/channel-chain.ts';
+import { selectInteractions } from './contacts/interactions.ts';
+import { selectResponses } from './contacts/responses.ts';
+import { selectTouchpoints } from './contacts/touchpoints.ts';
+import { selectWebVisits } from './contacts/web-visits.ts';
+import { exponentialMacro, halfLifeMacro } from './draw/exponential.ts';
+import { createMonths } from './draw/months.ts';
+import { randomMacros } from './draw/random.ts';
+import { createSlots } from './draw/slots.ts';
+import { selectCustomerAttributes } from './people/attributes.ts';
+import { createCustomers, selectCustomers } from './people/customers.ts';
+import { createPeople } from './people/people.ts';
+import { createArrivals } from './sales/arrivals.ts';
+import { createProducts, selectProducts } from './sales/catalogue.ts';
+import { createLines, selectTransactions } from './sales/lines.ts';
+import { createOrders } from './sales/orders.ts';
+import { selectCustomerTruth } from './truth/customer-truth.ts';
 
 /** What all rows follow from. */
 export interface World {

@@ -1,6 +1,11 @@
-import { CrmError, type CrmErrorDetails } from '../../base/crm-error.ts';
-import type { ErrorCode } from '../../base/error-codes.ts';
-import { faultCode, faultInText, type SystemFault, systemFault } from '../../base/system-faults.ts';
+import { CrmError, type CrmErrorDetails } from '../../base/errors/crm-error.ts';
+import type { ErrorCode } from '../../base/errors/error-codes.ts';
+import {
+  faultCode,
+  faultInText,
+  type SystemFault,
+  systemFault,
+} from '../../base/errors/system-faults.ts';
 import { candidateHint } from './candidate-hint.ts';
 import { utf16OffsetOfByte, utf16OffsetOfCodePoint } from './text-offset.ts';
 

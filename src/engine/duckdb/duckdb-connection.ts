@@ -7,9 +7,9 @@ import {
   ResultReturnType,
   StatementType,
 } from '@duckdb/node-api';
-import { CrmError } from '../../base/crm-error.ts';
-import { quoteLiteral } from '../../base/relation.ts';
-import { blankFinalSemicolons, findStatements } from '../../base/sql-statements.ts';
+import { CrmError } from '../../base/errors/crm-error.ts';
+import { quoteLiteral } from '../../dialect/relation.ts';
+import { blankFinalSemicolons, findStatements } from '../../dialect/sql-statements.ts';
 import type {
   Connection,
   FunctionCall,

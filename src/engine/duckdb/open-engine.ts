@@ -1,8 +1,8 @@
 import { DuckDBInstance } from '@duckdb/node-api';
-import { CrmError, CrmErrors } from '../../base/crm-error.ts';
-import { quoteIdentifier, quoteLiteral } from '../../base/relation.ts';
-import { settingProblem } from '../../base/setting-range.ts';
-import type { SourceLocation } from '../../base/source-location.ts';
+import { CrmError, CrmErrors } from '../../base/errors/crm-error.ts';
+import type { SourceLocation } from '../../base/errors/source-location.ts';
+import { quoteIdentifier, quoteLiteral } from '../../dialect/relation.ts';
+import { settingProblem } from '../../dialect/setting-range.ts';
 import type { Connection, Engine } from '../engine.ts';
 import type { ScalarFunction } from '../scalar-function.ts';
 import { toCrmError } from './database-error.ts';

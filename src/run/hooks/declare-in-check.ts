@@ -1,8 +1,8 @@
-import { CrmError } from '../../base/crm-error.ts';
+import { CrmError } from '../../base/errors/crm-error.ts';
 import type { Connection } from '../../engine/engine.ts';
 import type { Manifest } from '../../graph/manifest.ts';
-import type { Compiler } from '../../template/compiler.ts';
-import type { HookNode, Node } from '../../template/node.ts';
+import type { Compiler } from '../../nodes/compiler.ts';
+import type { HookNode, Node } from '../../nodes/node.ts';
 
 /** Statements that make what SQL can call or name and that read no data. */
 const declares =

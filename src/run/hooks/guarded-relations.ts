@@ -1,11 +1,11 @@
-import { CrmError } from '../../base/crm-error.ts';
-import { formatRelation, quoteIdentifier } from '../../base/relation.ts';
-import { findStatements } from '../../base/sql-statements.ts';
+import { CrmError } from '../../base/errors/crm-error.ts';
+import { formatRelation, quoteIdentifier } from '../../dialect/relation.ts';
+import { findStatements } from '../../dialect/sql-statements.ts';
 import type { Connection } from '../../engine/engine.ts';
 import { nodeLabel } from '../../graph/node-label.ts';
-import { isRelationNode, type RelationNode } from '../../plan/node-inputs.ts';
+import { isRelationNode, type RelationNode } from '../../plan/order/node-inputs.ts';
 import type { HookStep } from '../../plan/plan.ts';
-import type { StepContext } from '../step-context.ts';
+import type { StepContext } from '../steps/step-context.ts';
 
 /** First words of statements that change nothing. */
 const reads: ReadonlySet<string> = new Set([

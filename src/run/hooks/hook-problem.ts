@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { CrmError } from '../../base/crm-error.ts';
-import { ownAliases } from '../../base/own-aliases.ts';
-import { findStatements } from '../../base/sql-statements.ts';
+import { CrmError } from '../../base/errors/crm-error.ts';
+import { ownAliases } from '../../dialect/own-aliases.ts';
+import { findStatements } from '../../dialect/sql-statements.ts';
 
 interface Refusal {
   readonly pattern: RegExp;

@@ -1,5 +1,5 @@
-import { CrmError } from '../../base/crm-error.ts';
-import { quoteIdentifier } from '../../base/relation.ts';
+import { CrmError } from '../../base/errors/crm-error.ts';
+import { quoteIdentifier } from '../../dialect/relation.ts';
 import type { Connection } from '../../engine/engine.ts';
 
 /** Where the statements of a connection go. */

@@ -1,5 +1,5 @@
-import { CrmError } from '../../base/crm-error.ts';
-import { quoteIdentifier, quoteLiteral } from '../../base/relation.ts';
+import { CrmError } from '../../base/errors/crm-error.ts';
+import { quoteIdentifier, quoteLiteral } from '../../dialect/relation.ts';
 import type { Connection } from '../../engine/engine.ts';
 import { isRelation, listObjects, objectKey, objectName } from './catalog-objects.ts';
 import { type Claim, keyOf } from './claim-file.ts';

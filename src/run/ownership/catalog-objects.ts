@@ -1,4 +1,4 @@
-import { quoteIdentifier, quoteLiteral, relationKey } from '../../base/relation.ts';
+import { quoteIdentifier, quoteLiteral, relationKey } from '../../dialect/relation.ts';
 import type { Connection } from '../../engine/engine.ts';
 
 /** What a database file can hold, by the words of SQL. */

@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
-import { CrmError } from '../../base/crm-error.ts';
-import { relationKey } from '../../base/relation.ts';
+import { CrmError } from '../../base/errors/crm-error.ts';
+import { relationKey } from '../../dialect/relation.ts';
 import type { Connection } from '../../engine/engine.ts';
 import type { Manifest } from '../../graph/manifest.ts';
 import { nodeLabel } from '../../graph/node-label.ts';
-import { isRelationNode, type RelationNode } from '../../plan/node-inputs.ts';
+import { isRelationNode, type RelationNode } from '../../plan/order/node-inputs.ts';
 import { type CatalogObject, isRelation, objectKey, objectName } from './catalog-objects.ts';
 import { describeObjects } from './describe-objects.ts';
 import { readHoldings } from './holdings.ts';

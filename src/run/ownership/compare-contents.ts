@@ -1,7 +1,7 @@
-import { CrmError } from '../../base/crm-error.ts';
-import { relationKey } from '../../base/relation.ts';
+import { CrmError } from '../../base/errors/crm-error.ts';
+import { relationKey } from '../../dialect/relation.ts';
 import type { Plan } from '../../plan/plan.ts';
-import type { WithheldRelation } from '../../plan/withheld-relation.ts';
+import type { WithheldRelation } from '../../plan/stale/withheld-relation.ts';
 import type { NodeResult } from '../run-event.ts';
 import { isRelation, objectKey, objectName } from './catalog-objects.ts';
 import { type Claim, keyOf } from './claim-file.ts';

@@ -1,4 +1,4 @@
-import { quoteIdentifier, quoteLiteral } from '../../base/relation.ts';
+import { quoteIdentifier, quoteLiteral } from '../../dialect/relation.ts';
 import type { Connection } from '../../engine/engine.ts';
 import { type CatalogObject, isRelation, listObjects, objectKey } from './catalog-objects.ts';
 import { keyOf } from './claim-file.ts';

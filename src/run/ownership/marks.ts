@@ -1,7 +1,7 @@
-import { CrmError } from '../../base/crm-error.ts';
-import { quoteLiteral } from '../../base/relation.ts';
+import { CrmError } from '../../base/errors/crm-error.ts';
+import { quoteLiteral } from '../../dialect/relation.ts';
 import type { Connection } from '../../engine/engine.ts';
-import type { PublishedFingerprints } from '../../plan/stale-relations.ts';
+import type { PublishedFingerprints } from '../../plan/stale/stale-relations.ts';
 import { type CatalogObject, type ObjectKind, objectKey, ownSchema } from './catalog-objects.ts';
 
 /** Version of the tables in the schema `crm_run`, and the newest that this runner can read. */

@@ -1,9 +1,9 @@
 import type { Connection } from '../../engine/engine.ts';
-import { nodeFingerprint } from '../../plan/node-fingerprint.ts';
-import { markOutdated } from '../../plan/stale-relations.ts';
+import { nodeFingerprint } from '../../plan/stale/node-fingerprint.ts';
+import { markOutdated } from '../../plan/stale/stale-relations.ts';
+import { originOf } from '../publish/source-origins.ts';
 import type { NodeResult } from '../run-event.ts';
 import type { RunOptions } from '../run-options.ts';
-import { originOf } from '../source-origins.ts';
 import { isRelation, listObjects, objectKey } from './catalog-objects.ts';
 import { type Claim, keyOf, relationNodes } from './claim-file.ts';
 import { type OwnedObject, objectsOf } from './marks.ts';

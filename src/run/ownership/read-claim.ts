@@ -1,9 +1,9 @@
 import type { Manifest } from '../../graph/manifest.ts';
 import type { Project } from '../../project/project.ts';
-import { publishedState } from '../published-file.ts';
-import { readPublished } from '../read-published.ts';
+import { resolveWarehouse } from '../lock/warehouse-paths.ts';
+import { publishedState } from '../publish/published-file.ts';
+import { readPublished } from '../publish/read-published.ts';
 import type { OpenEngine } from '../run-options.ts';
-import { resolveWarehouse } from '../warehouse-paths.ts';
 import { type Claim, claimFile, emptyClaim } from './claim-file.ts';
 import { type ObjectContents, readContents } from './file-contents.ts';
 

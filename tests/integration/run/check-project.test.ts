@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { CrmError } from '../../../src/base/crm-error.ts';
-import { formatLocation } from '../../../src/base/source-location.ts';
+import type { CrmError } from '../../../src/base/errors/crm-error.ts';
+import { formatLocation } from '../../../src/base/errors/source-location.ts';
 import { source } from '../../support/node-fixtures.ts';
 import { RunFixture } from '../../support/run-fixture.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { formatLocation } from '../../../src/base/source-location.ts';
+import { formatLocation } from '../../../src/base/errors/source-location.ts';
 import type { RunResult } from '../../../src/run/run-event.ts';
 import { hook, rows, unitTest } from '../../support/node-fixtures.ts';
 import { RunFixture } from '../../support/run-fixture.ts';

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openEngine } from '../../../src/engine/duckdb/open-engine.ts';
-import type { ColumnInfo } from '../../../src/template/node.ts';
+import type { ColumnInfo } from '../../../src/nodes/node.ts';
 import { source } from '../../support/node-fixtures.ts';
 import { RunFixture } from '../../support/run-fixture.ts';
 

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { prepareTarget } from '../../../src/base/prepare-target.ts';
-import { removeTree } from '../../../src/base/remove-tree.ts';
+import { prepareTarget } from '../../../src/base/files/prepare-target.ts';
+import { removeTree } from '../../../src/base/files/remove-tree.ts';
 import { buildManifest } from '../../../src/graph/manifest.ts';
-import { compiledPath } from '../../../src/output/describe-node.ts';
-import { writeCompiled } from '../../../src/output/write-compiled.ts';
-import { writeJsonArtifact } from '../../../src/output/write-json-artifact.ts';
+import { writeCompiled } from '../../../src/output/artifacts/write-compiled.ts';
+import { writeJsonArtifact } from '../../../src/output/artifacts/write-json-artifact.ts';
+import { compiledPath } from '../../../src/output/results/describe-node.ts';
 import { dataTest, source } from '../../support/node-fixtures.ts';
 import { RunFixture } from '../../support/run-fixture.ts';
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { CrmError } from '../../../src/base/crm-error.ts';
-import type { ChangedNodes } from '../../../src/run/changed-nodes.ts';
-import { watchProject } from '../../../src/run/watch-project.ts';
+import { CrmError } from '../../../src/base/errors/crm-error.ts';
+import type { ChangedNodes } from '../../../src/run/watch/changed-nodes.ts';
+import { watchProject } from '../../../src/run/watch/watch-project.ts';
 
 let folder: string;
 let abort: AbortController;

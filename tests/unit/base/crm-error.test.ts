@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CrmError } from '../../../src/base/crm-error.ts';
+import { CrmError } from '../../../src/base/errors/crm-error.ts';
 
 test('a message and a hint of any length are cut to what a person may read', () => {
   const error = new CrmError('usage', `no '${'x'.repeat(1_000_000)}'`, { hint: 'y'.repeat(5000) });

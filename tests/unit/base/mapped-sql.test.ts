@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { concatSql, locateSql, type MappedSql } from '../../../src/base/mapped-sql.ts';
+import { concatSql, locateSql, type MappedSql } from '../../../src/base/text/mapped-sql.ts';
 
 const at = (line: number, column: number) => ({ file: 'models/a.sql', line, column });
 const literal = (text: string, line: number, column: number): MappedSql => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { editDistance, nearest, nearestHint } from '../../../src/base/nearest.ts';
+import { editDistance, nearest, nearestHint } from '../../../src/base/text/nearest.ts';
 
 describe('editDistance', () => {
   it.each([

@@ -12,9 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { draftBeside, sweepAbandoned, sweepDrafts } from '../../../src/base/drafts.ts';
-import { prepareTarget } from '../../../src/base/prepare-target.ts';
-import { removeTree } from '../../../src/base/remove-tree.ts';
+import { draftBeside, sweepAbandoned, sweepDrafts } from '../../../src/base/files/drafts.ts';
+import { prepareTarget } from '../../../src/base/files/prepare-target.ts';
+import { removeTree } from '../../../src/base/files/remove-tree.ts';
 
 let root: string;
 beforeEach(() => {

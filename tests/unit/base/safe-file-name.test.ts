@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fileNameKey, hashedFileName, safeFileName } from '../../../src/base/safe-file-name.ts';
+import {
+  fileNameKey,
+  hashedFileName,
+  safeFileName,
+} from '../../../src/base/files/safe-file-name.ts';
 
 const device = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 

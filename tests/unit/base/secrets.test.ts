@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { keepSecrets, scrub } from '../../../src/base/secrets.ts';
+import { keepSecrets, scrub } from '../../../src/base/text/secrets.ts';
 
 afterEach(() => keepSecrets({}));
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CrmError } from '../../../src/base/crm-error.ts';
-import { knownErrors } from '../../../src/base/known-errors.ts';
+import { CrmError } from '../../../src/base/errors/crm-error.ts';
+import { knownErrors } from '../../../src/base/errors/known-errors.ts';
 import { toCrmError } from '../../../src/engine/duckdb/database-error.ts';
 
 const io = 'IO Error: ';

@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeFileAtomically, writeSmallFile } from '../../../src/base/write-file.ts';
+import { writeFileAtomically, writeSmallFile } from '../../../src/base/files/write-file.ts';
 
 let root: string;
 let file: string;

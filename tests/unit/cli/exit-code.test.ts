@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { CrmError } from '../../../src/base/crm-error.ts';
+import { CrmError } from '../../../src/base/errors/crm-error.ts';
 import { runExitCode } from '../../../src/cli/exit-code.ts';
 import type { RunResult } from '../../../src/run/run-event.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createLiveArea } from '../../../src/cli/live-area.ts';
+import { createLiveArea } from '../../../src/cli/terminal/live-area.ts';
 
 /** To the beginning of the line, up so many rows, away with all from there. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape codes begin with one

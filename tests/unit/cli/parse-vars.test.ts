@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseVars } from '../../../src/cli/parse-vars.ts';
+import { parseVars } from '../../../src/cli/arguments/parse-vars.ts';
 import { hostileOutcome, hostileProblems } from '../../support/hostile-outcome.ts';
 import { hostileYaml, spoiledYaml } from '../../support/hostile-yaml.ts';
 

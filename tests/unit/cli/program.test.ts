@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { CrmError, CrmErrors } from '../../../src/base/crm-error.ts';
+import { CrmError, CrmErrors } from '../../../src/base/errors/crm-error.ts';
+import { checkVars, parseVars } from '../../../src/cli/arguments/parse-vars.ts';
 import { commandTable } from '../../../src/cli/command-table.ts';
-import { checkVars, parseVars } from '../../../src/cli/parse-vars.ts';
 import { runProgram } from '../../../src/cli/program.ts';
-import type { Stream, Terminal } from '../../../src/cli/terminal.ts';
-import { streamStyle } from '../../../src/cli/use-colors.ts';
+import type { Stream, Terminal } from '../../../src/cli/terminal/terminal.ts';
+import { streamStyle } from '../../../src/cli/terminal/use-colors.ts';
 
 function recorder() {
   let text = '';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { projectTemplate } from '../../../src/cli/project-template.ts';
+import { projectTemplate } from '../../../src/cli/actions/project-template.ts';
 
 describe('the template of a new project', () => {
   it('consists of the files in assets/init-project, in order of path', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buildManifest } from '../../../src/graph/manifest.ts';
-import type { Node } from '../../../src/template/node.ts';
+import type { Node } from '../../../src/nodes/node.ts';
 import {
   dataTest,
   exposure,

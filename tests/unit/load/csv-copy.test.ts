@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { CrmError } from '../../../src/base/crm-error.ts';
-import { copyRecords } from '../../../src/load/csv-copy.ts';
-import { readCsvHeader } from '../../../src/load/csv-header.ts';
+import { CrmError } from '../../../src/base/errors/crm-error.ts';
+import { copyRecords } from '../../../src/load/csv/csv-copy.ts';
+import { readCsvHeader } from '../../../src/load/csv/csv-header.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseDataType } from '../../../src/load/data-type.ts';
-import { textRule } from '../../../src/load/text-rule.ts';
+import { parseDataType } from '../../../src/dialect/data-type.ts';
+import { textRule } from '../../../src/load/values/text-rule.ts';
 
 /** [declared type, text in the file, hint]. */
 const hints: readonly (readonly [type: string, text: string, hint: string | undefined])[] = [

@@ -3,11 +3,11 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../src/base/json.ts';
+import type { JsonObject } from '../../../src/base/text/json.ts';
 import { buildManifest } from '../../../src/graph/manifest.ts';
-import { manifestArtifact } from '../../../src/output/manifest-artifact.ts';
-import { runResultsArtifact } from '../../../src/output/run-results-artifact.ts';
-import { writeCompiled, writeStatements } from '../../../src/output/write-compiled.ts';
+import { manifestArtifact } from '../../../src/output/artifacts/manifest-artifact.ts';
+import { runResultsArtifact } from '../../../src/output/artifacts/run-results-artifact.ts';
+import { writeCompiled, writeStatements } from '../../../src/output/artifacts/write-compiled.ts';
 import {
   dataTest,
   exposure,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { CrmError } from '../../../src/base/crm-error.ts';
+import { CrmError } from '../../../src/base/errors/crm-error.ts';
 import {
   type DiagnosticOptions,
   formatDiagnosticLines,
   formatDiagnostics,
-} from '../../../src/output/diagnostics.ts';
-import { formatLogErrors } from '../../../src/output/json-log.ts';
-import { colorStyle, plainStyle } from '../../../src/output/style.ts';
+} from '../../../src/output/errors/diagnostics.ts';
+import { colorStyle, plainStyle } from '../../../src/output/text/style.ts';
+import { formatLogErrors } from '../../../src/output/views/json-log.ts';
 
 const files: Record<string, string> = {
   'models/kpis.sql': "select *\n\tfrom {{ ref('m_feilds') }}\n",

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatClaim } from '../../../src/output/format-claim.ts';
+import { formatClaim } from '../../../src/output/results/format-claim.ts';
 
 const index = { kind: 'index', schema: 'main', name: 'by_id', table: 'ranks' } as const;
 const table = { kind: 'table', schema: 'main', name: 'precious' } as const;

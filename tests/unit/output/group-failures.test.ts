@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { CrmError } from '../../../src/base/crm-error.ts';
-import type { ErrorCode } from '../../../src/base/error-codes.ts';
-import { groupFailures } from '../../../src/output/group-failures.ts';
+import { CrmError } from '../../../src/base/errors/crm-error.ts';
+import type { ErrorCode } from '../../../src/base/errors/error-codes.ts';
+import { groupFailures } from '../../../src/output/results/group-failures.ts';
 import type { NodeResult } from '../../../src/run/run-event.ts';
 
 function failed(uniqueId: string, code: ErrorCode, message: string, file: string): NodeResult {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { CrmError } from '../../../src/base/crm-error.ts';
-import { createGroupedRunView } from '../../../src/output/grouped-run-view.ts';
-import { plainStyle } from '../../../src/output/style.ts';
+import { CrmError } from '../../../src/base/errors/crm-error.ts';
+import type { Node } from '../../../src/nodes/node.ts';
+import { plainStyle } from '../../../src/output/text/style.ts';
+import { createGroupedRunView } from '../../../src/output/views/grouped-run-view.ts';
 import type { NodeResult, RunEvent } from '../../../src/run/run-event.ts';
-import type { Node } from '../../../src/template/node.ts';
 import { dataTest, model, source, unitTest } from '../../support/node-fixtures.ts';
 import { eventsOf, resultOf, runOf } from '../../support/run-events.ts';
 

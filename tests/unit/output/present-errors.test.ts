@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { CrmError } from '../../../src/base/crm-error.ts';
-import type { ErrorCode } from '../../../src/base/error-codes.ts';
-import { presentErrors } from '../../../src/output/present-errors.ts';
+import { CrmError } from '../../../src/base/errors/crm-error.ts';
+import type { ErrorCode } from '../../../src/base/errors/error-codes.ts';
+import { presentErrors } from '../../../src/output/errors/present-errors.ts';
 
 const files: Record<string, string> = {
   'models/sources.yml': 'sources:\n  - name: raw\n    tables: [{name: orders}]\n] x\n',

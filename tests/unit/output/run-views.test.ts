@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { CrmError } from '../../../src/base/crm-error.ts';
-import { createJsonRunView } from '../../../src/output/json-log.ts';
-import { createPlainRunView } from '../../../src/output/plain-run-view.ts';
-import { createQuietRunView } from '../../../src/output/quiet-run-view.ts';
-import { runResultsArtifact } from '../../../src/output/run-results-artifact.ts';
-import type { RunView } from '../../../src/output/run-view.ts';
-import { plainStyle } from '../../../src/output/style.ts';
-import { createTerminalRunView } from '../../../src/output/terminal-run-view.ts';
+import { CrmError } from '../../../src/base/errors/crm-error.ts';
+import type { Node } from '../../../src/nodes/node.ts';
+import { runResultsArtifact } from '../../../src/output/artifacts/run-results-artifact.ts';
+import { plainStyle } from '../../../src/output/text/style.ts';
+import { createJsonRunView } from '../../../src/output/views/json-log.ts';
+import { createPlainRunView } from '../../../src/output/views/plain-run-view.ts';
+import { createQuietRunView } from '../../../src/output/views/quiet-run-view.ts';
+import type { RunView } from '../../../src/output/views/run-view.ts';
+import { createTerminalRunView } from '../../../src/output/views/terminal-run-view.ts';
 import type { RunEvent } from '../../../src/run/run-event.ts';
-import type { Node } from '../../../src/template/node.ts';
 import { dataTest, model, source, unitTest } from '../../support/node-fixtures.ts';
 import { eventsOf, resultOf, runOf } from '../../support/run-events.ts';
 

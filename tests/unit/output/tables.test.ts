@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { formatCount } from '../../../src/base/format-count.ts';
+import { formatCount } from '../../../src/base/text/format-count.ts';
 import type { QueryResult } from '../../../src/engine/engine.ts';
-import { formatBytes, formatSeconds } from '../../../src/output/format-quantity.ts';
-import { formatCsv, formatJsonRows } from '../../../src/output/format-rows.ts';
-import { formatTable } from '../../../src/output/format-table.ts';
-import { cutText, textWidth } from '../../../src/output/text-width.ts';
+import { formatBytes, formatSeconds } from '../../../src/output/text/format-quantity.ts';
+import { formatCsv, formatJsonRows } from '../../../src/output/text/format-rows.ts';
+import { formatTable } from '../../../src/output/text/format-table.ts';
+import { cutText, textWidth } from '../../../src/output/text/text-width.ts';
 
 const result: QueryResult = {
   columns: [

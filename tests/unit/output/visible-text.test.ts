@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { formatLogLine } from '../../../src/output/json-log.ts';
-import { exposeLookAlikes } from '../../../src/output/look-alikes.ts';
-import { presentText } from '../../../src/output/own-codes.ts';
-import { colorStyle } from '../../../src/output/style.ts';
-import { visibleJson, visibleLine, visibleText } from '../../../src/output/visible-text.ts';
+import { exposeLookAlikes } from '../../../src/output/text/look-alikes.ts';
+import { presentText } from '../../../src/output/text/own-codes.ts';
+import { colorStyle } from '../../../src/output/text/style.ts';
+import { visibleJson, visibleLine, visibleText } from '../../../src/output/text/visible-text.ts';
+import { formatLogLine } from '../../../src/output/views/json-log.ts';
 
 describe('text for a person', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { checkContract } from '../../../src/plan/check-contract.ts';
-import { normalizeType } from '../../../src/plan/normalize-type.ts';
+import { normalizeType } from '../../../src/dialect/normalize-type.ts';
+import { checkContract } from '../../../src/plan/models/check-contract.ts';
 import { model } from '../../support/node-fixtures.ts';
 
 function contract(columns: readonly (readonly [string, string | undefined])[], enforced = true) {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { buildManifest, type Manifest } from '../../../src/graph/manifest.ts';
-import { checkStale } from '../../../src/plan/check-stale.ts';
-import { nodeFingerprint } from '../../../src/plan/node-fingerprint.ts';
-import { markOutdated } from '../../../src/plan/stale-relations.ts';
-import type { Compiler } from '../../../src/template/compiler.ts';
+import type { Compiler } from '../../../src/nodes/compiler.ts';
+import { checkStale } from '../../../src/plan/stale/check-stale.ts';
+import { nodeFingerprint } from '../../../src/plan/stale/node-fingerprint.ts';
+import { markOutdated } from '../../../src/plan/stale/stale-relations.ts';
 import { dataTest, model, seed, source } from '../../support/node-fixtures.ts';
 
 const nodes = [

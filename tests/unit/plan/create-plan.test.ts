@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { formatRelation } from '../../../src/base/relation.ts';
+import { formatRelation } from '../../../src/dialect/relation.ts';
 import { buildManifest } from '../../../src/graph/manifest.ts';
+import type { Node } from '../../../src/nodes/node.ts';
 import { createPlan } from '../../../src/plan/create-plan.ts';
 import { describePlan } from '../../../src/plan/describe-plan.ts';
 import type { PlanScope } from '../../../src/plan/plan.ts';
-import type { Node } from '../../../src/template/node.ts';
 import {
   dataTest,
   exposure,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { diffUnitTest, formatUnitTestDiff } from '../../../src/plan/diff-unit-test.ts';
+import { diffUnitTest, formatUnitTestDiff } from '../../../src/plan/tests/diff-unit-test.ts';
 
 type Rows = Parameters<typeof diffUnitTest>[1];
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../src/base/json.ts';
-import { checkConfig } from '../../../src/project/check-config.ts';
-import type { ConfigKind } from '../../../src/project/config-tables.ts';
-import { mergeConfig } from '../../../src/project/merge-config.ts';
+import type { Json } from '../../../src/base/text/json.ts';
+import { checkConfig } from '../../../src/project/config/check-config.ts';
+import type { ConfigKind } from '../../../src/project/config/config-tables.ts';
+import { mergeConfig } from '../../../src/project/config/merge-config.ts';
 import type { ConfigEntries } from '../../../src/project/project.ts';
 import { printError } from './write-project.ts';
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parseNodes } from '../../../src/nodes/parse-nodes.ts';
 import {
   unsupportedBlocks,
   unsupportedFiles,
@@ -7,9 +8,11 @@ import {
   unsupportedKeys,
   unsupportedMaterializations,
   unsupportedTargets,
-} from '../../../src/project/not-carried-out.ts';
-import { unsupportedMacro, unsupportedMacros } from '../../../src/project/unsupported-macros.ts';
-import { parseNodes } from '../../../src/template/parse-nodes.ts';
+} from '../../../src/project/shapes/not-carried-out.ts';
+import {
+  unsupportedMacro,
+  unsupportedMacros,
+} from '../../../src/project/shapes/unsupported-macros.ts';
 import { load, minimal, type ProjectFiles, printError } from './write-project.ts';
 
 type Key = keyof typeof unsupportedKeys;

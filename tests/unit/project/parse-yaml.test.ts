@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
-import type { CrmError } from '../../../src/base/crm-error.ts';
-import { parseYaml } from '../../../src/project/parse-yaml.ts';
-import { toJson } from '../../../src/project/yaml-value.ts';
+import type { CrmError } from '../../../src/base/errors/crm-error.ts';
+import { parseYaml } from '../../../src/project/yaml/parse-yaml.ts';
+import { toJson } from '../../../src/project/yaml/yaml-value.ts';
 
 function read(text: string): unknown {
   const errors: CrmError[] = [];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { stampFile } from '../../../src/base/file-stamp.ts';
+import { stampFile } from '../../../src/base/files/file-stamp.ts';
 import { loadProject } from '../../../src/project/load-project.ts';
 import { load, minimal, type ProjectFiles, printError, writeProject } from './write-project.ts';
 

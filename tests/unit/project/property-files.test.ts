@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PropertyIndex } from '../../../src/template/nodes/property-index.ts';
+import { PropertyIndex } from '../../../src/nodes/build/property-index.ts';
 import { load, minimal, printError } from './write-project.ts';
 
 const model = 'models:\n  - name: sales\n';

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { CrmError } from '../../../src/base/crm-error.ts';
-import { formatLocation } from '../../../src/base/source-location.ts';
+import type { CrmError } from '../../../src/base/errors/crm-error.ts';
+import { formatLocation } from '../../../src/base/errors/source-location.ts';
 import { type LoadProjectOptions, loadProject } from '../../../src/project/load-project.ts';
 
 /** Files of a project by path. */

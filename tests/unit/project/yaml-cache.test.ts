@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { CrmError } from '../../../src/base/crm-error.ts';
-import { parseYaml } from '../../../src/project/parse-yaml.ts';
-import { cachedYamlReader } from '../../../src/project/yaml-cache.ts';
+import type { CrmError } from '../../../src/base/errors/crm-error.ts';
+import { parseYaml } from '../../../src/project/yaml/parse-yaml.ts';
+import { cachedYamlReader } from '../../../src/project/yaml/yaml-cache.ts';
 
 let folder: string;
 let cacheFile: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changedNodes, type NodesState } from '../../../src/run/changed-nodes.ts';
+import { changedNodes, type NodesState } from '../../../src/run/watch/changed-nodes.ts';
 
 const children = new Map([
   ['a', ['b', 't']],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { fitBgNbd } from '../../../src/stats/bg-nbd-fit.ts';
-import { type BgNbdCounts, readBgNbdGroups } from '../../../src/stats/bg-nbd-groups.ts';
-import { bgNbdLikelihood } from '../../../src/stats/bg-nbd-likelihood.ts';
+import { fitBgNbd } from '../../../src/stats/lifetime/bg-nbd-fit.ts';
+import { type BgNbdCounts, readBgNbdGroups } from '../../../src/stats/lifetime/bg-nbd-groups.ts';
+import { bgNbdLikelihood } from '../../../src/stats/lifetime/bg-nbd-likelihood.ts';
 import { cdnowAbsent, cdnowCustomers } from '../../support/cdnow.ts';
 
 function cdnow(round: (time: number) => number = time => time): BgNbdCounts {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { BgNbdParameters } from '../../../src/stats/bg-nbd-likelihood.ts';
-import { ordersIfAlive } from '../../../src/stats/bg-nbd-orders.ts';
-import { probabilityOfOrders } from '../../../src/stats/bg-nbd-probability.ts';
-import { logGamma } from '../../../src/stats/log-gamma.ts';
+import { logGamma } from '../../../src/stats/distributions/log-gamma.ts';
+import type { BgNbdParameters } from '../../../src/stats/lifetime/bg-nbd-likelihood.ts';
+import { ordersIfAlive } from '../../../src/stats/lifetime/bg-nbd-orders.ts';
+import { probabilityOfOrders } from '../../../src/stats/lifetime/bg-nbd-probability.ts';
 
 const cdnow = { r: 0.2425945, alpha: 4.4136021, a: 0.792922, b: 2.4259067 };
 const paper = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };

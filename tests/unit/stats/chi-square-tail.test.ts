@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chiSquareTail } from '../../../src/stats/chi-square-tail.ts';
+import { chiSquareTail } from '../../../src/stats/distributions/chi-square-tail.ts';
 
 /** [statistic, degrees, tail], rounded from arithmetic with 40 digits. */
 const known: readonly (readonly [number, number, number])[] = [

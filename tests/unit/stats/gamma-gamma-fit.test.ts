@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { fitGammaGamma } from '../../../src/stats/gamma-gamma-fit.ts';
+import { fitGammaGamma } from '../../../src/stats/lifetime/gamma-gamma-fit.ts';
 import {
   type GammaGammaCounts,
   readGammaGammaGroups,
-} from '../../../src/stats/gamma-gamma-groups.ts';
-import { gammaGammaLikelihood } from '../../../src/stats/gamma-gamma-likelihood.ts';
+} from '../../../src/stats/lifetime/gamma-gamma-groups.ts';
+import { gammaGammaLikelihood } from '../../../src/stats/lifetime/gamma-gamma-likelihood.ts';
 import { cdnowAbsent, cdnowCustomers } from '../../support/cdnow.ts';
 
 function counted(rows: readonly (readonly [x: number, value: number, count: number])[]) {

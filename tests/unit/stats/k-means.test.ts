@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { kMeans } from '../../../src/stats/k-means.ts';
-import { lloyd } from '../../../src/stats/lloyd.ts';
-import { type PointSet, pointSet } from '../../../src/stats/point-set.ts';
-import { silhouettes } from '../../../src/stats/silhouettes.ts';
+import { kMeans } from '../../../src/stats/clusters/k-means.ts';
+import { lloyd } from '../../../src/stats/clusters/lloyd.ts';
+import { type PointSet, pointSet } from '../../../src/stats/clusters/point-set.ts';
+import { silhouettes } from '../../../src/stats/clusters/silhouettes.ts';
 import { irisMeasures } from '../../support/iris.ts';
 
 const iris = pointSet(irisMeasures(), 4);

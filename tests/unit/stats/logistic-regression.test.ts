@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { LogisticRows } from '../../../src/stats/logistic-data.ts';
-import { type LogisticFit, logisticRegression } from '../../../src/stats/logistic-regression.ts';
+import type { LogisticRows } from '../../../src/stats/regression/logistic-data.ts';
+import {
+  type LogisticFit,
+  logisticRegression,
+} from '../../../src/stats/regression/logistic-regression.ts';
 import { spector } from '../../support/spector.ts';
 
 const spectorRows = rowsOf(

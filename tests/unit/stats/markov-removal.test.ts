@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { transitionMatrix } from '../../../src/stats/channel-transitions.ts';
-import { markovRemoval } from '../../../src/stats/markov-removal.ts';
+import { transitionMatrix } from '../../../src/stats/attribution/channel-transitions.ts';
+import { markovRemoval } from '../../../src/stats/attribution/markov-removal.ts';
 import { type ChannelPath, removalsOf } from '../../support/journey-chain.ts';
 
 function effects(paths: readonly ChannelPath[], order: 1 | 2 = 1): readonly (number | null)[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { poissonTail } from '../../../src/stats/poisson-tail.ts';
+import { poissonTail } from '../../../src/stats/distributions/poisson-tail.ts';
 
 /** [count, mean, tail], rounded from arithmetic with 50 digits. */
 const known: readonly (readonly [number, number, number])[] = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { pointSet } from '../../../src/stats/point-set.ts';
-import { principalComponents } from '../../../src/stats/principal-components.ts';
-import { symmetricEigen } from '../../../src/stats/symmetric-eigen.ts';
+import { pointSet } from '../../../src/stats/clusters/point-set.ts';
+import { principalComponents } from '../../../src/stats/linear/principal-components.ts';
+import { symmetricEigen } from '../../../src/stats/linear/symmetric-eigen.ts';
 import { irisMeasures } from '../../support/iris.ts';
 
 describe('principalComponents', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { digamma } from '../../../src/stats/digamma.ts';
-import { gaussHypergeometricMinusOne } from '../../../src/stats/gauss-hypergeometric.ts';
-import { logGamma } from '../../../src/stats/log-gamma.ts';
+import { digamma } from '../../../src/stats/distributions/digamma.ts';
+import { logGamma } from '../../../src/stats/distributions/log-gamma.ts';
+import { gaussHypergeometricMinusOne } from '../../../src/stats/lifetime/gauss-hypergeometric.ts';
 
 describe('logGamma', () => {
   it.each([

@@ -1,0 +1,72 @@
+import { constants, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CrmError } from '../errors/crm-error.ts';
+import { errnoOf, fileError } from '../errors/file-error.ts';
+import { againWhereVanished } from './again-where-vanished.ts';
+import { draftBeside, sweepDrafts } from './drafts.ts';
+import { makeTargetFolder } from './target-directory.ts';
+
+/** What is written at the top of target/. */
+const artifacts = ['manifest.json', 'run_results.json'];
+
+/** The directories that are written to, and that everything else stands in. */
+const folders = ['compiled', 'run', 'failures'];
+
+/**
+ * Makes target/ where it is not there, finds out whether it and every directory below it can be
+ * written to, and removes what commands that were killed left in them. Throws CrmError
+ * `file-unwritable` or `disk-full`: better now than once a build has been published.
+ */
+export async function prepareTarget(root: string): Promise<void> {
+  const target = await againWhereVanished(async () => {
+    const made = await makeTargetFolder(root, '');
+    tryToWrite(made);
+    return made;
+  });
+  for (const name of artifacts) {
+    const file = join(target, name);
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory() !== true) continue;
+    throw new CrmError('file-unwritable', `${file} is a directory`, { hint: 'move it away' });
+  }
+  sweepDrafts(target);
+  for (const name of folders) {
+    if (statSync(join(target, name), { throwIfNoEntry: false }) === undefined) continue;
+    await makeTargetFolder(root, name);
+    for (const folder of foldersBelow(join(target, name))) {
+      await checkWritable(folder);
+      sweepDrafts(folder);
+    }
+  }
+}
+
+/** A read-only or full file system does not show in permissions. */
+function tryToWrite(folder: string): void {
+  const draft = draftBeside(join(folder, 'any'));
+  try {
+    writeFileSync(draft, '');
+    rmSync(draft);
+  } catch (error) {
+    throw fileError(error, folder, 'writing to');
+  }
+}
+
+function foldersBelow(folder: string): readonly string[] {
+  try {
+    const below = readdirSync(folder, { recursive: true, withFileTypes: true });
+    const directories = below.filter(entry => entry.isDirectory());
+    return [folder, ...directories.map(entry => join(entry.parentPath, entry.name))];
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return [];
+    throw fileError(error, folder, 'reading');
+  }
+}
+
+async function checkWritable(folder: string): Promise<void> {
+  try {
+    await access(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    // Deleted by another command meanwhile; it is made anew.
+    if (errnoOf(error) !== 'ENOENT') throw fileError(error, folder, 'writing to');
+  }
+}

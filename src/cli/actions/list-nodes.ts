@@ -1,0 +1,69 @@
+import { CrmErrors } from '../../base/errors/crm-error.ts';
+import type { Json } from '../../base/text/json.ts';
+import { selectNodes } from '../../graph/select-nodes.ts';
+import type { Node } from '../../nodes/node.ts';
+import { visibleJson } from '../../output/text/visible-text.ts';
+import type { ListOptions } from '../arguments/command-options.ts';
+import { type Invocation, reportWarnings } from '../arguments/invocation.ts';
+import { openSession } from './session.ts';
+
+/** Prints the selected nodes on stdout, in the order of a build. Gives the exit code. */
+export async function listNodes(invocation: Invocation, options: ListOptions): Promise<number> {
+  const { manifest } = await openSession(invocation, options);
+  const { selected, errors, warnings } = selectNodes(manifest, {
+    select: options.select ?? [],
+    exclude: options.exclude ?? [],
+    ...(options.resourceType === undefined ? {} : { resourceTypes: options.resourceType }),
+    ...(options.indirectSelection === undefined ? {} : { indirect: options.indirectSelection }),
+  });
+  reportWarnings(invocation, warnings);
+  if (errors.length > 0) throw new CrmErrors(errors);
+  const lines = manifest.order.flatMap(id => {
+    const node = selected.has(id) ? manifest.nodes.get(id) : undefined;
+    return node === undefined ? [] : [formatNode(node, options.output, manifest.parents.get(id))];
+  });
+  invocation.terminal.stdout.writeData(lines.map(line => `${line}\n`).join(''));
+  return 0;
+}
+
+function formatNode(
+  node: Node,
+  output: ListOptions['output'],
+  parents: readonly string[] = [],
+): string {
+  switch (output) {
+    case 'name':
+      return node.name;
+    case 'path':
+      return node.originalFilePath;
+    case 'json': {
+      const fields: Record<string, Json> = {
+        unique_id: node.uniqueId,
+        name: node.name,
+        resource_type: node.resourceType,
+        package_name: node.packageName,
+        original_file_path: node.originalFilePath,
+        tags: [...node.tags],
+        config: node.config,
+        depends_on: { nodes: [...parents] },
+      };
+      return visibleJson(JSON.stringify(fields));
+    }
+    case 'selector':
+      return selector(node);
+  }
+}
+
+/** The text that --select takes for this one node, as dbt lists it. */
+function selector(node: Node): string {
+  switch (node.resourceType) {
+    case 'source':
+      return `source:${node.fqn[0]}.${node.sourceName}.${node.name}`;
+    case 'exposure':
+      return `exposure:${node.fqn.join('.')}`;
+    case 'unit_test':
+      return `unit_test:${node.fqn.join('.')}`;
+    default:
+      return node.fqn.join('.');
+  }
+}

@@ -1,0 +1,46 @@
+import { CrmError } from '../../base/errors/crm-error.ts';
+import { findStatements, type SqlStatement } from '../../dialect/sql-statements.ts';
+
+/** First words of statements that are no query. */
+const noQueries = new Set(
+  (
+    'alter analyze attach begin call checkpoint comment commit copy create deallocate delete detach ' +
+    'drop execute explain export grant import insert install load merge pragma prepare reset ' +
+    'rollback set truncate update use vacuum'
+  ).split(' '),
+);
+
+/**
+ * What is wrong with SQL that has to be one query: more statements than one, or one that is no query.
+ * The error has the offset of that statement; undefined where there is nothing to say.
+ */
+export function queryProblem(text: string): CrmError | undefined {
+  const statements = findStatements(text);
+  const [first] = statements;
+  const several = severalStatements(statements, 'query', "leave one; a ';' ends a statement");
+  if (several !== undefined) return several;
+  if (first === undefined || !noQueries.has(first.keyword)) return undefined;
+  return new CrmError('sql-parser', `'${first.keyword}' is no query: it gives no rows to keep`, {
+    sqlOffset: first.start,
+    hint: 'write a select; other statements belong into on-run-start or on-run-end',
+  });
+}
+
+/** What is wrong with SQL that has to be one statement of any kind, as a hook. */
+export function statementProblem(text: string): CrmError | undefined {
+  return severalStatements(findStatements(text), 'statement', 'make each an entry of the list');
+}
+
+function severalStatements(
+  statements: readonly SqlStatement[],
+  wanted: 'query' | 'statement',
+  hint: string,
+): CrmError | undefined {
+  const second = statements[1];
+  if (second === undefined) return undefined;
+  const what = second.keyword === '' ? 'the second' : `the second, '${second.keyword} …',`;
+  const message =
+    `there are ${statements.length} SQL statements where one ${wanted} belongs; ` +
+    `${what} begins here`;
+  return new CrmError('sql-parser', message, { sqlOffset: second.start, hint });
+}

@@ -1,0 +1,104 @@
+import { CrmError } from '../../base/errors/crm-error.ts';
+import type { JsonObject } from '../../base/text/json.ts';
+import { unsupportedKeys } from '../shapes/not-carried-out.ts';
+import { checkRequired, object, optional } from '../shapes/object-shape.ts';
+import {
+  invalidValue,
+  listOf,
+  located,
+  oneOrMany,
+  plainText,
+  type Reading,
+  type Shape,
+  text,
+  textOrNumber,
+  yamlMap,
+} from '../shapes/shape.ts';
+import { toJsonObject, type YamlMap, type YamlValue } from '../yaml/yaml-value.ts';
+
+const projectName: Shape<string> = {
+  takes: 'a name',
+  read(value, what, reading) {
+    const read = plainText.read(value, what, reading);
+    if (read === undefined || /^[A-Za-z_]\w*$/.test(read)) return read;
+    const message = `${what} takes letters, digits and underscores, not '${read}'`;
+    const meant = read.replaceAll(/\W+/g, '_').replace(/^(?=\d)/, '_');
+    return invalidValue(value, message, reading, `write ${meant}`);
+  },
+};
+
+const configVersion: Shape<number> = {
+  takes: '2',
+  read(value, what, reading) {
+    if (value.kind === 'scalar' && value.value === 2) return 2;
+    return invalidValue(value, `${what} has to be 2`, reading);
+  },
+};
+
+const paths = optional(listOf(located(plainText)));
+const hooks = optional(oneOrMany(located(text)));
+const folderConfig = optional(yamlMap);
+
+const projectObject = object({
+  noun: 'crm_project.yml',
+  extensions: true,
+  fields: {
+    name: optional(projectName),
+    version: optional(textOrNumber),
+    'config-version': optional(configVersion),
+    'model-paths': paths,
+    'seed-paths': paths,
+    'macro-paths': paths,
+    'test-paths': paths,
+    vars: optional(yamlMap),
+    models: folderConfig,
+    seeds: folderConfig,
+    data_tests: folderConfig,
+    tests: folderConfig,
+    unit_tests: folderConfig,
+    'on-run-start': hooks,
+    'on-run-end': hooks,
+    target: optional(located(text)),
+    targets: optional(yamlMap),
+  },
+  notSupported: unsupportedKeys.project,
+  elsewhere: {
+    outputs: "write 'targets' instead",
+    threads: "put it under the target's 'settings'",
+    'data-paths': "write 'seed-paths', as dbt does since 1.0",
+    'source-paths': "write 'model-paths', as dbt does since 1.0",
+  },
+});
+
+/** What crm_project.yml says, before folders are walked and a target is chosen. */
+export type ProjectFile = NonNullable<ReturnType<typeof projectObject.read>>;
+
+/** Reads crm_project.yml, all keys that are well formed; undefined when it is no map. */
+export function readProjectFile(value: YamlValue, reading: Reading): ProjectFile | undefined {
+  const read = projectObject.read(value, 'crm_project.yml', reading);
+  if (read === undefined || value.kind !== 'map') return undefined;
+  // Not dropped without them, so that everything else is checked too.
+  checkRequired(value, 'crm_project.yml', ['name', 'targets'], reading);
+  const old = value.entries.get('tests');
+  if (old !== undefined && value.entries.has('data_tests')) {
+    const message = "'tests' is the old name of 'data_tests'; use one of the two";
+    reading.errors.push(new CrmError('duplicate-name', message, { location: old.keyLocation }));
+  }
+  return read;
+}
+
+/**
+ * The vars of a project. As in dbt, those under the project's own name are its own and win over the
+ * global ones; those of the command line win over both.
+ */
+export function mergeVars(
+  name: string | undefined,
+  vars: YamlMap | undefined,
+  given: JsonObject,
+): JsonObject {
+  if (vars === undefined) return given;
+  const own = name === undefined ? undefined : vars.entries.get(name)?.value;
+  if (name === undefined || own?.kind !== 'map') return { ...toJsonObject(vars), ...given };
+  const { [name]: _, ...global } = toJsonObject(vars);
+  return { ...global, ...toJsonObject(own), ...given };
+}

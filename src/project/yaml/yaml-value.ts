@@ -1,0 +1,68 @@
+import type { Located, SourceLocation } from '../../base/errors/source-location.ts';
+import type { Json, JsonObject } from '../../base/text/json.ts';
+
+/** What a YAML file says, aliases and merge keys resolved; everything knows where it stands. */
+export type YamlValue = YamlScalar | YamlList | YamlMap;
+
+export interface YamlScalar {
+  readonly kind: 'scalar';
+  readonly value: null | boolean | number | string;
+  /** As written, without quotes: `1.0` of a number 1. */
+  readonly source: string;
+  readonly location: SourceLocation;
+}
+
+interface YamlList {
+  readonly kind: 'list';
+  readonly items: readonly YamlValue[];
+  readonly location: SourceLocation;
+}
+
+export interface YamlMap {
+  readonly kind: 'map';
+  readonly entries: ReadonlyMap<string, YamlEntry>;
+  readonly location: SourceLocation;
+}
+
+export interface YamlEntry {
+  readonly keyLocation: SourceLocation;
+  readonly value: YamlValue;
+}
+
+/** The plain data of a value. */
+export function toJson(value: YamlValue): Json {
+  if (value.kind === 'scalar') return value.value;
+  if (value.kind === 'list') return value.items.map(toJson);
+  return toJsonObject(value);
+}
+
+/** The plain data of a map. */
+export function toJsonObject(map: YamlMap): JsonObject {
+  return Object.fromEntries([...map.entries].map(([key, entry]) => [key, toJson(entry.value)]));
+}
+
+/** Plain data as a YAML value, all of it at one place. */
+export function fromJson({ value, location }: Located<Json>): YamlValue {
+  if (value === null || typeof value !== 'object') {
+    return { kind: 'scalar', value, source: String(value), location };
+  }
+  if (isJsonList(value)) {
+    const items = value.map(item => fromJson({ value: item, location }));
+    return { kind: 'list', items, location };
+  }
+  const entries = Object.entries(value).map(
+    ([key, item]) =>
+      [key, { keyLocation: location, value: fromJson({ value: item, location }) }] as const,
+  );
+  return { kind: 'map', entries: new Map(entries), location };
+}
+
+/** Array.isArray does not narrow readonly arrays. */
+export function isJsonList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** True for text that holds a Jinja expression or statement. */
+export function isTemplate(text: string): boolean {
+  return /\{[{%#]/.test(text);
+}

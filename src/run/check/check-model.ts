@@ -1,0 +1,135 @@
+import { CrmError, CrmErrors } from '../../base/errors/crm-error.ts';
+import type { MappedSql } from '../../base/text/mapped-sql.ts';
+import { formatRelation } from '../../dialect/relation.ts';
+import { findWord } from '../../dialect/sql-statements.ts';
+import type { Connection, ResultColumn } from '../../engine/engine.ts';
+import type { ModelNode, Node } from '../../nodes/node.ts';
+import { checkContract } from '../../plan/models/check-contract.ts';
+import { queryProblem } from '../../plan/models/query-problem.ts';
+import { locateError } from '../locate-error.ts';
+import type { CheckOptions } from './check-options.ts';
+import { checkViewFunctions } from './check-view-functions.ts';
+import { createEmpty } from './create-empty.ts';
+
+/**
+ * Creates a model's relation without rows and holds it against its contract. Where its columns come
+ * from the rows that it reads, those that a contract declares stand for it; without one it is noted
+ * as unknown, and nothing that reads it can be checked. Throws CrmErrors or CrmError.
+ */
+export async function checkModel(
+  connection: Connection,
+  node: ModelNode,
+  options: CheckOptions,
+  readsUnknown: boolean,
+): Promise<void> {
+  const select = options.compiler.compile(node);
+  const problem = queryProblem(select.text);
+  if (problem !== undefined) throw locateError(problem, select, node);
+  const readsColumns = await connection.readsColumns(select.text);
+  if (readsColumns && node.materialized === 'view') throw pivotInView(node, select);
+  if (readsColumns) await checkExpanded(connection, select, node);
+  else if (!readsUnknown) {
+    options.columns.set(node.uniqueId, await checkSelect(connection, node, select));
+  }
+  const calls = await checkViewFunctions(connection, node, select, options.functions);
+  if (calls.length > 0) throw new CrmErrors(calls);
+  if (readsUnknown || readsColumns) await standIn(connection, node, options);
+  else if (node.materialized !== 'ephemeral') {
+    await createEmpty(connection, node.relation, options.columns.get(node.uniqueId) ?? []);
+  }
+}
+
+/**
+ * The columns of a model's SELECT. Throws CrmErrors or CrmError where it does not bind, where a name
+ * stands twice, and where they are not those of the contract.
+ */
+export async function checkSelect(
+  connection: Connection,
+  node: ModelNode,
+  select: MappedSql,
+): Promise<readonly ResultColumn[]> {
+  const columns = await describeSelect(connection, node, select);
+  const doubled = doubledColumns(columns);
+  if (doubled.length > 0) {
+    const names = doubled.map(name => `'${name}'`).join(', ');
+    const message = `model '${node.name}' has more than one column ${names}`;
+    const hint = 'give each column a name of its own';
+    throw new CrmError('duplicate-column', message, { location: node.location, hint });
+  }
+  const violations = checkContract(node, columns);
+  if (violations.length > 0) throw new CrmErrors(violations);
+  return columns;
+}
+
+/**
+ * Has the database look at a query whose columns come from rows. Without rows it lacks some of the
+ * columns that it may name itself, so errors of names are left for when it runs.
+ */
+export async function checkExpanded(
+  connection: Connection,
+  sql: MappedSql,
+  node: Node,
+): Promise<void> {
+  try {
+    await connection.prepare(sql.text);
+  } catch (error) {
+    if (!(error instanceof CrmError)) throw error;
+    if (error.code !== 'sql-binder') throw locateError(error, sql, node);
+  }
+}
+
+async function describeSelect(
+  connection: Connection,
+  node: ModelNode,
+  select: MappedSql,
+): Promise<readonly ResultColumn[]> {
+  try {
+    return await connection.describe(select.text);
+  } catch (error) {
+    throw error instanceof CrmError ? locateError(error, select, node) : error;
+  }
+}
+
+async function standIn(
+  connection: Connection,
+  node: ModelNode,
+  options: CheckOptions,
+): Promise<void> {
+  const declared = node.columns.flatMap(({ name, dataType }) =>
+    dataType === undefined ? [] : [{ name, type: dataType }],
+  );
+  options.unchecked.add(node.uniqueId);
+  if (!node.contract.enforced || declared.length !== node.columns.length) {
+    options.unknown.add(node.uniqueId);
+    return;
+  }
+  if (node.materialized === 'ephemeral') return;
+  try {
+    await createEmpty(connection, node.relation, declared);
+    const columns = await connection.describe(`select * from ${formatRelation(node.relation)}`);
+    options.columns.set(node.uniqueId, columns);
+  } catch (error) {
+    throw error instanceof CrmError ? error.with({ location: node.columns[0]?.location }) : error;
+  }
+}
+
+function pivotInView(node: ModelNode, select: MappedSql): CrmError {
+  const message = `view '${node.name}' takes its columns from rows, which a view cannot`;
+  const hint =
+    "list the values, as in pivot … on kind in ('a', 'b'), or make it a table: " +
+    "config(materialized='table')";
+  const sqlOffset = findWord(select.text, new Set(['pivot', 'pivot_wider']));
+  return locateError(new CrmError('sql-binder', message, { sqlOffset, hint }), select, node);
+}
+
+/** Names that stand twice; the database would rename the second one without a word. */
+function doubledColumns(columns: readonly ResultColumn[]): readonly string[] {
+  const seen = new Set<string>();
+  const doubled = new Set<string>();
+  for (const { name } of columns) {
+    const key = name.toLowerCase();
+    if (seen.has(key)) doubled.add(name);
+    seen.add(key);
+  }
+  return [...doubled];
+}

@@ -1,0 +1,90 @@
+import { CrmError, CrmErrors } from '../../base/errors/crm-error.ts';
+import type { Connection } from '../../engine/engine.ts';
+import type { Node, SeedNode, SourceNode, TestNode } from '../../nodes/node.ts';
+import { queryProblem, statementProblem } from '../../plan/models/query-problem.ts';
+import { dataTestSql } from '../../plan/tests/data-test-sql.ts';
+import { hookProblem } from '../hooks/hook-problem.ts';
+import { locateError } from '../locate-error.ts';
+import { checkExpanded, checkModel } from './check-model.ts';
+import type { CheckOptions } from './check-options.ts';
+import { createEmpty } from './create-empty.ts';
+import { probeLoad } from './probe-load.ts';
+
+/**
+ * Creates a node's relation without rows, or prepares its test. Throws CrmErrors or CrmError with
+ * what a person can put right.
+ */
+export async function checkNode(
+  connection: Connection,
+  node: Node,
+  options: CheckOptions,
+  counts: { relations: number; tests: number },
+): Promise<void> {
+  const parents = options.manifest.parents.get(node.uniqueId) ?? [];
+  const readsUnknown = parents.some(id => options.unknown.has(id));
+  switch (node.resourceType) {
+    case 'source':
+    case 'seed':
+      await checkLoad(connection, node, options);
+      counts.relations += 1;
+      break;
+    case 'model':
+      await checkModel(connection, node, options, readsUnknown);
+      counts.relations += 1;
+      break;
+    case 'test':
+      // Relations are checked whatever is selected, for a change breaks what reads it; a test that
+      // does not run breaks nothing.
+      if (readsUnknown || !options.planned.has(node.uniqueId)) break;
+      await checkTest(connection, node, options);
+      counts.tests += 1;
+      break;
+    case 'operation': {
+      const sql = options.compiler.compile(node);
+      const problem =
+        statementProblem(sql.text) ?? hookProblem(sql.text, options.project.target.path);
+      if (problem !== undefined) throw locateError(problem, sql, node);
+      break;
+    }
+    case 'unit_test':
+    case 'exposure':
+      break;
+  }
+}
+
+/** A source whose columns are known stands for its readers also while its file has mistakes. */
+async function checkLoad(
+  connection: Connection,
+  node: SourceNode | SeedNode,
+  options: CheckOptions,
+): Promise<void> {
+  const probed = await probeLoad(connection, node, options.planned.has(node.uniqueId));
+  if (probed.columns === undefined) throw new CrmErrors(probed.errors);
+  try {
+    await createEmpty(connection, node.relation, probed.columns);
+  } catch (error) {
+    // A declared type that does not exist is told by the probe already.
+    if (!(error instanceof CrmError)) throw error;
+    throw probed.errors.length > 0
+      ? new CrmErrors(probed.errors)
+      : error.with({ location: node.location });
+  }
+  options.report(probed.errors);
+}
+
+async function checkTest(
+  connection: Connection,
+  node: TestNode,
+  options: CheckOptions,
+): Promise<void> {
+  const select = options.compiler.compile(node);
+  const problem = queryProblem(select.text);
+  if (problem !== undefined) throw locateError(problem, select, node);
+  const statement = dataTestSql(node, select).statement;
+  if (await connection.readsColumns(select.text)) return checkExpanded(connection, statement, node);
+  try {
+    await connection.prepare(statement.text);
+  } catch (error) {
+    throw error instanceof CrmError ? locateError(error, statement, node) : error;
+  }
+}

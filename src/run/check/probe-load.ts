@@ -1,0 +1,38 @@
+import type { CrmError } from '../../base/errors/crm-error.ts';
+import { knownErrors } from '../../base/errors/known-errors.ts';
+import type { Connection, ResultColumn } from '../../engine/engine.ts';
+import { probe } from '../../load/load-table.ts';
+import type { SeedNode, SourceNode } from '../../nodes/node.ts';
+
+/** What the table of a source or seed will look like, and what is already wrong with it. */
+export interface ProbedLoad {
+  /** Undefined where the columns cannot be told. */
+  readonly columns: readonly ResultColumn[] | undefined;
+  readonly errors: readonly CrmError[];
+}
+
+/**
+ * Columns of the table that a source or seed becomes. Those of a source are declared, so that the
+ * models that read it can be checked even while its file is missing. The errors of what the plan
+ * does not load are no concern of it.
+ */
+export async function probeLoad(
+  connection: Connection,
+  node: SourceNode | SeedNode,
+  planned: boolean,
+): Promise<ProbedLoad> {
+  if (node.resourceType === 'source' && !planned) {
+    return { columns: declaredColumns(node), errors: [] };
+  }
+  try {
+    return { columns: await probe(connection, { node, relation: node.relation }), errors: [] };
+  } catch (error) {
+    const errors = knownErrors(error);
+    const columns = node.resourceType === 'source' ? declaredColumns(node) : undefined;
+    return { columns, errors: planned ? errors : [] };
+  }
+}
+
+function declaredColumns(node: SourceNode): readonly ResultColumn[] {
+  return node.columns.map(({ name, dataType }) => ({ name, type: dataType ?? 'varchar' }));
+}

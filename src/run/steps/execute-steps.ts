@@ -1,0 +1,129 @@
+import type { Manifest } from '../../graph/manifest.ts';
+import { nodeLabel } from '../../graph/node-label.ts';
+import type { Step } from '../../plan/plan.ts';
+import type { NodeResult } from '../run-event.ts';
+import type { RunOptions } from '../run-options.ts';
+import { inOrder } from './in-order.ts';
+import { runSideBySide } from './run-concurrently.ts';
+import { brokenResult, runStep, skippedResult } from './run-step.ts';
+import type { StepContext } from './step-context.ts';
+import { withProgress } from './watch-progress.ts';
+import type { Lane } from './workers.ts';
+
+/** A statement over more rows than this keeps all cores busy, and wants the memory for itself. */
+const smallTable = 1_000_000;
+
+/** What all steps share, and the rows of the largest table that is there already. */
+type SharedContext = Omit<StepContext, keyof Lane> & { readonly largestTable: number };
+
+/**
+ * Runs the steps of a plan side by side, one a lane, each as soon as those it comes after have
+ * ended; one after the other once a table is large. A step that needs one that failed is skipped
+ * and says why; the others go on. Nodes are told to have ended in the order of the plan, so that
+ * these lines are the same every time. Stops where the signal is given: the results so far come back.
+ */
+export async function executeSteps(
+  context: SharedContext,
+  lanes: readonly Lane[],
+  options: RunOptions,
+): Promise<readonly NodeResult[]> {
+  const { plan, signal, onEvent, now } = options;
+  const total = plan.steps.length;
+  const results = inOrder<NodeResult>(total, (result, at) =>
+    onEvent({ type: 'node-finished', result, index: at + 1, total }),
+  );
+  const unusable = new Map<string, NodeResult>();
+  let stopped: string | undefined;
+  let diskIsFull = false;
+  let { largestTable } = context;
+
+  async function run(step: Step, index: number, lane: Lane): Promise<NodeResult> {
+    const reason = stopped ?? skipReason(step, unusable, context);
+    if (reason !== undefined) return skippedResult(step, reason, now());
+    const { uniqueId } = step;
+    onEvent({ type: 'node-started', uniqueId, index, total });
+    const broken = context.broken.get(uniqueId);
+    if (broken !== undefined) return brokenResult(step, broken, now());
+    return withProgress(
+      step.kind === 'unit_test' ? lane.checks : lane.connection,
+      signal,
+      (share, seconds) =>
+        onEvent({ type: 'node-progress', uniqueId, index, total, share, seconds }),
+      () => runStep(step, { ...context, ...lane }, now),
+    );
+  }
+
+  const tasks = plan.steps.map((step, at) => ({
+    ...step,
+    step,
+    at,
+    // How large a raw file is shows when it is loaded.
+    alone: step.kind === 'source',
+  }));
+  const allowed = () => {
+    if (signal.aborted) return 0;
+    return largestTable > smallTable ? 1 : lanes.length;
+  };
+  await runSideBySide(
+    tasks,
+    lanes,
+    async ({ step, at }, lane) => {
+      let result = await run(step, at + 1, lane);
+      // What ran beside the first that met a full disk has nothing to add.
+      if (isDiskFull(result) && diskIsFull) result = skippedResult(step, diskFullReason, now());
+      diskIsFull ||= isDiskFull(result);
+      largestTable = Math.max(largestTable, result.rows ?? 0);
+      if (isBad(result)) {
+        unusable.set(step.uniqueId, result);
+        stopped ??= whyToStop(result, options.failFast);
+      }
+      results.add(result, at);
+    },
+    allowed,
+  );
+  return results.close();
+}
+
+const diskFullReason = 'skipped because the disk is full';
+
+/** True for what keeps a build from being published. */
+export function isBad(result: NodeResult): boolean {
+  return !['success', 'pass', 'warn'].includes(result.status);
+}
+
+/** Why nothing more is run after a failure; undefined where the rest goes on. */
+function whyToStop(result: NodeResult, failFast: boolean): string | undefined {
+  // Every other node would meet the same full disk.
+  if (isDiskFull(result)) return diskFullReason;
+  return failFast ? 'skipped because another node failed and --fail-fast is set' : undefined;
+}
+
+function isDiskFull({ errors }: NodeResult): boolean {
+  return errors.some(({ code }) => code === 'disk-full');
+}
+
+/**
+ * Why a step cannot run: the node that failed, also where that is reached through skipped ones; in
+ * the same words for all that one failure keeps from running.
+ */
+function skipReason(
+  step: Step,
+  unusable: ReadonlyMap<string, NodeResult>,
+  { manifest, blocked, unitTests }: Pick<StepContext, 'manifest' | 'blocked' | 'unitTests'>,
+): string | undefined {
+  const causes = step.after.map(id => unusable.get(id)).filter(result => result !== undefined);
+  // The one that failed says more than one that was skipped itself.
+  const cause = causes.find(result => result.status !== 'skipped') ?? causes[0];
+  if (cause === undefined) {
+    // A unit test reads no relation, but the columns of what its model reads.
+    const unreadable = unitTests.has(step.uniqueId) ? undefined : blocked.get(step.uniqueId);
+    return unreadable === undefined ? undefined : becauseOf(unreadable, manifest);
+  }
+  if (cause.status === 'skipped') return cause.message;
+  return becauseOf(cause.uniqueId, manifest);
+}
+
+function becauseOf(id: string, manifest: Manifest): string {
+  const node = manifest.nodes.get(id);
+  return `skipped because ${node === undefined ? id : nodeLabel(node)} failed`;
+}

@@ -1,0 +1,96 @@
+import type { CrmError } from '../../base/errors/crm-error.ts';
+import { knownErrors } from '../../base/errors/known-errors.ts';
+import { concatSql, type MappedSql } from '../../base/text/mapped-sql.ts';
+import type { Step } from '../../plan/plan.ts';
+import type { NodeResult } from '../run-event.ts';
+import { runHookStep } from './run-hook-step.ts';
+import { runLoadStep } from './run-load-step.ts';
+import { runModelStep } from './run-model-step.ts';
+import { runTestStep } from './run-test-step.ts';
+import { runUnitTestStep } from './run-unit-test-step.ts';
+import type { StepContext, StepOutcome } from './step-context.ts';
+import { locateRunError } from './trace-to-view.ts';
+
+/**
+ * Runs a step. What a person can put right comes back in the result, located in what they wrote;
+ * only a bug is thrown.
+ */
+export async function runStep(
+  step: Step,
+  context: StepContext,
+  now: () => Date,
+): Promise<NodeResult> {
+  const startedAt = now();
+  const finish = (outcome: StepOutcome) => makeResult(step, outcome, startedAt, now());
+  try {
+    return finish(await runKind(step, context));
+  } catch (error) {
+    const thrown = knownErrors(error);
+    // that it was interrupted is no fault of the node; the run says it once
+    if (thrown.some(({ code }) => code === 'interrupted')) {
+      return finish({ status: 'interrupted', message: 'interrupted' });
+    }
+    const errors: CrmError[] = [];
+    for (const each of thrown) errors.push(await locate(each, step, context));
+    return finish({ status: 'error', errors, message: errors[0]?.message });
+  }
+}
+
+/** The result of a step that did not run. */
+export function skippedResult(step: Step, reason: string, at: Date): NodeResult {
+  return makeResult(step, { status: 'skipped', message: reason }, at, at);
+}
+
+/** The result of a step that cannot run, for reasons that the check found. */
+export function brokenResult(step: Step, errors: readonly CrmError[], at: Date): NodeResult {
+  return makeResult(step, { status: 'error', errors, message: errors[0]?.message }, at, at);
+}
+
+function runKind(step: Step, context: StepContext): Promise<StepOutcome> {
+  switch (step.kind) {
+    case 'source':
+    case 'seed':
+      return runLoadStep(step, context);
+    case 'model':
+      return runModelStep(step, context);
+    case 'test':
+      return runTestStep(step, context);
+    case 'unit_test':
+      return runUnitTestStep(step, context);
+    case 'operation':
+      return runHookStep(step, context);
+  }
+}
+
+async function locate(error: CrmError, step: Step, context: StepContext): Promise<CrmError> {
+  const sql = statementOf(step) ?? concatSql([]);
+  return locateRunError(error, sql, step.node, context);
+}
+
+function statementOf(step: Step): MappedSql | undefined {
+  return 'statement' in step ? step.statement : undefined;
+}
+
+function makeResult(
+  step: Step,
+  outcome: StepOutcome,
+  startedAt: Date,
+  completedAt: Date,
+): NodeResult {
+  return {
+    uniqueId: step.uniqueId,
+    resourceType: step.node.resourceType,
+    status: outcome.status,
+    message: outcome.message,
+    rows: outcome.rows,
+    failures: outcome.failures,
+    sample: outcome.sample,
+    errors: outcome.errors ?? [],
+    warnings: outcome.warnings,
+    compiledSql: 'select' in step ? step.select.text : statementOf(step)?.text,
+    statement: outcome.statement ?? statementOf(step)?.text,
+    failuresPath: outcome.failuresPath,
+    startedAt,
+    completedAt,
+  };
+}

@@ -1,0 +1,45 @@
+import type { Manifest } from '../../graph/manifest.ts';
+import type { Compiler } from '../../nodes/compiler.ts';
+import type { Plan } from '../../plan/plan.ts';
+import type { UnitTestSql } from '../../plan/tests/unit-test-sql.ts';
+import type { Project } from '../../project/project.ts';
+import type { BrokenNodes } from '../broken-nodes.ts';
+import type { PlanInputs } from '../plan-inputs.ts';
+import type { NodeResult } from '../run-event.ts';
+import type { Lane } from './workers.ts';
+
+/** What a step runs with. */
+export interface StepContext extends Lane {
+  readonly project: Project;
+  readonly manifest: Manifest;
+  readonly compiler: Compiler;
+  readonly plan: Plan;
+  /** The queries of the plan's unit tests, which the skeleton pass has written. */
+  readonly unitTests: ReadonlyMap<string, UnitTestSql>;
+  /** Models whose columns the skeleton pass could not check, because they come from rows. */
+  readonly unchecked: ReadonlySet<string>;
+  /** Relations that the file already holds, by `schema.identifier`; steps keep it current. */
+  readonly relations: Map<string, 'table' | 'view'>;
+  /** Steps that fail before they run, with their errors. */
+  readonly broken: BrokenNodes;
+  /** Steps that could not be checked, and the node whose errors are the reason. */
+  readonly blocked: ReadonlyMap<string, string>;
+  /** The files that the loads read, as they were before anything of them was read. */
+  readonly inputs: PlanInputs;
+}
+
+/** What a step says of itself; the caller adds the node and the times. */
+export type StepOutcome = Pick<NodeResult, 'status'> &
+  Partial<
+    Pick<
+      NodeResult,
+      | 'message'
+      | 'rows'
+      | 'statement'
+      | 'failures'
+      | 'sample'
+      | 'errors'
+      | 'warnings'
+      | 'failuresPath'
+    >
+  >;
