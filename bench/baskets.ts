@@ -88,7 +88,7 @@ async function measure(
 
 /** The SQL of the model for sets of so many products, its relations named as in a build. */
 async function compiled(workspace: Workspace, items: number): Promise<string> {
-  const vars = JSON.stringify({ basket_max_items: items });
+  const vars = JSON.stringify({ basket_items_max: items });
   await crmRun(workspace.root, ['compile', '--select', 'frequent_itemsets', '--vars', vars]);
   return readFileSync(
     join(workspace.root, 'target/compiled/crm/models/basket/frequent_itemsets.sql'),

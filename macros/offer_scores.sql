@@ -16,7 +16,7 @@
     - The terms are decimals, so that their sum does not depend on the order.
 #}
 {% macro offer_scores(history, similarities, products, customers=none) -%}
-{%- set most_history = whole_var('offer_history_products', 1, 100000) -%}
+{%- set most_history = whole_var('offer_history_products_max', 1, 100000) -%}
 {%- set half_life = whole_var('offer_half_life_days', 1, 100000) -%}
 (
     with owned as (

@@ -3,13 +3,15 @@
     propose. No row where no customer has bought on two days by then.
 
     What is proposed
-    - at_risk_days, drop_off_days: the least number of days that the shares at_risk_share and
-      drop_off_share of all gaps stay below. A gap lies between two days on which a customer bought,
-      one after the other. Where both would be the same, drop_off_days is one day more.
+    - at_risk_days, drop_off_days: the least number of days that the shares lifecycle_at_risk_share
+      and lifecycle_drop_off_share of all gaps stay below. A gap lies between two days on which a
+      customer bought, one after the other. Where both would be the same, drop_off_days is one day
+      more.
     - loyal_orders: the smallest order number, from 3 on, whose orders were followed by another
-      before drop_off_days had passed in a share of loyal_share or more. Only orders that are that
-      old are asked, or the young ones would count as not followed. Order numbers that fewer than
-      loyal_min_customers customers have reached are left out. NULL where no number gets there.
+      before drop_off_days had passed in a share of lifecycle_loyal_share or more. Only orders that
+      are that old are asked, or the young ones would count as not followed. Order numbers that
+      fewer than lifecycle_loyal_customers_min customers have reached are left out. NULL where no
+      number gets there.
 
     What is told beside it
     - How often a silence that reached the proposed days ended all the same. Silences that go on at
@@ -18,15 +20,17 @@
       next order came before drop_off_days with such a decline and without.
 #}
 {% macro propose_lifecycle_thresholds(month) -%}
-{%- for name in ['at_risk_share', 'drop_off_share', 'loyal_share'] -%}
+{%- for name in ['lifecycle_at_risk_share', 'lifecycle_drop_off_share', 'lifecycle_loyal_share'] -%}
     {%- if var(name) <= 0 or var(name) >= 1 -%}
         {{ exceptions.raise_compiler_error(
             'the var ' ~ name ~ ' is ' ~ var(name) ~ ', which is not between 0 and 1'
         ) }}
     {%- endif -%}
 {%- endfor -%}
-{%- if var('drop_off_share') < var('at_risk_share') -%}
-    {{ exceptions.raise_compiler_error('drop_off_share is less than at_risk_share') }}
+{%- if var('lifecycle_drop_off_share') < var('lifecycle_at_risk_share') -%}
+    {{ exceptions.raise_compiler_error(
+        'lifecycle_drop_off_share is less than lifecycle_at_risk_share'
+    ) }}
 {%- endif -%}
 with asked as (
     select
@@ -85,9 +89,9 @@ gaps as (
 quantiles as (
     select
         max(gaps) as gaps,
-        min(case when gaps_so_far >= {{ var('at_risk_share') }} * gaps then days end) + 1
+        min(case when gaps_so_far >= {{ var('lifecycle_at_risk_share') }} * gaps then days end) + 1
             as at_risk_days,
-        min(case when gaps_so_far >= {{ var('drop_off_share') }} * gaps then days end) + 1
+        min(case when gaps_so_far >= {{ var('lifecycle_drop_off_share') }} * gaps then days end) + 1
             as drop_off_days
     from gaps
 ),
@@ -145,8 +149,8 @@ loyal as (
     from numbers
     where
         order_number >= 3
-        and customers >= {{ var('loyal_min_customers') }}
-        and followed >= {{ var('loyal_share') }} * customers
+        and customers >= {{ var('lifecycle_loyal_customers_min') }}
+        and followed >= {{ var('lifecycle_loyal_share') }} * customers
 ),
 
 followed as (

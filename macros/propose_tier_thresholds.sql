@@ -26,15 +26,15 @@
 #}
 {% macro propose_tier_thresholds(month) -%}
 {%- set shares = [
-    var('target_share_diamond'),
-    var('target_share_platinum'),
-    var('target_share_gold'),
-    var('target_share_silver')
+    var('tier_share_diamond'),
+    var('tier_share_platinum'),
+    var('tier_share_gold'),
+    var('tier_share_silver')
 ] -%}
 {%- for share in shares -%}
     {%- if share < 0 or share > 1 -%}
         {{ exceptions.raise_compiler_error(
-            'target_share_* of ' ~ share ~ ' is not between 0 and 1'
+            'tier_share_* of ' ~ share ~ ' is not between 0 and 1'
         ) }}
     {%- endif -%}
 {%- endfor -%}

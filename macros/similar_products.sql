@@ -5,14 +5,15 @@
 
     The relation has one row a customer and product. The similarity is the cosine of the two sets of
     customers, shared / sqrt(customers * similar_customers), times shared / (shared + k), which holds
-    pairs of few customers back; k is the var similarity_shrinkage. Customers of more products than
-    the var customer_max_products are left out: the pairs of a customer grow with the square.
+    pairs of few customers back; k is the var basket_similarity_shrinkage. Customers of more
+    products than the var basket_customer_products_max are left out: the pairs of a customer grow
+    with the square.
 #}
 {% macro similar_products(history) -%}
-{%- set most_products = whole_var('customer_max_products', 1, 100000) -%}
-{%- set least_customers = whole_var('similarity_min_customers', 1, 1000000000) -%}
-{%- set shrinkage = whole_var('similarity_shrinkage', 0, 1000000000) -%}
-{%- set neighbours = whole_var('similarity_neighbours', 1, 1000) -%}
+{%- set most_products = whole_var('basket_customer_products_max', 1, 100000) -%}
+{%- set least_customers = whole_var('basket_similarity_customers_min', 1, 1000000000) -%}
+{%- set shrinkage = whole_var('basket_similarity_shrinkage', 0, 1000000000) -%}
+{%- set neighbours = whole_var('basket_similarity_neighbours_max', 1, 1000) -%}
 (
     with looked_at as (
         select

@@ -42,12 +42,12 @@ final as (
             when first_order.is_pooled and not summary.is_reliable then summary.warning
             when first_order.is_pooled
                 then
-                    'More than {{ var("attribution_max_channels") }} channels: this one shares a '
+                    'More than {{ var("attribution_channels_max") }} channels: this one shares a '
                     || 'state of the chain with other rare ones, and their credit as linear '
                     || 'attribution would.'
             when second_order.is_pooled and summary.is_reliable
                 then
-                    'More than {{ var("attribution_max_channels_order_2") }} channels: in the '
+                    'More than {{ var("attribution_order_2_channels_max") }} channels: in the '
                     || 'second order this one shares states of the chain with other rare ones.'
             else summary.warning
         end as warning

@@ -1,6 +1,6 @@
 -- One row is a channel in a Markov chain of an order: what is lost without it, and its credit. Each
 -- state of the chain is a channel, or in the second order a channel and the one before. The rarest
--- channels share a state when there are more than the vars attribution_max_channels allow.
+-- channels share a state when there are more than the vars attribution_channels_max allow.
 with transitions as (
     select * from {{ ref('channel_transitions') }}
 ),
@@ -20,11 +20,11 @@ paths as (
 orders as (
     select
         1 as markov_order,
-        {{ number_var('attribution_max_channels', 1) }} as most_channels
+        {{ number_var('attribution_channels_max', 1) }} as most_channels
     union all
     select
         2 as markov_order,
-        {{ number_var('attribution_max_channels_order_2', 1) }} as most_channels
+        {{ number_var('attribution_order_2_channels_max', 1) }} as most_channels
 ),
 
 channels as (

@@ -56,13 +56,13 @@ final as (
             'coalesce(everybody.mood, 0) - counts.mood',
             'everybody.customers - counts.mood_customers'
         ) }} as mean_mood_of_others,
-        counts.mood_customers >= {{ number_var('channel_mood_min_customers', 1) }} as is_reliable,
+        counts.mood_customers >= {{ number_var('attribution_mood_customers_min', 1) }} as is_reliable,
         case
             when counts.mood_customers = 0
                 then 'No customer of the channel has written anything that has a score.'
-            when counts.mood_customers < {{ var('channel_mood_min_customers') }}
+            when counts.mood_customers < {{ var('attribution_mood_customers_min') }}
                 then
-                    'Fewer than {{ var("channel_mood_min_customers") }} customers have a mood: '
+                    'Fewer than {{ var("attribution_mood_customers_min") }} customers have a mood: '
                     || 'it is theirs, not that of the channel.'
         end as warning
     from counts

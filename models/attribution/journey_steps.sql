@@ -1,6 +1,6 @@
 -- One row is a touch of a journey, up to the as-of day. A journey belongs to a customer, or to a
 -- visitor whom nobody knows. It ends with a conversion; a touch after a conversion, or after more
--- than journey_gap_days days without one, begins the next.
+-- than attribution_journey_gap_days days without one, begins the next.
 with touchpoints as (
     select * from {{ ref('stg_touchpoints') }}
 ),
@@ -72,7 +72,7 @@ beginnings as (
                 {{ days_between(
                     'cast(lag(touched_at) over person_touches as date)',
                     'cast(touched_at as date)'
-                ) }} <= {{ number_var('journey_gap_days', 0) }}
+                ) }} <= {{ number_var('attribution_journey_gap_days', 0) }}
                 then 0
             else 1
         end as begins

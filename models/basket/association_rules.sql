@@ -1,5 +1,5 @@
-{%- set max_items = whole_var('basket_max_items', 1, 4) | int -%}
-{%- set max_right = whole_var('basket_max_right_items', 1, 3) -%}
+{%- set max_items = whole_var('basket_items_max', 1, 4) | int -%}
+{%- set max_right = whole_var('basket_right_items_max', 1, 3) -%}
 -- One row is a rule: whoever has the products on the left in the basket has those on the right too,
 -- in at least a given share of the cases. Every split of a frequent set is looked at; all measures
 -- are quotients of whole numbers of baskets.
@@ -53,7 +53,7 @@ counted as (
     where
         right_sets.size <= {{ max_right }}
         and splits.baskets
-        >= {{ exact_share('basket_min_confidence') }} * left_sets.baskets
+        >= {{ exact_share('basket_confidence_min') }} * left_sets.baskets
 ),
 
 measured as (

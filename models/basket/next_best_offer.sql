@@ -1,4 +1,4 @@
-{%- set offers = whole_var('offers_per_customer', 1, 1000) | int -%}
+{%- set offers = whole_var('offer_count_max', 1, 1000) | int -%}
 -- One row is an offer to an eligible customer, the best first: what the customer's own purchases
 -- speak for, and where they say too little, what the customer's segment likes.
 with customer_products as (

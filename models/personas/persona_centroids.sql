@@ -42,12 +42,12 @@ valued as (
     select
         *,
         mean + deviation * standard_deviation as scaled,
-        deviation >= {{ number_var('persona_word_deviations', 0) }}
-        and deviation >= {{ number_var('persona_word_part', 0, 1) }}
+        deviation >= {{ number_var('persona_word_deviations_min', 0) }}
+        and deviation >= {{ number_var('persona_word_share_min', 0, 1) }}
             * max(deviation) over (partition by measure)
             as is_high,
-        deviation <= -{{ number_var('persona_word_deviations', 0) }}
-        and deviation <= {{ number_var('persona_word_part', 0, 1) }}
+        deviation <= -{{ number_var('persona_word_deviations_min', 0) }}
+        and deviation <= {{ number_var('persona_word_share_min', 0, 1) }}
             * min(deviation) over (partition by measure)
             as is_low
     from centres

@@ -12,7 +12,7 @@ sample as (
         cast(max(len(coordinates)) as integer) as dimensions,
         flatten(list(coordinates order by draw_place)) as points
     from persona_points
-    where draw_place <= {{ whole_var('persona_sample', 1, 1000000) }}
+    where draw_place <= {{ whole_var('persona_sample_customers', 1, 1000000) }}
 ),
 
 candidates as (
@@ -100,20 +100,20 @@ warned as (
                         then
                             'there are ' || tried.distinct_customers || ' customers who differ, '
                             || 'too few for so many personas'
-                    when tried.sample_customers < {{ number_var('persona_least_customers', 0) }}
+                    when tried.sample_customers < {{ number_var('persona_customers_min', 0) }}
                         then 'only ' || tried.sample_customers || ' customers'
                 end,
                 case
-                    when tried.silhouette < {{ number_var('persona_least_silhouette', -1, 1) }}
+                    when tried.silhouette < {{ number_var('persona_silhouette_min', -1, 1) }}
                         then
-                            'silhouette below {{ var("persona_least_silhouette") }}: customers do '
+                            'silhouette below {{ var("persona_silhouette_min") }}: customers do '
                             || 'not fall into kinds, the borders between personas are drawn '
                             || 'through a crowd'
                 end,
                 case
-                    when tried.smallest_share < {{ number_var('persona_least_share', 0, 1) }}
+                    when tried.smallest_share < {{ number_var('persona_share_min', 0, 1) }}
                         then
-                            'the smallest persona has less than {{ var("persona_least_share") }} '
+                            'the smallest persona has less than {{ var("persona_share_min") }} '
                             || 'of the customers: outliers rather than a kind'
                 end,
                 case

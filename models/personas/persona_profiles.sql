@@ -95,12 +95,12 @@ judged as (
                 case
                     when
                         persona_model.silhouette
-                        >= {{ number_var('persona_least_silhouette', -1, 1) }}
+                        >= {{ number_var('persona_silhouette_min', -1, 1) }}
                         and coalesce(silhouettes.silhouette, -1)
-                        < {{ number_var('persona_least_silhouette', -1, 1) }}
+                        < {{ number_var('persona_silhouette_min', -1, 1) }}
                         then
                             'the silhouette of this persona is below '
-                            || '{{ var("persona_least_silhouette") }}: it has no border of its own'
+                            || '{{ var("persona_silhouette_min") }}: it has no border of its own'
                 end
             ),
             ''

@@ -94,15 +94,15 @@ reasoned as (
         case
             when weight = 0 then 'its weight is 0'
             when customers_known = 0 then 'nobody is known by it'
-            when share_known < {{ number_var('persona_least_known_share', 0, 1) }}
+            when share_known < {{ number_var('persona_known_share_min', 0, 1) }}
                 then
-                    'fewer than {{ var("persona_least_known_share") }} of the customers are known '
+                    'fewer than {{ var("persona_known_share_min") }} of the customers are known '
                     || 'by it'
-            when distinct_values < {{ number_var('persona_least_values', 0) }}
-                then 'it has fewer than {{ var("persona_least_values") }} values'
-            when share_alike > {{ number_var('persona_most_alike_share', 0, 1) }}
+            when distinct_values < {{ number_var('persona_distinct_values_min', 0) }}
+                then 'it has fewer than {{ var("persona_distinct_values_min") }} values'
+            when share_alike > {{ number_var('persona_alike_share_max', 0, 1) }}
                 then
-                    'more than {{ var("persona_most_alike_share") }} of the customers are alike '
+                    'more than {{ var("persona_alike_share_max") }} of the customers are alike '
                     || 'in it'
             when coalesce(standard_deviation, 0) < 0.000000001 then 'customers hardly differ in it'
         end as reason_left_out

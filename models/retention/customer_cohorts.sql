@@ -1,11 +1,12 @@
--- One row is a customer in the one cohort that the var cohort_by puts them in, with the month from
--- which their periods are counted: of registration where cohorts are registration months and it is
--- known, else of the first purchase. Somebody with neither has no periods and is in no cohort.
-{% set cohort_by = var('cohort_by') -%}
+-- One row is a customer in the one cohort that the var retention_cohort_by puts them in, with the
+-- month from which their periods are counted: of registration where cohorts are registration months
+-- and it is known, else of the first purchase. Somebody with neither has no periods and is in no
+-- cohort.
+{% set retention_cohort_by = var('retention_cohort_by') -%}
 {% set known = ['first_purchase', 'registration', 'acquisition_channel', 'named_periods'] -%}
-{% if cohort_by not in known -%}
+{% if retention_cohort_by not in known -%}
 {{ exceptions.raise_compiler_error(
-    "The var cohort_by is '" ~ cohort_by ~ "', which is none of first_purchase, registration, "
+    "The var retention_cohort_by is '" ~ retention_cohort_by ~ "', which is none of first_purchase, registration, "
     ~ "acquisition_channel and named_periods"
 ) }}
 {%- endif -%}
@@ -46,15 +47,15 @@ known as (
 cohorts as (
     select
         known.customer_id,
-        {% if cohort_by == 'first_purchase' -%}
+        {% if retention_cohort_by == 'first_purchase' -%}
         {{ month_label('known.first_purchase_date') }} as cohort,
         {{ month_start('known.first_purchase_date') }} as cohort_start,
         known.first_purchase_date as joined_date
-        {%- elif cohort_by == 'registration' -%}
+        {%- elif retention_cohort_by == 'registration' -%}
         coalesce({{ month_label('known.registered_date') }}, 'unknown') as cohort,
         {{ month_start('known.registered_date') }} as cohort_start,
         coalesce(known.registered_date, known.first_purchase_date) as joined_date
-        {%- elif cohort_by == 'acquisition_channel' -%}
+        {%- elif retention_cohort_by == 'acquisition_channel' -%}
         coalesce(known.acquisition_channel, 'unknown') as cohort,
         cast(null as date) as cohort_start,
         known.first_purchase_date as joined_date
@@ -64,7 +65,7 @@ cohorts as (
         known.first_purchase_date as joined_date
         {%- endif %}
     from known
-    {% if cohort_by == 'named_periods' -%}
+    {% if retention_cohort_by == 'named_periods' -%}
     left join named_periods
         on known.first_purchase_date >= named_periods.first_day
         and known.first_purchase_date <= named_periods.last_day

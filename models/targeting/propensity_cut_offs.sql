@@ -93,7 +93,7 @@ final as (
     where
         cut_offs.period = 0
         or cut_offs.cut_off_date
-        >= {{ add_days('orders.first_order_date', whole_var('propensity_history_days', 0, 36600)) }}
+        >= {{ add_days('orders.first_order_date', whole_var('propensity_history_days_min', 0, 36600)) }}
 )
 
 select * from final

@@ -128,7 +128,7 @@ final as (
             when tested.p_value * count(tested.p_value) over (partition by tested.campaign_id)
                 < {{ uplift_var('uplift_randomisation_alpha') }}
                 then 'not random'
-            when abs(tested.standardised_difference) >= {{ uplift_var('uplift_large_difference') }}
+            when abs(tested.standardised_difference) >= {{ uplift_var('uplift_difference_max') }}
                 then 'differs by chance'
             else 'balanced'
         end as verdict,
@@ -140,7 +140,7 @@ final as (
             when tested.p_value * count(tested.p_value) over (partition by tested.campaign_id)
                 < {{ uplift_var('uplift_randomisation_alpha') }}
                 then 'The groups differ by more than a random draw does'
-            when abs(tested.standardised_difference) >= {{ uplift_var('uplift_large_difference') }}
+            when abs(tested.standardised_difference) >= {{ uplift_var('uplift_difference_max') }}
                 then 'A large difference, as small groups have by chance'
         end as reason
     from tested

@@ -1,7 +1,7 @@
 -- One row is a campaign: who was in it, and what may be concluded from it. The rules are checked
 -- top down, and the first that is broken is the reason: without a control group that was drawn at
 -- random nothing can be said, with few responses no more than the effect on all.
-{%- set least_events = uplift_var('uplift_least_events') %}
+{%- set least_events = uplift_var('uplift_events_min') %}
 with population as (
     select * from {{ ref('uplift_population') }}
 ),
@@ -119,8 +119,8 @@ ranked as (
                 row_number() over (
                     partition by refused_because is null and unmodelled_because is null
                     order by last_assigned_date desc, campaign_id
-                ) > {{ uplift_var('uplift_modelled_campaigns') }}
-                then 'Only the latest {{ uplift_var("uplift_modelled_campaigns") }} campaigns are'
+                ) > {{ uplift_var('uplift_modelled_campaigns_max') }}
+                then 'Only the latest {{ uplift_var("uplift_modelled_campaigns_max") }} campaigns are'
                     || ' modelled'
         end as effect_only_because
     from judged
@@ -143,7 +143,7 @@ final as (
             {%- endif %} as double
         ) as response_value,
         cast(
-            {{ uplift_var('uplift_least_effect_share') }}
+            {{ uplift_var('uplift_effect_share_min') }}
             * {{ divide(
                 'treated_responders + control_responders', 'treated_customers + control_customers'
             ) }} as double

@@ -3,7 +3,7 @@
 -- over: fold 0 learned from everybody and scores the customers of today; fold 1 and later learned
 -- from everybody outside the fold and score those inside it, so that nobody in the trial is scored
 -- by a model that has seen what they did.
-{%- set sample = uplift_var('uplift_sample') %}
+{%- set sample = uplift_var('uplift_sample_customers_max') %}
 with population as (
     select * from {{ ref('uplift_population') }}
     where is_observed
@@ -96,8 +96,8 @@ final as (
         case
             when not terms.fit.converged then 'The fit did not come to rest'
             when least(terms.responders, terms.customers - terms.responders)
-                < {{ uplift_var('uplift_events_per_term') }} * len(terms.fit.coefficients)
-                then 'Fewer than {{ uplift_var("uplift_events_per_term") }} responses a feature to'
+                < {{ uplift_var('uplift_events_per_feature_min') }} * len(terms.fit.coefficients)
+                then 'Fewer than {{ uplift_var("uplift_events_per_feature_min") }} responses a feature to'
                     || ' learn from'
         end as warning
     from terms

@@ -120,25 +120,25 @@ warned as (
             concat_ws(
                 '; ',
                 case
-                    when customers < {{ number_var('clv_min_customers', 0) }}
+                    when customers < {{ number_var('clv_customers_min', 0) }}
                         then
                             'only ' || customers || ' customers, where '
-                            || {{ number_var('clv_min_customers', 0) }} || ' are asked for'
+                            || {{ number_var('clv_customers_min', 0) }} || ' are asked for'
                 end,
                 case
-                    when history_days < {{ number_var('clv_min_history_days', 0) }}
+                    when history_days < {{ number_var('clv_history_days_min', 0) }}
                         then
                             'only ' || history_days || ' days of history, where '
-                            || {{ number_var('clv_min_history_days', 0) }} || ' are asked for'
+                            || {{ number_var('clv_history_days_min', 0) }} || ' are asked for'
                 end,
                 case
-                    when days_since_last_purchase > {{ number_var('clv_recent_days', 0) }}
+                    when days_since_last_purchase > {{ number_var('clv_last_purchase_days_max', 0) }}
                         then 'nobody has bought for ' || days_since_last_purchase || ' days'
                 end,
                 case
-                    when most_purchases < {{ number_var('clv_min_purchases', 0) }}
+                    when most_purchases < {{ number_var('clv_purchases_min', 0) }}
                         then
-                            'nobody has bought on ' || {{ var('clv_min_purchases') }} || ' days'
+                            'nobody has bought on ' || {{ var('clv_purchases_min') }} || ' days'
                 end,
                 case
                     when bg_nbd is null then 'nobody has bought again, so there is no forecast'
@@ -157,7 +157,7 @@ warned as (
                 case
                     when
                         abs(gamma_gamma.correlation)
-                        > {{ number_var('clv_most_correlation', 0, 1) }}
+                        > {{ number_var('clv_correlation_max', 0, 1) }}
                         then
                             'monetary value moves with frequency (correlation '
                             || cast(gamma_gamma.correlation as decimal(9, 2))

@@ -63,15 +63,15 @@ known as (
         texts.*,
         coalesce(
             texts.source_language,
-            {% if var('text_language') -%}
-                '{{ var("text_language") }}'
+            {% if var('voice_text_language') -%}
+                '{{ var("voice_text_language") }}'
             {%- else -%}
                 case when english.interaction_id is not null then 'en' end
             {%- endif %}
         ) as text_language,
         case
             when texts.source_language is not null then 'source'
-            {% if var('text_language') -%}
+            {% if var('voice_text_language') -%}
                 else 'var'
             {%- else -%}
                 when english.interaction_id is not null then 'words'

@@ -208,8 +208,8 @@ describe('attribution', () => {
       value: at,
     }));
     const tables = await attribute(journeys, {
-      attribution_max_channels: 10,
-      attribution_min_conversions: 10,
+      attribution_channels_max: 10,
+      attribution_conversions_min: 10,
     });
     const rows = tables('channel_attribution');
     expect(rows).toHaveLength(124);
@@ -222,7 +222,7 @@ describe('attribution', () => {
   });
 
   it('refuses vars that mean nothing', async () => {
-    for (const vars of [{ time_decay_half_life_days: 0 }, { collapse_share: 2 }]) {
+    for (const vars of [{ attribution_half_life_days: 0 }, { attribution_collapse_share_min: 2 }]) {
       await expect(attribute([], vars)).rejects.toMatchObject({ code: 'raised-by-template' });
     }
   });

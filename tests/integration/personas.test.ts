@@ -109,7 +109,7 @@ async function personasOf(
     where customer_id is not null`,
   );
   const { manifest, compiler } = own;
-  const overrides = { vars: { persona_starts: 8, persona_count_most: 6, ...vars } };
+  const overrides = { vars: { persona_starts: 8, persona_count_max: 6, ...vars } };
   for (const name of models) {
     const node = manifest.nodes.get(`model.crm.${name}`);
     if (node === undefined) throw new Error(`there is no model ${name}`);
@@ -237,7 +237,7 @@ describe('kinds of customers that differ', () => {
 
   it('are sought in a sample, and given to all', async () => {
     const { rows } = await personasOf(customers(), {
-      persona_sample: 100,
+      persona_sample_customers: 100,
       persona_map_customers: 80,
     });
     const [counts] = await rows(

@@ -16,7 +16,7 @@ beforeAll(async () => {
   const { manifest, compiler } = await ownProject({
     uplift_folds: 2,
     uplift_ridge: 1e-6,
-    uplift_sample: 1600,
+    uplift_sample_customers_max: 1600,
   });
   const node = manifest.nodes.get('model.crm.uplift_model');
   if (node === undefined) throw new Error('there is no model uplift_model');

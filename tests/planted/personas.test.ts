@@ -28,7 +28,7 @@ describe.each([11, 12, 13])('personas planted in 100,000 customers, seed %i', se
       months: 12,
       seed,
       select: ['+persona_profiles'],
-      vars: { persona_count_least: 2, persona_count_most: 6 },
+      vars: { persona_count_min: 2, persona_count_max: 6 },
       changeProject: project =>
         weighPlantedMeasuresAlone(join(project, 'seeds/calibration/persona_measures.csv')),
     });

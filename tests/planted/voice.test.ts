@@ -28,7 +28,7 @@ describe.each([21, 22, 23])('voices planted in 100,000 customers, seed %i', seed
       months: 12,
       seed,
       select: ['+models/voice'],
-      vars: { text_language: null },
+      vars: { voice_text_language: null },
     });
   }, 600_000);
   afterAll(() => world?.close());

@@ -15,12 +15,12 @@ beforeAll(async () => {
   engine = await openProjectEngine({ settings: { threads: 1 } });
   connection = await engine.connect();
   const { manifest, compiler } = await ownProject({
-    basket_min_support: 0,
-    basket_min_count: least,
-    basket_max_items: 4,
-    basket_max_right_items: 3,
-    basket_max_products: 5,
-    basket_min_confidence: leastConfidence,
+    basket_support_min: 0,
+    basket_count_min: least,
+    basket_items_max: 4,
+    basket_right_items_max: 3,
+    basket_products_max: 5,
+    basket_confidence_min: leastConfidence,
   });
   const compiled = (name: string) => {
     const node = manifest.nodes.get(`model.crm.${name}`);

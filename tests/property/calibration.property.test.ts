@@ -30,10 +30,10 @@ async function proposal(targets: Targets): Promise<string> {
   if (known !== undefined) return known;
   const [diamond, platinum, gold, silver] = targets.map(target => target / 100);
   const { compiler } = await ownProject({
-    target_share_diamond: diamond ?? 0,
-    target_share_platinum: platinum ?? 0,
-    target_share_gold: gold ?? 0,
-    target_share_silver: silver ?? 0,
+    tier_share_diamond: diamond ?? 0,
+    tier_share_platinum: platinum ?? 0,
+    tier_share_gold: gold ?? 0,
+    tier_share_silver: silver ?? 0,
   });
   const { sql } = compiler.compileInline(
     "{{ propose_tier_thresholds(date_literal('2025-06-01')) }}",
@@ -131,8 +131,8 @@ describe('the proposal of tier thresholds', () => {
   });
 
   it.each([
-    [{ target_share_diamond: 0.5, target_share_platinum: 0.6 }, /more than 1 together/],
-    [{ target_share_gold: -0.1 }, /not between 0 and 1/],
+    [{ tier_share_diamond: 0.5, tier_share_platinum: 0.6 }, /more than 1 together/],
+    [{ tier_share_gold: -0.1 }, /not between 0 and 1/],
   ])('is refused with %j', async (vars, message) => {
     await expect(ownProject(vars)).rejects.toThrow(message);
   });

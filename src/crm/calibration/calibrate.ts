@@ -70,7 +70,7 @@ async function readMoves(ask: Ask, month: string, thresholds: TierThresholds): P
 /** Target shares in the order of the tiers; Bronze is the rest. */
 async function readShares(ask: Ask): Promise<readonly number[]> {
   const share = (tier: VolumeTier) =>
-    `cast({{ var('target_share_${tier.toLowerCase()}') }} as decimal(9, 6))`;
+    `cast({{ var('tier_share_${tier.toLowerCase()}') }} as decimal(9, 6))`;
   const given = volumeTiers.slice(0, -1).map(share);
   const [row] = await ask(`
     select ${given.map((sql, index) => `${sql} as share_${index}`).join(', ')},

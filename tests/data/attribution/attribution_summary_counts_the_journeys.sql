@@ -24,5 +24,5 @@ where
     or summary.single_touch_conversions <> journeys.single_touch_conversions
     or summary.conversion_value <> journeys.value
     or summary.is_reliable
-    <> (journeys.conversions >= {{ var('attribution_min_conversions') }})
+    <> (journeys.conversions >= {{ var('attribution_conversions_min') }})
     or (not summary.is_reliable and summary.warning is null)

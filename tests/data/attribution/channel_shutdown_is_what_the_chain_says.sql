@@ -17,7 +17,7 @@ where
     or {{ differs(
         'shutdown.own_conversions + shutdown.cascade_conversions', 'shutdown.lost_conversions'
     ) }}
-    or shutdown.is_collapse <> (shutdown.lost_share >= {{ var('collapse_share') }})
+    or shutdown.is_collapse <> (shutdown.lost_share >= {{ var('attribution_collapse_share_min') }})
     or (
         shutdown.lost_value > summary.conversion_value
         and {{ differs('shutdown.lost_value', 'summary.conversion_value') }}

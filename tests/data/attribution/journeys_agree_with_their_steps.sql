@@ -36,7 +36,7 @@ where
     or journeys.duration_days <> cast(steps.ended_at as date) - cast(steps.started_at as date)
     or journeys.is_open <> (
         steps.conversions = 0
-        and as_of.as_of_date - cast(steps.ended_at as date) <= {{ var('journey_gap_days') }}
+        and as_of.as_of_date - cast(steps.ended_at as date) <= {{ var('attribution_journey_gap_days') }}
     )
     {%- if var('attribution_days') is not none %}
     or journeys.is_attributed <> (

@@ -21,7 +21,7 @@ pairs as (
         earlier.step as step_before,
         earlier.is_conversion
         or cast(later.touched_at as date) - cast(earlier.touched_at as date)
-        > {{ var('journey_gap_days') }} as begins
+        > {{ var('attribution_journey_gap_days') }} as begins
     from steps as later
     left join steps as earlier
         on later.customer_id is not distinct from earlier.customer_id

@@ -19,7 +19,7 @@ where
     or rules.baskets is distinct from whole_sets.baskets
     or list_has_any(rules.antecedents, rules.consequents)
     or rules.confidence is distinct from {{ divide('rules.baskets', 'rules.antecedent_baskets') }}
-    or rules.baskets < {{ exact_share('basket_min_confidence') }} * rules.antecedent_baskets
+    or rules.baskets < {{ exact_share('basket_confidence_min') }} * rules.antecedent_baskets
     or abs(rules.lift * rules.expected_baskets - rules.baskets) > 0.000001 * rules.baskets
     or (rules.lift > 1) <> (rules.leverage > 0)
     or (rules.conviction is null) <> (rules.baskets = rules.antecedent_baskets)

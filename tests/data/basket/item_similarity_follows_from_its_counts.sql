@@ -15,9 +15,9 @@ where
     abs(
         similarity
         - {{ divide('shared_customers', 'sqrt(customers) * sqrt(similar_customers)') }}
-        * {{ divide('shared_customers', 'shared_customers + ' ~ var('similarity_shrinkage')) }}
+        * {{ divide('shared_customers', 'shared_customers + ' ~ var('basket_similarity_shrinkage')) }}
     ) > 0.000000001
-    or shared_customers < {{ var('similarity_min_customers') }}
+    or shared_customers < {{ var('basket_similarity_customers_min') }}
     or shared_customers > least(customers, similar_customers)
     or similarity > similarity_before
     or neighbour_rank <> place

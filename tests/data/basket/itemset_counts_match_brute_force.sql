@@ -4,7 +4,7 @@ with baskets as (
     select basket_number
     from {{ ref('basket_products') }}
     group by basket_number
-    having count(*) <= {{ var('basket_max_products') }}
+    having count(*) <= {{ var('basket_products_max') }}
 ),
 
 in_baskets as (

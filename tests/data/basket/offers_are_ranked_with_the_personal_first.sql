@@ -1,4 +1,4 @@
--- A customer's offers have ranks from 1 without a hole, up to offers_per_customer; personal ones go
+-- A customer's offers have ranks from 1 without a hole, up to offer_count_max; personal ones go
 -- before favourites, and within each the score falls unless the favourites turn from the segment's
 -- to everybody's.
 with ranked as (
@@ -16,7 +16,7 @@ select *
 from ranked
 where
     offer_rank <> place
-    or offer_rank > {{ var('offers_per_customer') }}
+    or offer_rank > {{ var('offer_count_max') }}
     or is_personal and not was_personal
     or is_personal and score > score_before
     or not is_personal and reason = reason_before and score > score_before

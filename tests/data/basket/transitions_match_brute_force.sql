@@ -3,14 +3,14 @@
 with looked_at as (
     select *
     from {{ ref('customer_products') }}
-    qualify count(*) over (partition by customer_id) <= {{ var('customer_max_products') }}
+    qualify count(*) over (partition by customer_id) <= {{ var('basket_customer_products_max') }}
 ),
 
 starts as (
     select looked_at.*
     from looked_at
     cross join {{ ref('as_of') }} as as_of
-    where {{ add_days('first_order_date', var('transition_days')) }} <= as_of.as_of_date
+    where {{ add_days('first_order_date', var('basket_transition_days')) }} <= as_of.as_of_date
 ),
 
 counted as (
@@ -26,7 +26,7 @@ counted as (
         and transitions.next_product_id = purchases.product_id
         and purchases.order_date > starts.first_order_date
         and purchases.order_date
-        <= {{ add_days('starts.first_order_date', var('transition_days')) }}
+        <= {{ add_days('starts.first_order_date', var('basket_transition_days')) }}
     where transitions.next_rank = 1
     group by transitions.product_id, transitions.next_product_id
 )
@@ -50,7 +50,7 @@ where
         )
     )
     or transitions.customers > transitions.starting_customers
-    or transitions.customers < {{ var('transition_min_customers') }}
+    or transitions.customers < {{ var('basket_transition_customers_min') }}
     or abs(transitions.lift * transitions.expected_customers - transitions.customers)
     > 0.000001 * transitions.customers
-    or transitions.median_days not between 1 and {{ var('transition_days') }}
+    or transitions.median_days not between 1 and {{ var('basket_transition_days') }}

@@ -72,8 +72,8 @@ enough as (
     from numbers
     where
         order_number > 2
-        and customers >= {{ var('loyal_min_customers') }}
-        and followed_share >= {{ var('loyal_share') }}
+        and customers >= {{ var('lifecycle_loyal_customers_min') }}
+        and followed_share >= {{ var('lifecycle_loyal_share') }}
 )
 
 select
@@ -85,11 +85,11 @@ cross join shares
 cross join enough
 where
     proposal.gaps <> shares.gaps
-    or shares.below_at_risk < {{ var('at_risk_share') }}
-    or shares.below_a_day_less >= {{ var('at_risk_share') }}
-    or shares.below_drop_off < {{ var('drop_off_share') }}
+    or shares.below_at_risk < {{ var('lifecycle_at_risk_share') }}
+    or shares.below_a_day_less >= {{ var('lifecycle_at_risk_share') }}
+    or shares.below_drop_off < {{ var('lifecycle_drop_off_share') }}
     or (
-        shares.below_drop_off_less >= {{ var('drop_off_share') }}
+        shares.below_drop_off_less >= {{ var('lifecycle_drop_off_share') }}
         and proposal.drop_off_days > proposal.at_risk_days + 1
     )
     or proposal.loyal_orders is distinct from enough.order_number

@@ -1,5 +1,5 @@
 -- Every customer with an order is a point, with a coordinate for each measure that is used, none
--- further out than the var persona_most_deviations allows; places of the draw have no hole. On
+-- further out than the var persona_deviations_max allows; places of the draw have no hole. On
 -- average a coordinate is 0, but for what was cut off.
 with used as (
     select
@@ -42,6 +42,6 @@ from cells
 cross join used
 group by cells.customer_id
 having
-    max(abs(cells.value)) > max(used.weight) * {{ var('persona_most_deviations') }} + 0.000001
+    max(abs(cells.value)) > max(used.weight) * {{ var('persona_deviations_max') }} + 0.000001
     or not bool_and({{ is_finite('cells.value') }})
     or max(cells.measures_cut) > count(*)

@@ -26,23 +26,23 @@ where
     or abs(deviation) > more_deviation + 0.000001
     or side <> case
         when
-            deviation >= {{ var('persona_word_deviations') }}
+            deviation >= {{ var('persona_word_deviations_min') }}
             and not exists (
                 select 1
                 from centroids as others
                 where
                     others.measure = centroids.measure
-                    and others.deviation * {{ var('persona_word_part') }} > centroids.deviation
+                    and others.deviation * {{ var('persona_word_share_min') }} > centroids.deviation
             )
             then 'high'
         when
-            deviation <= -{{ var('persona_word_deviations') }}
+            deviation <= -{{ var('persona_word_deviations_min') }}
             and not exists (
                 select 1
                 from centroids as others
                 where
                     others.measure = centroids.measure
-                    and others.deviation * {{ var('persona_word_part') }} < centroids.deviation
+                    and others.deviation * {{ var('persona_word_share_min') }} < centroids.deviation
             )
             then 'low'
         else 'typical'

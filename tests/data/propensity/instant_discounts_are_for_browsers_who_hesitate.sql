@@ -14,14 +14,14 @@ where
             then scores.instant_discount is null
             or (scores.instant_discount = 'yes') <> (
                 scores.is_browsing
-                and scores.probability >= {{ var('instant_discount_from') }}
-                and scores.probability <= {{ var('instant_discount_to') }}
+                and scores.probability >= {{ var('propensity_discount_probability_min') }}
+                and scores.probability <= {{ var('propensity_discount_probability_max') }}
             )
         else scores.instant_discount is not null
     end
     or scores.is_browsing <> coalesce(
         {{ days_between('features.last_visit_date', 'features.cut_off_date') }}
-        < {{ var('browsing_days') }}
+        < {{ var('propensity_browsing_days') }}
         and coalesce(features.last_order_date < features.last_visit_date, true),
         false
     )

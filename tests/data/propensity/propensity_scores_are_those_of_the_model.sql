@@ -35,4 +35,4 @@ from valued
 where
     abs(probability - 1 / (1 + exp(-log_odds))) > 0.000000001
     or abs(score - 100 * probability) > 0.051
-    or is_very_likely <> (probability > {{ var('very_likely_from') }})
+    or is_very_likely <> (probability > {{ var('propensity_very_likely_min') }})

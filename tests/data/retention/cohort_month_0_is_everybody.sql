@@ -6,7 +6,7 @@ select
     active_customers
 from {{ ref('cohort_retention') }}
 where
-    {% if var('cohort_by') == 'registration' -%}
+    {% if var('retention_cohort_by') == 'registration' -%}
     cohort = 'unknown'
     and
     {%- endif %}

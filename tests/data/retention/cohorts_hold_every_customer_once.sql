@@ -2,7 +2,7 @@
 -- had registered by the as-of day; nobody else. Sizes add up to them.
 with expected as (
     select customer_id from {{ ref('orders') }}
-    {%- if var('cohort_by') == 'registration' %}
+    {%- if var('retention_cohort_by') == 'registration' %}
     union
     select customers.customer_id
     from {{ ref('eligible_customers') }} as customers

@@ -1,4 +1,5 @@
--- The value before is the forecast of the day of the trend before, and the movement what the two say.
+-- The value before is the forecast of the day of the trend before, and the movement what the two
+-- say.
 select
     changes.as_of_date,
     changes.customer_id,
@@ -18,11 +19,11 @@ where
         when previous.clv_6_months is null then null
         when
             changes.clv_6_months - previous.clv_6_months
-            >= {{ var('clv_steady_share') }} * previous.clv_6_months
+            >= {{ var('clv_change_min') }} * previous.clv_6_months
             then 'rose'
         when
             previous.clv_6_months - changes.clv_6_months
-            >= {{ var('clv_steady_share') }} * previous.clv_6_months
+            >= {{ var('clv_change_min') }} * previous.clv_6_months
             then 'decayed'
         else 'steady'
     end
