@@ -128,5 +128,5 @@ function usageError(error: CommanderError, command: string | undefined): CrmErro
   const reason = first
     .replace(/\.$/, '')
     .replace(/\. ([A-Z])/g, (_, letter: string) => `: ${letter.toLowerCase()}`);
-  return new CrmError('usage', reason, { hint });
+  return new CrmError('usage', { reason, hint });
 }

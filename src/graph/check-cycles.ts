@@ -22,12 +22,8 @@ export function checkCycles(dag: Dag, nodes: ReadonlyMap<string, Node>): readonl
     const names = [...path, ...(first === undefined ? [] : [first])].map(node => node.name);
     return new CrmError(
       'dependency-cycle',
-      `${names.join(' → ')}: ${path.length === 1 ? 'it refers to itself' : 'they depend on one another in a circle'}`,
-      {
-        location: frames.at(-1)?.location ?? closing?.location,
-        trace: frames.slice(0, -1),
-        hint: 'take one of these refs out',
-      },
+      { path: names },
+      { location: frames.at(-1)?.location ?? closing?.location, trace: frames.slice(0, -1) },
     );
   });
 }

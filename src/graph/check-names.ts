@@ -51,17 +51,29 @@ function relationOf(node: Node): Relation | undefined {
 function doubledName(node: Node, earlier: Node): CrmError {
   return new CrmError(
     'duplicate-name',
-    `${nodeLabel(node)} has the same name as ` +
-      `${nodeLabel(earlier)} at ${formatLocation(earlier.location)}`,
-    { location: node.location, hint: 'rename one of the two' },
+    {
+      name: node.name,
+      first: earlier.location,
+      reason:
+        `${nodeLabel(node)} has the same name as ` +
+        `${nodeLabel(earlier)} at ${formatLocation(earlier.location)}`,
+      hint: 'rename one of the two',
+    },
+    { location: node.location },
   );
 }
 
 function doubledRelation(node: Node, earlier: Node, relation: Relation): CrmError {
   return new CrmError(
     'duplicate-name',
-    `${nodeLabel(node)} would create the same relation ${formatRelation(relation)} as ` +
-      `${nodeLabel(earlier)} at ${formatLocation(earlier.location)}`,
-    { location: node.location, hint: 'give one of the two another schema, alias or name' },
+    {
+      name: formatRelation(relation),
+      first: earlier.location,
+      reason:
+        `${nodeLabel(node)} would create the same relation ${formatRelation(relation)} as ` +
+        `${nodeLabel(earlier)} at ${formatLocation(earlier.location)}`,
+      hint: 'give one of the two another schema, alias or name',
+    },
+    { location: node.location },
   );
 }

@@ -34,7 +34,7 @@ export function parseSelector(args: readonly string[], option: string): ParsedSe
   const selector: Criterion[][] = [];
   const fail = (message: string, column: number, hint?: string) => {
     const location = { file: option, line: 1, column };
-    errors.push(new CrmError('selection-syntax', message, { location, hint }));
+    errors.push(new CrmError('selection-syntax', { reason: message, hint }, { location }));
   };
   for (const part of text.matchAll(/\S+/g)) {
     const criteria: Criterion[] = [];

@@ -1,5 +1,5 @@
 import { CrmError } from '../base/errors/crm-error.ts';
-import { nearestHint } from '../base/text/nearest.ts';
+import { nearest } from '../base/text/nearest.ts';
 import type { Node, RefCall, SourceCall } from '../nodes/node.ts';
 import { nodeLabel } from './node-label.ts';
 import { createResolver } from './resolver.ts';
@@ -82,14 +82,14 @@ function unknownRef(
   if (disabled !== undefined) {
     return new CrmError(
       'unknown-ref',
-      `${nodeLabel(node)} refers to ${nodeLabel(disabled)}, which is disabled`,
-      { location, trace, hint: `enable it, or disable ${nodeLabel(node)} too` },
+      { node: nodeLabel(node), name: call.name, isDisabled: true },
+      { location, trace },
     );
   }
   return new CrmError(
     'unknown-ref',
-    `${nodeLabel(node)} refers to '${call.name}', which is neither a model nor a seed`,
-    { location, trace, hint: nearestHint(call.name, names) },
+    { node: nodeLabel(node), name: call.name, nearest: nearest(call.name, names) },
+    { location, trace },
   );
 }
 
@@ -104,22 +104,19 @@ function unknownSource(
   if (disabled !== undefined) {
     return new CrmError(
       'unknown-source',
-      `${nodeLabel(node)} reads source '${name}', which is disabled`,
-      {
-        location,
-        trace,
-        hint: `enable it, or disable ${nodeLabel(node)} too`,
-      },
+      { node: nodeLabel(node), name, isDisabled: true },
+      { location, trace },
     );
   }
   return new CrmError(
     'unknown-source',
-    `${nodeLabel(node)} reads source '${name}', which is not declared`,
     {
-      location,
-      trace,
-      hint: nearestHint(name, names) ?? 'declare it below sources: in a YAML file',
+      node: nodeLabel(node),
+      name,
+      nearest: nearest(name, names),
+      hint: 'declare it below sources: in a YAML file',
     },
+    { location, trace },
   );
 }
 
@@ -130,10 +127,7 @@ function unknownAttached(
 ): CrmError {
   return new CrmError(
     'unknown-ref',
-    `${nodeLabel(node)} is for ${attachedNode}, which does not exist`,
-    {
-      location: node.location,
-      hint: nearestHint(attachedNode, nodes.keys()),
-    },
+    { node: nodeLabel(node), name: attachedNode, nearest: nearest(attachedNode, nodes.keys()) },
+    { location: node.location },
   );
 }

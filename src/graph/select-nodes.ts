@@ -118,7 +118,8 @@ function emptySelection(request: SelectionRequest, count: number): CrmError {
     options === ''
       ? `the project has no enabled ${what}`
       : `no enabled ${what} is left by ${options}`;
-  return new CrmError('empty-selection', reason, {
+  return new CrmError('empty-selection', {
+    reason,
     hint: count === 0 ? undefined : 'crm-run list prints what there is to select',
   });
 }
@@ -166,7 +167,9 @@ function evaluateCriterion(
     const atMethod = result.part === 'method' ? method?.column : undefined;
     const column = atMethod ?? criterion.valueColumn;
     const location = { file: option, line: 1, column };
-    errors.push(new CrmError('selection-syntax', result.problem, { location, hint: result.hint }));
+    errors.push(
+      new CrmError('selection-syntax', { reason: result.problem, hint: result.hint }, { location }),
+    );
     return new Set();
   }
   const matched: string[] = [];
@@ -196,11 +199,11 @@ function matchesNothing(
       : nearestHint(value, namesFor(method?.name, value, manifest.nodes.values()));
   return new CrmError(
     'empty-selection',
-    `the criterion '${shorten(text)}' of ${option} does not match any enabled node`,
     {
-      location: { file: option, line: 1, column: criterion.valueColumn },
+      reason: `the criterion '${shorten(text)}' of ${option} does not match any enabled node`,
       hint: isOff ? `'${value}' is disabled` : near,
     },
+    { location: { file: option, line: 1, column: criterion.valueColumn } },
   );
 }
 

@@ -27,7 +27,11 @@ export async function readFileErrors<T>(
     if (code === 'ENOENT' || code === 'ENOTDIR') {
       const hint = await missingHint(file, path);
       throw new CrmErrors([
-        new CrmError('missing-file', `${path} is not there`, { location, hint, cause: error }),
+        new CrmError(
+          'missing-file',
+          { path, reason: `${path} does not exist`, hint },
+          { location, cause: error },
+        ),
       ]);
     }
     const told = fileError(error, path, 'reading');
@@ -39,7 +43,9 @@ export async function readFileErrors<T>(
 async function checkReadable(file: string, path: string): Promise<void> {
   const found = await stat(file);
   if (!found.isFile() && !found.isDirectory()) {
-    throw new CrmError('file-unreadable', `${path} cannot be read: it is a pipe or a device`, {
+    throw new CrmError('file-unreadable', {
+      path,
+      reason: `${path} cannot be read: it is a pipe or a device`,
       hint: 'write its content to a file; a raw file is read more than once',
     });
   }

@@ -53,10 +53,15 @@ export function changedInputs(inputs: readonly InputStamp[], since: string): rea
   for (const { file, path, state, location } of inputs) {
     const change = errors.has(file) ? undefined : describeChange(state, stampFile(file));
     if (change === undefined) continue;
-    const error = new CrmError('input-changed', `${path} changed ${since}: ${change}`, {
-      location,
-      hint: 'build again when nothing writes to it',
-    });
+    const error = new CrmError(
+      'input-changed',
+      {
+        path,
+        reason: `${path} changed ${since}: ${change}`,
+        hint: 'build again when nothing writes to it',
+      },
+      { location },
+    );
     errors.set(file, error);
   }
   return [...errors.values()];

@@ -1,5 +1,5 @@
 import { CrmError } from '../base/errors/crm-error.ts';
-import type { ErrorCode } from '../base/errors/error-codes.ts';
+import type { ErrorCode } from '../base/errors/error-kinds.ts';
 import type { SourceLocation } from '../base/errors/source-location.ts';
 import { type DataType, dataTypeNames } from '../dialect/data-type.ts';
 import type { Relation } from '../dialect/relation.ts';
@@ -65,5 +65,9 @@ export interface WantedColumn {
 /** The error of a declared type that files cannot be read into. */
 export function unknownType(name: string, dataType: string, location: SourceLocation): CrmError {
   const message = `column '${name}': a file cannot be read into the type '${dataType}'`;
-  return new CrmError('invalid-value', message, { location, hint: `write ${dataTypeNames}` });
+  return new CrmError(
+    'invalid-value',
+    { reason: message, hint: `write ${dataTypeNames}` },
+    { location },
+  );
 }

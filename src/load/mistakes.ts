@@ -1,11 +1,17 @@
 import { CrmError } from '../base/errors/crm-error.ts';
-import type { ErrorCode } from '../base/errors/error-codes.ts';
 import type { SourceLocation } from '../base/errors/source-location.ts';
-import { formatCount } from '../base/text/format-count.ts';
+
+/** Codes of what is wrong in the rows of a file. */
+export type DataCode =
+  | 'bad-value'
+  | 'file-encoding'
+  | 'ragged-line'
+  | 'total-row'
+  | 'suspect-value';
 
 /** What mistakes are alike in; those of one kind become one error. */
 export interface MistakeKind {
-  readonly code: ErrorCode;
+  readonly code: DataCode;
   /** Column and reason, or what else tells one kind from another of the same code. */
   readonly key: string;
   readonly noun: 'value' | 'line';
@@ -23,8 +29,8 @@ export interface Mistake {
 }
 
 interface Group {
-  readonly code: ErrorCode;
-  readonly noun: string;
+  readonly code: DataCode;
+  readonly noun: 'value' | 'line';
   readonly examples: Mistake[];
   count: number;
 }
@@ -52,20 +58,10 @@ export class Mistakes {
     return [...this.#groups.values()].flatMap(({ code, noun, examples, count }) => {
       const [first, ...others] = examples;
       if (first === undefined) return [];
-      const message = `${first.message}${alsoText(noun, count, others)}`;
-      return [new CrmError(code, message, { location: first.location, hint: first.hint })];
+      const payload = { reason: first.message, hint: first.hint, noun, count, others };
+      return [new CrmError(code, payload, { location: first.location })];
     });
   }
-}
-
-function alsoText(noun: string, count: number, others: readonly Mistake[]): string {
-  if (count === 1) return '';
-  const places = others.map(({ shown, place }) =>
-    shown === undefined ? place : `${shown} at ${place}`,
-  );
-  const also = places.length === 0 ? '' : `; also ${places.join(', ')}`;
-  const more = count > others.length + 1 && places.length > 0 ? ', …' : '';
-  return ` (${formatCount(count)} such ${noun}s${also}${more})`;
 }
 
 /** A value as a message shows it: quoted, and cut when it is long. */

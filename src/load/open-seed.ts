@@ -30,9 +30,11 @@ export async function openSeed(node: SeedNode): Promise<Input> {
     const type = declared.get(name.toLowerCase()) ?? inferred.get(index);
     if (name === '') {
       errors.push(
-        new CrmError('missing-column', `column ${index + 1} has no name in the header`, {
-          location,
-        }),
+        new CrmError(
+          'missing-column',
+          { columns: [String(index + 1)], reason: `column ${index + 1} has no name in the header` },
+          { location },
+        ),
       );
     }
     return type === undefined ? [] : [{ name, type, optional: false, location }];
@@ -61,7 +63,9 @@ function declaredTypes(node: SeedNode, header: CsvHeader, errors: CrmError[]) {
       missing.add(key);
       const message = `column '${name}' is declared but missing from ${node.originalFilePath}`;
       const hint = nearestHint(name, header.names, 'the header has');
-      errors.push(new CrmError('missing-column', message, { location, hint }));
+      errors.push(
+        new CrmError('missing-column', { columns: [name], reason: message, hint }, { location }),
+      );
     }
     if (dataType === undefined) continue;
     const type = parseDataType(dataType);

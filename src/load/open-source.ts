@@ -23,7 +23,9 @@ export async function openSource(connection: Connection, node: SourceNode): Prom
     const message = `source '${node.sourceName}.${node.name}' declares no columns`;
     const { location } = node;
     const hint = 'list its columns with their data_type';
-    throw new CrmErrors([new CrmError('missing-key', message, { location, hint })]);
+    throw new CrmErrors([
+      new CrmError('missing-key', { key: 'columns', reason: message, hint }, { location }),
+    ]);
   }
   const errors: CrmError[] = [];
   const wanted = await wantedColumns(connection, node, errors);
@@ -59,7 +61,7 @@ async function wantedColumns(
       if (!zones.has(timeZone)) {
         const message = `column '${name}': '${timeZone}' is not a time zone`;
         const hint = nearestHint(timeZone, zones) ?? 'write a name such as UTC or Europe/Berlin';
-        errors.push(new CrmError('invalid-value', message, { location, hint }));
+        errors.push(new CrmError('invalid-value', { reason: message, hint }, { location }));
       }
     }
     const type = parseDataType(dataType, timeZone);
@@ -96,10 +98,14 @@ async function openOrigin(
       return openParquet(connection, node, { file, path }, wanted, errors);
     default:
       throw new CrmErrors([
-        new CrmError('invalid-value', `${path} is neither a .csv nor a .parquet file`, {
-          location,
-          hint: 'export it as CSV or Parquet',
-        }),
+        new CrmError(
+          'invalid-value',
+          {
+            reason: `${path} is neither a .csv nor a .parquet file`,
+            hint: 'export it as CSV or Parquet',
+          },
+          { location },
+        ),
       ]);
   }
 }
@@ -125,7 +131,9 @@ async function openParquet(
       throw error.with({ location });
     }
     const message = `${path} is not a Parquet file that can be read: ${error.message}`;
-    throw new CrmErrors([new CrmError('file-unreadable', message, { location, cause: error })]);
+    throw new CrmErrors([
+      new CrmError('file-unreadable', { path, reason: message }, { location, cause: error }),
+    ]);
   }
 }
 
@@ -142,10 +150,14 @@ async function openTable(
     return await tableInput(connection, { path: from, from, numbered }, wanted, errors);
   } catch (error) {
     if (!(error instanceof CrmError) || error.code !== 'sql-catalog') throw error;
-    const message = `${from} is not there`;
+    const message = `${from} does not exist`;
     const { hint } = error;
     throw new CrmErrors([
-      new CrmError('missing-file', message, { location: node.location, hint, cause: error }),
+      new CrmError(
+        'missing-file',
+        { path: from, reason: message, hint },
+        { location: node.location, cause: error },
+      ),
     ]);
   }
 }

@@ -59,11 +59,15 @@ function unreadable(
   [first]: readonly WantedColumn[],
   cause: CrmError | undefined,
 ): CrmError {
-  return new CrmError('file-unreadable', `${path} cannot be read to its end`, {
-    location: first?.location,
-    hint: 'it may be damaged or cut off; write it again',
-    cause,
-  });
+  return new CrmError(
+    'file-unreadable',
+    {
+      path,
+      reason: `${path} cannot be read to its end`,
+      hint: 'it may be damaged or cut off; write it again',
+    },
+    { location: first?.location, cause },
+  );
 }
 
 function guarded(valid: string, value: string, sourceName: string): string {
@@ -84,10 +88,15 @@ function bind(
     }
     const names = present.map(({ name }) => name);
     errors.push(
-      new CrmError('missing-column', `column '${column.name}' is missing from ${origin.path}`, {
-        location: column.location,
-        hint: nearestHint(column.name, names, 'it has'),
-      }),
+      new CrmError(
+        'missing-column',
+        {
+          columns: [column.name],
+          reason: `column '${column.name}' is missing from ${origin.path}`,
+          hint: nearestHint(column.name, names, 'it has'),
+        },
+        { location: column.location },
+      ),
     );
     return undefined;
   }
@@ -96,7 +105,7 @@ function bind(
     const from = `${found.type.toLowerCase()} in ${origin.path}`;
     const message = `column '${column.name}' is ${from} and cannot be read as ${label(column.type)}`;
     const { location } = column;
-    errors.push(new CrmError('bad-value', message, { location, hint: plan.refused }));
+    errors.push(new CrmError('bad-value', { reason: message, hint: plan.refused }, { location }));
     return undefined;
   }
   return { ...column, sourceName: found.name, conversion: plan };

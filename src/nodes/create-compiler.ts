@@ -1,7 +1,7 @@
 import { CrmError } from '../base/errors/crm-error.ts';
 import type { Json } from '../base/text/json.ts';
 import { concatSql, type MappedSql } from '../base/text/mapped-sql.ts';
-import { nearestHint } from '../base/text/nearest.ts';
+import { nearest } from '../base/text/nearest.ts';
 import { quoteIdentifier } from '../dialect/relation.ts';
 import { blankFinalSemicolons, needsSelect } from '../dialect/sql-statements.ts';
 import { render } from '../jinja/evaluate/execute.ts';
@@ -99,11 +99,11 @@ class Rendering {
       const names = [...this.ephemerals.values()].map(({ name }) => name).join(', ');
       throw new CrmError(
         'template-unsupported',
-        `a hook cannot read an ephemeral model (${names})`,
         {
-          location: node.location,
+          reason: `a hook cannot read an ephemeral model (${names})`,
           hint: 'materialize the model as a view',
         },
+        { location: node.location },
       );
     }
     const parts: (string | MappedSql)[] = [];
@@ -121,9 +121,7 @@ class Rendering {
       ref: name => {
         const found = this.resolver.ref(name);
         if (found === undefined) {
-          throw new CrmError('unknown-ref', `there is no model or seed '${name}'`, {
-            hint: nearestHint(name, this.names('ref')),
-          });
+          throw new CrmError('unknown-ref', { name, nearest: nearest(name, this.names('ref')) });
         }
         this.checkSeen(node, found);
         return this.relation(found);
@@ -132,8 +130,9 @@ class Rendering {
         const found = this.resolver.source(sourceName, tableName);
         if (found === undefined) {
           const full = `${sourceName}.${tableName}`;
-          throw new CrmError('unknown-source', `there is no source '${full}'`, {
-            hint: nearestHint(full, this.names('source')),
+          throw new CrmError('unknown-source', {
+            name: full,
+            nearest: nearest(full, this.names('source')),
           });
         }
         this.checkSeen(node, found);
@@ -141,10 +140,9 @@ class Rendering {
       },
       config: () => {
         if (node === undefined) {
-          throw new CrmError(
-            'template-unsupported',
-            'a query that stands in no file has no config',
-          );
+          throw new CrmError('template-unsupported', {
+            reason: 'a query that stands in no file has no config',
+          });
         }
       },
       configValue: key => (Object.hasOwn(config, key) ? config[key] : undefined),
@@ -179,9 +177,7 @@ class Rendering {
       read.resourceType === 'source'
         ? `source('${read.sourceName}', '${read.name}')`
         : `ref('${read.name}')`;
-    throw new CrmError('hidden-ref', `${call} is not seen when the project is parsed`, {
-      hint: `name it wherever the template goes, as in '-- depends_on: {{ ${call} }}'`,
-    });
+    throw new CrmError('hidden-ref', { call });
   }
 
   private relation(node: ModelNode | SeedNode | SourceNode): RelationValue {
@@ -195,10 +191,7 @@ class Rendering {
     if (!this.ephemerals.has(node.uniqueId)) {
       if (this.open.includes(node)) {
         const path = [...this.open.slice(this.open.indexOf(node)), node].map(one => one.name);
-        throw new CrmError(
-          'dependency-cycle',
-          `ephemeral models read one another: ${path.join(' → ')}`,
-        );
+        throw new CrmError('dependency-cycle', { path });
       }
       if (this.open.length >= deepestEphemeral) {
         throw limitError(

@@ -146,10 +146,15 @@ function buildTests(
     }
     const place = formatLocation(earlier.test.location);
     state.errors.push(
-      new CrmError('duplicate-name', `the data test '${node.name}' is also at ${place}`, {
-        location: node.location,
-        hint: 'take one of the two out, or give one a name',
-      }),
+      new CrmError(
+        'duplicate-name',
+        {
+          name: node.name,
+          reason: `the data test '${node.name}' is also at ${place}`,
+          hint: 'take one of the two out, or give one a name',
+        },
+        { location: node.location },
+      ),
     );
   }
 }

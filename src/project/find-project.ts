@@ -13,7 +13,8 @@ const misnamed = ['crm_project.yaml', 'dbt_project.yml', 'dbt_project.yaml'];
  */
 export function findProject(directory: string): string {
   const start = resolve(directory);
-  if (!isThere(start)) throw new CrmError('no-project', `the folder ${start} does not exist`);
+  if (!isThere(start))
+    throw new CrmError('no-project', { path: start, reason: `the folder ${start} does not exist` });
   for (let folder = start; ; folder = dirname(folder)) {
     if (isThere(join(folder, projectFileName))) return folder;
     if (dirname(folder) === folder) break;
@@ -24,5 +25,5 @@ export function findProject(directory: string): string {
       ? "run 'crm-run init' to make one, or name its folder with --project-dir"
       : `rename ${other} to ${projectFileName}`;
   const reason = `there is no ${projectFileName} in ${start} or above`;
-  throw new CrmError('no-project', reason, { hint });
+  throw new CrmError('no-project', { path: start, reason, hint });
 }

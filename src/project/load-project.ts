@@ -82,10 +82,15 @@ function readConfigFile(
   if (value !== undefined) return readProjectFile(value, { errors, templates: false });
   if (broken) return undefined;
   const location = { file: projectFileName, line: 1, column: 1 };
-  throw new CrmError('missing-key', `${projectFileName} is empty`, {
-    location,
-    hint: "it needs at least the keys 'name' and 'targets'",
-  });
+  throw new CrmError(
+    'missing-key',
+    {
+      key: 'name',
+      reason: `${projectFileName} is empty`,
+      hint: "it needs at least the keys 'name' and 'targets'",
+    },
+    { location },
+  );
 }
 
 function writtenPaths(file: ProjectFile) {

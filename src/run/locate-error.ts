@@ -1,4 +1,4 @@
-import { CrmError } from '../base/errors/crm-error.ts';
+import type { CrmError } from '../base/errors/crm-error.ts';
 import type { SourceLocation } from '../base/errors/source-location.ts';
 import { locateSql, type MappedSql } from '../base/text/mapped-sql.ts';
 import type { Node } from '../nodes/node.ts';
@@ -22,9 +22,7 @@ export function locateInSql(error: CrmError, sql: MappedSql): CrmError | undefin
   const { location, reference } = found;
   const trace = [...found.trace, ...error.trace];
   if (reference === undefined || !aboutText.has(error.code)) return error.with({ location, trace });
-  const { code, message, hint, cause, sqlOffset } = error;
-  const named = `${message}, at ${reference}`;
-  return new CrmError(code, named, { location, trace, hint, cause, sqlOffset });
+  return error.withReason(`${error.message}, at ${reference}`).with({ location, trace });
 }
 
 /** The error at its place in the template, or where none can be told at the place of the node. */

@@ -69,7 +69,11 @@ async function attachFile(
   try {
     await access(path);
   } catch (cause) {
-    return new CrmError('missing-file', `${path}, attached as ${alias}, is not there`, { cause });
+    return new CrmError(
+      'missing-file',
+      { path, reason: `${path}, attached as ${alias}, does not exist` },
+      { cause },
+    );
   }
   try {
     const name = quoteIdentifier(alias);
@@ -77,10 +81,8 @@ async function attachFile(
     return undefined;
   } catch (error) {
     const [told] = knownErrors(error);
-    const what = `${path}, attached as ${alias}, cannot be opened: ${told?.message}`;
-    return new CrmError(told?.code ?? 'warehouse-invalid', what, {
-      hint: told?.hint,
-      cause: error,
-    });
+    return told
+      ?.withReason(`${path}, attached as ${alias}, cannot be opened: ${told?.message}`)
+      .with({ cause: error });
   }
 }

@@ -80,7 +80,9 @@ async function openChecks(session: Session): Promise<readonly Connection[]> {
 function withInterrupt(outcome: RunOutcome, signal: AbortSignal): RunOutcome {
   if (!signal.aborted || outcome.published) return outcome;
   if (outcome.errors.some(error => error.code === 'interrupted')) return outcome;
-  const interrupted = new CrmError('interrupted', 'interrupted before everything had run');
+  const interrupted = new CrmError('interrupted', {
+    reason: 'interrupted before everything had run',
+  });
   return { ...outcome, errors: [...outcome.errors, interrupted] };
 }
 

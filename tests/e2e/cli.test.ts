@@ -281,7 +281,7 @@ describe('debug and parse', () => {
     expect(stdout).toMatch(/^lock +free$/m);
     const missing = await runCli(shop, ['debug', '--vars', '{raw_path: nowhere}']);
     expect(missing.code).toBe(1);
-    expect(missing.stdout).toContain('PROBLEM: nowhere/orders.csv is not there');
+    expect(missing.stdout).toContain('PROBLEM: nowhere/orders.csv does not exist');
   });
 
   it('count what the project has', async () => {

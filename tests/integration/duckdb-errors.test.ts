@@ -137,7 +137,7 @@ test('describe gives offsets in the query that was asked for', async () => {
 
 test('describe refuses what is not a query', async () => {
   const error = await failureOf(connection.describe('create table u (i integer)'));
-  expect(error).toMatchObject({ code: 'sql-binder', message: 'this statement is no query' });
+  expect(error).toMatchObject({ code: 'sql-binder', message: 'this statement is not a query' });
 });
 
 test('a nested result that fails while it runs keeps its offset', async () => {

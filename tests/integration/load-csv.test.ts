@@ -467,7 +467,7 @@ describe('what loads', () => {
     await fixture.write(`${folder}/${name}`, 'id');
     const request = fixture.source(`${folder}/nps_responses.csv`, ['id'], { optional: true });
     const [mistake] = await fixture.probed(request);
-    expect(mistake).toContain(`${folder}/nps_responses.csv is not there`);
+    expect(mistake).toContain(`${folder}/nps_responses.csv does not exist`);
   });
 });
 
@@ -475,7 +475,7 @@ describe('before any data is read', () => {
   test('a missing file says that the other format is there', async () => {
     await fixture.write('data/orders.parquet', '');
     expect(await fixture.probed(fixture.source('data/orders.csv', ['id']))).toEqual([
-      'missing-file sources.yml:3:7 data/orders.csv is not there → ' +
+      'missing-file sources.yml:3:7 data/orders.csv does not exist → ' +
         'data/orders.parquet is there; set the format to parquet',
     ]);
   });
@@ -483,10 +483,10 @@ describe('before any data is read', () => {
   test('a missing file says which name is near', async () => {
     await fixture.write('near/order.csv', 'id\n');
     expect(await fixture.probed(fixture.source('near/orders.csv', ['id']))).toEqual([
-      "missing-file sources.yml:3:7 near/orders.csv is not there → did you mean 'order.csv'?",
+      "missing-file sources.yml:3:7 near/orders.csv does not exist → did you mean 'order.csv'?",
     ]);
     expect(await fixture.probed(fixture.source('nowhere/orders.csv', ['id']))).toEqual([
-      'missing-file sources.yml:3:7 nowhere/orders.csv is not there → ' +
+      'missing-file sources.yml:3:7 nowhere/orders.csv does not exist → ' +
         'there is no folder nowhere; create it, or say where the files are',
     ]);
   });

@@ -159,7 +159,7 @@ describe('a table of an attached database', () => {
   test('is missed with the nearest name', async () => {
     await fixture.connection.run('create or replace table shop.sales.orders as select 1 as n');
     const [mistake] = await fixture.probed(fixture.source('t', ['n'], origin('order_')));
-    expect(mistake).toMatch(/^missing-file sources.yml:3:7 shop.sales.order_ is not there/);
+    expect(mistake).toMatch(/^missing-file sources.yml:3:7 shop.sales.order_ does not exist/);
   });
 
   test('is empty and typed where it is optional and absent, as a Parquet file is', async () => {

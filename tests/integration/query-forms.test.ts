@@ -226,12 +226,12 @@ describe('SQL that is not one query is refused at its place', () => {
       'select 1; ; (select 2); drop table x;',
       "1:13 sql-parser: there are 3 SQL statements where one query belongs; the second, 'select …', begins here",
     ],
-    ['insert into t values (1)', "1:1 sql-parser: 'insert' is no query: it gives no rows to keep"],
+    ['insert into t values (1)', "1:1 sql-parser: 'insert' is not a query: it returns no rows"],
     [
       '-- x\n create table t (a integer)',
-      "2:2 sql-parser: 'create' is no query: it gives no rows to keep",
+      "2:2 sql-parser: 'create' is not a query: it returns no rows",
     ],
-    ['pragma table_info(1)', "1:1 sql-parser: 'pragma' is no query: it gives no rows to keep"],
+    ['pragma table_info(1)', "1:1 sql-parser: 'pragma' is not a query: it returns no rows"],
   ];
   it('also in a hook, which may be any one statement', async () => {
     const hooks = 'on-run-start: ["create table a (i int);", "select 1; select 2"]\n';

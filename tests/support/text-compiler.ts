@@ -12,9 +12,11 @@ import type { Node } from '../../src/nodes/node.ts';
 export function textCompiler(manifest: () => Manifest): Compiler {
   const compile = (node: Node, overrides: CompileOverrides = {}): MappedSql => {
     if (node.rawCode === '!') {
-      throw new CrmError('template-error', `${node.name} does not render`, {
-        location: node.location,
-      });
+      throw new CrmError(
+        'template-error',
+        { reason: `${node.name} does not render` },
+        { location: node.location },
+      );
     }
     const text = node.rawCode.replace(/\{([^}]+)\}/g, (_, name: string) => {
       if (name.startsWith('var:')) return String(overrides.vars?.[name.slice(4)]);

@@ -1,12 +1,10 @@
-import type { ErrorCode } from './error-codes.ts';
+import { type ErrorCode, type ErrorPayload, explain } from './error-kinds.ts';
 import type { SourceLocation, TraceFrame } from './source-location.ts';
 
-/** What a CrmError can carry beside its code and reason. */
+/** Where an error is, and what caused it. */
 export interface CrmErrorDetails {
   readonly location?: SourceLocation | undefined;
-  /** What the person can do about it, one sentence. */
-  readonly hint?: string | undefined;
-  /** The way to the location, outermost first: macro calls, the model that a view error surfaced in. */
+  /** The calls that led to the location, outermost first: macros, the model that a view error surfaced in. */
   readonly trace?: readonly TraceFrame[] | undefined;
   /** UTF-16 offset in the SQL statement that was sent; the sender turns it into a location. */
   readonly sqlOffset?: number | undefined;
@@ -14,33 +12,43 @@ export interface CrmErrorDetails {
 }
 
 /** The one class of errors that a person is meant to read. Anything else thrown is a bug. */
-export class CrmError extends Error {
+export class CrmError<Code extends ErrorCode = ErrorCode> extends Error {
   override readonly name = 'CrmError';
-  readonly code: ErrorCode;
+  readonly code: Code;
+  /** The facts of the error, typed by its code. */
+  readonly payload: ErrorPayload<Code>;
   readonly location: SourceLocation | undefined;
+  /** What the person can do about it, one sentence. */
   readonly hint: string | undefined;
   readonly trace: readonly TraceFrame[];
   readonly sqlOffset: number | undefined;
 
-  constructor(code: ErrorCode, message: string, details: CrmErrorDetails = {}) {
+  constructor(code: Code, payload: ErrorPayload<Code>, details: CrmErrorDetails = {}) {
+    const { message, hint } = explain(code, payload);
     super(readable(message), details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
+    this.payload = payload;
     this.location = details.location;
-    this.hint = details.hint === undefined ? undefined : readable(details.hint);
+    this.hint = hint === undefined ? undefined : readable(hint);
     this.trace = details.trace ?? [];
     this.sqlOffset = details.sqlOffset;
   }
 
   /** The same error with some details replaced. */
-  with(details: CrmErrorDetails): CrmError {
-    return new CrmError(this.code, this.message, {
+  with(details: CrmErrorDetails): CrmError<Code> {
+    return new CrmError(this.code, this.payload, {
       location: this.location,
-      hint: this.hint,
       trace: this.trace,
       sqlOffset: this.sqlOffset,
       cause: this.cause,
       ...details,
     });
+  }
+
+  /** The same error in other words; only for a payload that has a reason. */
+  withReason(reason: string): CrmError<Code> {
+    if (!('reason' in this.payload)) throw new Error(`${this.code} has no reason`);
+    return new CrmError(this.code, { ...this.payload, reason }, this);
   }
 }
 

@@ -18,14 +18,26 @@ export function fileError(error: unknown, path: string, doing: string): unknown 
   const fault = systemFault(errno) ?? systemFault(error.errno);
   if (fault === undefined) {
     const code = doing === 'reading' ? 'file-unreadable' : 'file-unwritable';
-    return new CrmError(code, `${doing} ${path} failed: ${error.message}`, { cause: error });
+    return new CrmError(
+      code,
+      { path, reason: `${doing} ${path} failed: ${error.message}` },
+      { cause: error },
+    );
   }
   if (fault.kind === 'full') {
-    return new CrmError('disk-full', `${fault.reason} while ${doing} ${path}`, { cause: error });
+    return new CrmError(
+      'disk-full',
+      { reason: `${fault.reason} while ${doing} ${path}` },
+      { cause: error },
+    );
   }
   const code = faultCode(fault, doing === 'reading' ? 'file-unreadable' : 'file-unwritable');
   const { reason, hint } = fault;
-  return new CrmError(code, `${doing} ${path} failed: ${reason}`, { hint, cause: error });
+  return new CrmError(
+    code,
+    { path, reason: `${doing} ${path} failed: ${reason}`, hint },
+    { cause: error },
+  );
 }
 
 /** An error that the operating system gave, which a call of it names. */

@@ -32,7 +32,7 @@ export function knownErrors(thrown: unknown): readonly CrmError[] {
   }
   if (thrown instanceof RangeError && outOfMemory.test(thrown.message)) {
     const message = `a value does not fit into the memory of the process: ${thrown.message}`;
-    return [new CrmError('out-of-memory', message, { cause: thrown })];
+    return [new CrmError('out-of-memory', { reason: message }, { cause: thrown })];
   }
   throw thrown;
 }

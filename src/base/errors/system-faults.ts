@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import type { ErrorCode } from './error-codes.ts';
+import type { ErrorCode } from './error-kinds.ts';
 
 /** Why the operating system refused something. */
 export interface SystemFault {
@@ -152,7 +152,10 @@ export function faultInText(text: string): SystemFault | undefined {
 }
 
 /** The code of an error that comes of a fault; `file` is the code where a path is the cause. */
-export function faultCode(fault: SystemFault, file: ErrorCode): ErrorCode {
+export function faultCode<Code extends ErrorCode>(
+  fault: SystemFault,
+  file: Code,
+): Code | 'disk-full' | 'system-error' {
   if (fault.kind === 'full') return 'disk-full';
   return fault.kind === 'system' ? 'system-error' : file;
 }

@@ -16,7 +16,9 @@ export async function makeFolder(path: string): Promise<void> {
     if ((await tryFolder(path)) === 'made') return;
     if (parent !== path) await makeFolder(parent);
   }
-  throw new CrmError('file-unwritable', `${parent} takes no new folder`, {
+  throw new CrmError('file-unwritable', {
+    path: parent,
+    reason: `${parent} takes no new folder`,
     hint: 'choose another path',
   });
 }

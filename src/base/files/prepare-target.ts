@@ -27,7 +27,11 @@ export async function prepareTarget(root: string): Promise<void> {
   for (const name of artifacts) {
     const file = join(target, name);
     if (statSync(file, { throwIfNoEntry: false })?.isDirectory() !== true) continue;
-    throw new CrmError('file-unwritable', `${file} is a directory`, { hint: 'move it away' });
+    throw new CrmError('file-unwritable', {
+      path: file,
+      reason: `${file} is a directory`,
+      hint: 'move it away',
+    });
   }
   sweepDrafts(target);
   for (const name of folders) {

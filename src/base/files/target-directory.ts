@@ -22,7 +22,9 @@ export async function makeTargetFolder(root: string, path: string): Promise<stri
   for (const part of parts) {
     folder = join(folder, part);
     if (!isLink(folder)) continue;
-    throw new CrmError('file-unwritable', `${folder} is a symbolic link`, {
+    throw new CrmError('file-unwritable', {
+      path: folder,
+      reason: `${folder} is a symbolic link`,
       hint: `remove it; only ${targetFolder}/ itself may be one`,
     });
   }

@@ -93,3 +93,20 @@ export function nearestHint(
   if (listed === undefined || all.length === 0 || all.length > listedAtMost) return undefined;
   return `${listed} ${all.join(', ')}`;
 }
+
+/**
+ * What to suggest for an unknown name: the known one that is close, else the whole list when it is
+ * short, else `advice`.
+ */
+export function suggest(
+  name: string,
+  candidates: Iterable<string>,
+  listed: string,
+  advice?: string,
+): { readonly nearest?: string | undefined; readonly hint?: string | undefined } {
+  const all = [...candidates];
+  const found = nearest(name, all);
+  return found === undefined
+    ? { hint: nearestHint(name, all, listed) ?? advice }
+    : { nearest: found };
+}

@@ -68,7 +68,7 @@ export async function calibrateThresholds(
 
   const seed = manifest.resolver.ref(subject.seed);
   if (seed?.resourceType !== 'seed') {
-    throw new CrmError('unknown-ref', `the project has no seed ${subject.seed} to write to`);
+    throw new CrmError('unknown-ref', { name: subject.seed });
   }
   const row = await appendThresholds(seed, content.proposed);
   say(invocation, `Appended to ${diagnostics.showPath(seed.file)}: ${row}`);

@@ -56,7 +56,11 @@ async function refuseForeign(project: Project, { published }: WarehousePaths): P
     const { foreign } = await readHoldings(reader.connection, '__published', project.name);
     if (foreign.length === 0) return;
     const what = `${published} also holds what others made: ${describeObjects(foreign)}`;
-    throw new CrmError('warehouse-foreign', what, { hint: 'delete it all the same with --force' });
+    throw new CrmError('warehouse-foreign', {
+      path: published,
+      reason: what,
+      hint: 'delete it all the same with --force',
+    });
   } finally {
     await reader.close();
   }

@@ -24,7 +24,9 @@ export async function compileNodes(
   const session = await openSession(invocation, options);
   if (options.inline === undefined) return compileSelected(invocation, session, options);
   if ([...(options.select ?? []), ...(options.exclude ?? [])].length > 0) {
-    throw new CrmError('usage', 'a query of --inline and selected nodes do not go together');
+    throw new CrmError('usage', {
+      reason: 'a query of --inline and selected nodes do not go together',
+    });
   }
   invocation.texts.set(inlineFile, options.inline);
   const { text } = compileQuery(session.compiler, options.inline);

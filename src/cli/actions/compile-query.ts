@@ -11,7 +11,8 @@ import { queryProblem } from '../../plan/models/query-problem.ts';
 export function compileQuery(compiler: Compiler, text: string): MappedSql {
   const { sql } = compiler.compileInline(text);
   if (findStatements(sql.text).length === 0) {
-    throw new CrmError('usage', 'the query of --inline is empty', {
+    throw new CrmError('usage', {
+      reason: 'the query of --inline is empty',
       hint: `such as --inline "select 1"`,
     });
   }

@@ -88,8 +88,12 @@ export async function debugProject(
     const found = await stat(file).catch(() => undefined);
     const shown = diagnostics.showPath(file);
     if (found !== undefined) line('raw file', `${shown} (${formatBytes(found.size)})`);
-    else if (node.optional) line('raw file', `${shown} is not there, and need not be`);
-    else problem('raw file', new CrmError('missing-file', `${shown} is not there`));
+    else if (node.optional) line('raw file', `${shown} does not exist, and need not`);
+    else
+      problem(
+        'raw file',
+        new CrmError('missing-file', { path: shown, reason: `${shown} does not exist` }),
+      );
   }
   await check('published', async () => {
     const paths = await resolveWarehouse(project.target.path);

@@ -12,7 +12,8 @@ export async function initProject(invocation: Invocation, folder: string): Promi
   const name = projectName(basename(root));
   const present = await list(root);
   if (present.length > 0) {
-    throw new CrmError('usage', `the folder ${folder} is not empty: it has ${present[0]} in it`, {
+    throw new CrmError('usage', {
+      reason: `the folder ${folder} is not empty: it has ${present[0]} in it`,
       hint: 'name a new folder',
     });
   }
@@ -44,7 +45,8 @@ function projectName(folder: string): string {
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^[_\d]+|_+$/g, '');
   if (name === '') {
-    throw new CrmError('usage', `the folder name ${folder} gives no project name`, {
+    throw new CrmError('usage', {
+      reason: `the folder name ${folder} gives no project name`,
       hint: 'name the folder with letters a to z',
     });
   }
@@ -56,9 +58,14 @@ async function list(folder: string): Promise<readonly string[]> {
     return await readdir(folder);
   } catch (cause) {
     if (errnoOf(cause) === 'ENOENT') return [];
-    throw new CrmError('file-unwritable', `cannot use ${folder}: ${(cause as Error).message}`, {
-      hint: 'name a new folder',
-      cause,
-    });
+    throw new CrmError(
+      'file-unwritable',
+      {
+        path: folder,
+        reason: `cannot use ${folder}: ${(cause as Error).message}`,
+        hint: 'name a new folder',
+      },
+      { cause },
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type CrmError, CrmErrors } from '../../base/errors/crm-error.ts';
-import { unreadCodes } from '../../base/errors/error-codes.ts';
+import { unreadCodes } from '../../base/errors/error-kinds.ts';
 import type { Json, JsonObject } from '../../base/text/json.ts';
 import { buildManifest, type Manifest } from '../../graph/manifest.ts';
 import type { Compiler } from '../../nodes/compiler.ts';

@@ -33,12 +33,13 @@ export async function showRows(
 ): Promise<number> {
   const [name, ...others] = [node, options.select].filter(each => each !== undefined);
   if (others.length > 0 || (name === undefined) === (options.inline === undefined)) {
-    throw new CrmError('usage', 'show takes the name of one node, or a query with --inline', {
+    throw new CrmError('usage', {
+      reason: 'show takes the name of one node, or a query with --inline',
       hint: 'such as crm-run show crm_snapshot',
     });
   }
   if (options.safe === true && options.output !== 'csv') {
-    throw new CrmError('usage', '--safe is for CSV', { hint: 'add --output csv' });
+    throw new CrmError('usage', { reason: '--safe is for CSV', hint: 'add --output csv' });
   }
   const session = await openSession(invocation, options);
   const sql = inlineQuery(invocation, session, options.inline) ?? nodeQuery(session, name ?? '');
@@ -83,7 +84,8 @@ function nodeQuery({ manifest, compiler }: Session, name: string): MappedSql {
     return compiler.compile(node);
   }
   if (!('relation' in node)) {
-    throw new CrmError('usage', `'${name}' has no rows to show`, {
+    throw new CrmError('usage', {
+      reason: `'${name}' has no rows to show`,
       hint: 'name a model, seed, source or data test',
     });
   }
@@ -102,7 +104,8 @@ function findNode({ nodes }: Manifest, name: string): Node {
     name,
     [...nodes.values()].map(each => each.name),
   );
-  throw new CrmError('empty-selection', `there is no node named '${name}'`, {
+  throw new CrmError('empty-selection', {
+    reason: `there is no node named '${name}'`,
     hint: near === undefined ? 'crm-run list prints all of them' : `did you mean '${near}'?`,
   });
 }
@@ -153,11 +156,15 @@ function locate(error: CrmError, statement: MappedSql, name: string | undefined)
   const isMissing = error.code === 'sql-catalog' && /^(?:table|view) with name/.test(error.message);
   if (!isMissing || what === undefined) return located ?? error;
   const [, wanted = ''] = /'([^']*)'\)?$/.exec(what) ?? [];
-  return new CrmError('relation-missing', `the published build does not have ${what}`, {
-    location: located?.location,
-    trace: located?.trace,
-    hint: `build it first: crm-run build --select +${wanted}`,
-  });
+  return new CrmError(
+    'relation-missing',
+    {
+      relations: [wanted],
+      reason: `the published build does not have ${what}`,
+      hint: `build it first: crm-run build --select +${wanted}`,
+    },
+    { location: located?.location, trace: located?.trace },
+  );
 }
 
 /** A query of what the last build withheld: why it is not there says more than that it is not. */

@@ -1,7 +1,7 @@
 import { CrmError, CrmErrors } from '../../base/errors/crm-error.ts';
 import type { SourceLocation } from '../../base/errors/source-location.ts';
 import type { JsonObject } from '../../base/text/json.ts';
-import { nearestHint } from '../../base/text/nearest.ts';
+import { suggest } from '../../base/text/nearest.ts';
 import { parseYaml } from '../../project/yaml/parse-yaml.ts';
 import { toJsonObject } from '../../project/yaml/yaml-value.ts';
 
@@ -21,10 +21,14 @@ export function parseVars(text: string): GivenVars {
   if (errors.length > 0) throw new CrmErrors(errors);
   if (value?.kind !== 'map') {
     const location = value?.location ?? { file: varsFile, line: 1, column: 1 };
-    throw new CrmError('usage', '--vars takes a map of names and values', {
-      location,
-      hint: `write it as --vars '{name: value}'`,
-    });
+    throw new CrmError(
+      'usage',
+      {
+        reason: '--vars takes a map of names and values',
+        hint: `write it as --vars '{name: value}'`,
+      },
+      { location },
+    );
   }
   const locations = [...value.entries].map(
     ([name, { keyLocation }]) => [name, keyLocation] as const,
@@ -40,11 +44,19 @@ export function checkVars(
   return [...locations].flatMap(([name, location]) =>
     known.has(name)
       ? []
-      : new CrmError('unknown-var', `nothing in the project reads the var '${name}'`, {
-          location,
-          hint:
-            nearestHint(name, known, 'the vars are') ??
-            'take it out, or read it with var() in a template',
-        }),
+      : new CrmError(
+          'unknown-var',
+          {
+            name,
+            isUnread: true,
+            ...suggest(
+              name,
+              known,
+              'the vars are',
+              'take it out, or read it with var() in a template',
+            ),
+          },
+          { location },
+        ),
   );
 }

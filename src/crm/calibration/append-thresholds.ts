@@ -45,16 +45,21 @@ export async function appendThresholds(
     name => !columns.includes(name),
   );
   if (missing.length > 0) {
-    throw new CrmError('missing-column', `${missing.join(', ')} is not in the header`, {
-      location: at(1),
-    });
+    throw new CrmError(
+      'missing-column',
+      { columns: missing, reason: `${missing.join(', ')} is not in the header` },
+      { location: at(1) },
+    );
   }
   for (const [index, row] of rows.entries()) {
     if (!cell(row.split(',')[month] ?? '').startsWith(proposed.effectiveFrom)) continue;
     throw new CrmError(
       'invalid-value',
-      `there is a version for ${proposed.effectiveFrom} already, and versions are never rewritten`,
-      { location: at(index + 2), hint: 'calibrate on another month with --month' },
+      {
+        reason: `there is a version for ${proposed.effectiveFrom} already, and versions are never rewritten`,
+        hint: 'calibrate on another month with --month',
+      },
+      { location: at(index + 2) },
     );
   }
 
@@ -64,13 +69,11 @@ export async function appendThresholds(
   const after = text.endsWith('\n') ? `${added}${lineEnd}` : `${lineEnd}${added}`;
   const change = describeChange(state, stampFile(file));
   if (change !== undefined) {
-    throw new CrmError(
-      'input-changed',
-      `${originalFilePath} changed while it was read: ${change}`,
-      {
-        hint: 'run it again',
-      },
-    );
+    throw new CrmError('input-changed', {
+      path: originalFilePath,
+      reason: `${originalFilePath} changed while it was read: ${change}`,
+      hint: 'run it again',
+    });
   }
   sweepDrafts(dirname(file));
   await writeFileAtomically(file, `${text}${after}`, { durable: true });
@@ -93,6 +96,6 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
-    throw new CrmError('file-unreadable', `cannot read ${file}`, { cause });
+    throw new CrmError('file-unreadable', { path: file, reason: `cannot read ${file}` }, { cause });
   }
 }

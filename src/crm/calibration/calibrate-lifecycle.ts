@@ -23,7 +23,8 @@ export async function calibrateLifecycle(options: CalibrateOptions): Promise<Lif
   const current = readThresholds(version.row);
   const [proposal] = await ask(`{{ propose_lifecycle_thresholds(${dayOf(month)}) }}`);
   if (proposal === undefined) {
-    throw new CrmError('invalid-value', `nobody has ordered on two days by the end of ${month}`, {
+    throw new CrmError('invalid-value', {
+      reason: `nobody has ordered on two days by the end of ${month}`,
       hint: 'choose a later month with --month',
     });
   }

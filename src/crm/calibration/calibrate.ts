@@ -25,7 +25,8 @@ export async function calibrate(options: CalibrateOptions): Promise<Calibration>
   const current = { effectiveFrom: version.effectiveFrom, thresholds: readThresholds(version.row) };
   const [proposal] = await ask(`{{ propose_tier_thresholds(${dayOf(month)}) }}`);
   if (proposal === undefined) {
-    throw new CrmError('invalid-value', `nobody is Active and not Passive in ${month}`, {
+    throw new CrmError('invalid-value', {
+      reason: `nobody is Active and not Passive in ${month}`,
       hint: 'choose another month with --month',
     });
   }

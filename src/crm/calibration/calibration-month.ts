@@ -10,7 +10,8 @@ export async function resolveMonth(
   asked: string | undefined,
 ): Promise<{ readonly month: string; readonly nextMonth: string }> {
   if (asked !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(asked)) {
-    throw new CrmError('invalid-value', `'${asked}' is not a month`, {
+    throw new CrmError('invalid-value', {
+      reason: `'${asked}' is not a month`,
       hint: 'write it as YYYY-MM',
     });
   }
@@ -34,11 +35,10 @@ export async function resolveMonth(
     from wanted`);
   if (row?.is_there !== true) {
     const months = row?.first_month == null ? 'none' : `${row.first_month} to ${row.last_month}`;
-    throw new CrmError(
-      'invalid-value',
-      `${asked ?? row?.month ?? 'the last month'} is not a month of the published build`,
-      { hint: `its report months are ${months}` },
-    );
+    throw new CrmError('invalid-value', {
+      reason: `${asked ?? row?.month ?? 'the last month'} is not a month of the published build`,
+      hint: `its report months are ${months}`,
+    });
   }
   return { month: String(row.month), nextMonth: String(row.next_month) };
 }

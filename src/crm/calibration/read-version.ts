@@ -18,7 +18,10 @@ export async function readVersion(
       abs(datediff('month', effective_from_month, {{ ${dayOf(month)} }}))
     limit 1`);
   if (row === undefined) {
-    throw new CrmError('relation-missing', `the published build has no rows in ${seed}`);
+    throw new CrmError('relation-missing', {
+      relations: [seed],
+      reason: `the published build has no rows in ${seed}`,
+    });
   }
   return { effectiveFrom: String(row.effective_from), row };
 }

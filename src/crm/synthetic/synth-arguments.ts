@@ -29,7 +29,8 @@ function wholeNumber(
 ): void {
   if (Number.isSafeInteger(value) && value >= least && value <= most) return;
   errors.push(
-    new CrmError('invalid-value', `${name} is ${value}`, {
+    new CrmError('invalid-value', {
+      reason: `${name} is ${value}`,
       hint: `it takes a whole number from ${least} to ${most}`,
     }),
   );
@@ -52,7 +53,8 @@ export function firstDay(asked: SynthArguments): string {
   wholeNumber(errors, 'seed', asked.seed, 0, 4_294_967_295);
   if (asked.startMonth !== undefined && asked.endMonth !== undefined) {
     errors.push(
-      new CrmError('usage', 'both a first and a last month are given', {
+      new CrmError('usage', {
+        reason: 'both a first and a last month are given',
         hint: 'give one of them; the number of months tells the other',
       }),
     );
@@ -61,7 +63,10 @@ export function firstDay(asked: SynthArguments): string {
   const number = monthNumber(given);
   if (number === undefined) {
     errors.push(
-      new CrmError('invalid-value', `'${given}' is not a month`, { hint: 'write it as YYYY-MM' }),
+      new CrmError('invalid-value', {
+        reason: `'${given}' is not a month`,
+        hint: 'write it as YYYY-MM',
+      }),
     );
   }
   if (errors.length > 0 || number === undefined) throw new CrmErrors(errors);

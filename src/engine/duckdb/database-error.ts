@@ -1,5 +1,5 @@
-import { CrmError, type CrmErrorDetails } from '../../base/errors/crm-error.ts';
-import type { ErrorCode } from '../../base/errors/error-codes.ts';
+import { CrmError } from '../../base/errors/crm-error.ts';
+import type { ReasonCode } from '../../base/errors/error-kinds.ts';
 import {
   faultCode,
   faultInText,
@@ -18,7 +18,7 @@ interface DatabaseError {
   readonly error_subtype?: string;
 }
 
-const codesByType: Readonly<Record<string, ErrorCode>> = {
+const codesByType: Readonly<Record<string, ReasonCode>> = {
   parser: 'sql-parser',
   syntax: 'sql-parser',
   binder: 'sql-binder',
@@ -33,7 +33,7 @@ const codesByType: Readonly<Record<string, ErrorCode>> = {
 };
 
 /** Codes of errors whose type does not tell enough, by what their message says. */
-const codesByMessage: readonly (readonly [RegExp, ErrorCode])[] = [
+const codesByMessage: readonly (readonly [RegExp, ReasonCode])[] = [
   [/no space left on device|failed to write all bytes|disk quota exceeded/i, 'disk-full'],
   [/max_temp_directory_size|temp_directory.* is full/i, 'disk-full'],
   [/could not set lock on file|unique file handle conflict/i, 'warehouse-locked'],
@@ -46,7 +46,7 @@ const codesByMessage: readonly (readonly [RegExp, ErrorCode])[] = [
   [/no statement to prepare|cannot prepare multiple statements/i, 'sql-parser'],
 ];
 
-const hints: Readonly<Partial<Record<ErrorCode, string>>> = {
+const hints: Readonly<Partial<Record<ReasonCode, string>>> = {
   'out-of-memory': "raise 'memory_limit', lower 'threads', or give a 'temp_directory' with room",
   'disk-full': "make room on the disk, or point 'temp_directory' at another one",
   'warehouse-newer': 'install a newer crm-run',
@@ -62,14 +62,11 @@ export function toCrmError(error: unknown, sql = '', prefix = 0): CrmError {
   const told = parseDatabaseError(error instanceof Error ? error.message : String(error));
   const code = codeOf(told);
   const { message, hint } = splitMessage(told, code);
-  const details: CrmErrorDetails = {
-    cause: error,
-    hint: hint ?? faultOf(told)?.hint ?? hints[code],
-  };
+  const payload = { reason: message, hint: hint ?? faultOf(told)?.hint ?? hints[code] };
   const offset = offsetOf(told, sql);
-  if (offset === undefined) return new CrmError(code, message, details);
+  if (offset === undefined) return new CrmError(code, payload, { cause: error });
   const sqlOffset = Math.min(Math.max(offset - prefix, 0), sql.length - prefix);
-  return new CrmError(code, message, { ...details, sqlOffset });
+  return new CrmError(code, payload, { cause: error, sqlOffset });
 }
 
 function parseDatabaseError(text: string): DatabaseError {
@@ -105,7 +102,7 @@ function isDatabaseError(value: unknown): value is DatabaseError {
   );
 }
 
-function codeOf(told: DatabaseError): ErrorCode {
+function codeOf(told: DatabaseError): ReasonCode {
   const fault = faultOf(told);
   if (fault !== undefined && !/could not set lock on file/i.test(told.exception_message)) {
     return faultCode(
@@ -136,7 +133,7 @@ const advice =
 
 function splitMessage(
   told: DatabaseError,
-  code: ErrorCode,
+  code: ReasonCode,
 ): { message: string; hint: string | undefined } {
   const full = told.exception_message.trim();
   if (/^No statement to prepare/.test(full)) {
@@ -163,13 +160,13 @@ function splitMessage(
 }
 
 /** Errors whose messages put names, not values, in double quotes. */
-const quotesNames: ReadonlySet<ErrorCode> = new Set(['sql-parser', 'sql-binder', 'sql-catalog']);
+const quotesNames: ReadonlySet<ReasonCode> = new Set(['sql-parser', 'sql-binder', 'sql-catalog']);
 
 /**
  * The message as ours are written: a small first letter, and names in single quotes. What has no
  * code of its own may be the text of somebody's own `error()`, and stays.
  */
-function restyle(message: string, code: ErrorCode): string {
+function restyle(message: string, code: ReasonCode): string {
   if (code === 'sql-error') return message;
   const quoted = quotesNames.has(code) ? message.replace(/"([^"']+)"/g, "'$1'") : message;
   return quoted.replace(/^[A-Z][a-z]* (Function|Macro)?/, first => first.toLowerCase());

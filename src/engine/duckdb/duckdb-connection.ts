@@ -90,10 +90,8 @@ export class DuckDbConnection implements Connection {
     const prepared = await this.#prepare(sql);
     try {
       if (prepared.statementType !== StatementType.SELECT) {
-        throw new CrmError('sql-binder', 'this statement is no query', {
-          sqlOffset: 0,
-          hint: 'write a select',
-        });
+        const payload = { reason: 'this statement is not a query', hint: 'write a select' };
+        throw new CrmError('sql-binder', payload, { sqlOffset: 0 });
       }
       if (prepared.columnCount > 0) {
         const types = columnTypesOf(prepared);

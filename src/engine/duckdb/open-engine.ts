@@ -126,12 +126,13 @@ async function applySetting(
 ): Promise<CrmError | undefined> {
   const reserved = reservedSettings.get(name.toLowerCase());
   if (reserved !== undefined) {
-    return new CrmError('invalid-value', `${key} cannot be set: ${reserved}`, {
+    return new CrmError('invalid-value', {
+      reason: `${key} cannot be set: ${reserved}`,
       hint: 'remove the line',
     });
   }
   const problem = settingProblem(name, value);
-  if (problem !== undefined) return new CrmError('invalid-value', `${key} ${problem}`);
+  if (problem !== undefined) return new CrmError('invalid-value', { reason: `${key} ${problem}` });
   const text = typeof value === 'string' ? quoteLiteral(value) : String(value);
   try {
     await connection.run(`set global ${quoteIdentifier(name)} = ${text}`);
@@ -139,15 +140,18 @@ async function applySetting(
   } catch (cause) {
     if (!(cause instanceof CrmError)) throw cause;
     if (/unrecognized configuration parameter/.test(cause.message)) {
-      return new CrmError('unknown-key', `${key}: DuckDB has no setting '${name}'`, {
-        hint: cause.hint,
-        cause,
-      });
+      return new CrmError(
+        'unknown-key',
+        { key: name, reason: `${key}: DuckDB has no setting '${name}'`, hint: cause.hint },
+        { cause },
+      );
     }
     const reason = cause.message.replace(/^Failed to cast value: /, '');
-    return new CrmError('invalid-value', `${key} cannot be ${JSON.stringify(value)}: ${reason}`, {
-      cause,
-    });
+    return new CrmError(
+      'invalid-value',
+      { reason: `${key} cannot be ${JSON.stringify(value)}: ${reason}` },
+      { cause },
+    );
   }
 }
 

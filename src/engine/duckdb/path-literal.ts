@@ -26,7 +26,10 @@ export function filePattern(path: string): string {
   if (path.search(patternCharacter) === -1) return quoteLiteral(path);
   if (sep !== '\\' && path.includes('\\')) {
     const message = `${path} cannot be read: a path with a backslash cannot hold '[', '*' or '?' too`;
-    throw new CrmError('invalid-value', message, { hint: 'rename the file or its directory' });
+    throw new CrmError('invalid-value', {
+      reason: message,
+      hint: 'rename the file or its directory',
+    });
   }
   return quoteLiteral(path.replace(patternCharacter, character => `[${character}]`));
 }
@@ -43,7 +46,8 @@ export function fileLiteral(path: string): string {
 export function databaseLiteral(path: string): string {
   const problem = databasePathProblem(path);
   if (problem === undefined) return quoteLiteral(path);
-  throw new CrmError('invalid-value', `${path} cannot be a database: ${problem}`, {
+  throw new CrmError('invalid-value', {
+    reason: `${path} cannot be a database: ${problem}`,
     hint: "move the file to a path without '?'",
   });
 }

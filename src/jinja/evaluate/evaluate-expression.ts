@@ -156,7 +156,9 @@ function counted(value: Value): Value {
 
 function asCallable(target: Value): Callable {
   if (target instanceof Undefined && target.name !== undefined && target.reason === 'undefined') {
-    throw new CrmError('unknown-macro', `there is no macro or function '${target.name}'`, {
+    throw new CrmError('unknown-macro', {
+      name: target.name,
+      what: 'macro or function',
       hint: target.hint,
     });
   }

@@ -61,11 +61,14 @@ export function applyFilter(name: string, value: Value, args: CallArguments): Va
     return found.run(plain(value), bound, what);
   }
   if (refused.has(name)) {
-    throw new CrmError('template-unsupported', `the filter '${name}' is not supported`, {
+    throw new CrmError('template-unsupported', {
+      reason: `the filter '${name}' is not supported`,
       hint: refused.get(name),
     });
   }
-  throw new CrmError('template-undefined', `there is no filter '${name}'`, {
+  throw new CrmError('template-undefined', {
+    name,
+    reason: `there is no filter '${name}'`,
     hint: nearestHint(name, filterNames),
   });
 }

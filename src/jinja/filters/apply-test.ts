@@ -118,9 +118,11 @@ export function applyTest(name: string, given: Value, args: CallArguments): bool
     return pair(value, other ?? null);
   }
   if (refused.has(name)) {
-    throw new CrmError('template-unsupported', `${what} is not supported`);
+    throw new CrmError('template-unsupported', { reason: `${what} is not supported` });
   }
-  throw new CrmError('template-undefined', `there is no test '${name}'`, {
+  throw new CrmError('template-undefined', {
+    name,
+    reason: `there is no test '${name}'`,
     hint: nearestHint(name, testNames),
   });
 }

@@ -71,13 +71,10 @@ function magnitude(value: bigint | number, type: string, spec: FormatSpec): stri
       break;
     default:
   }
-  throw new CrmError(
-    'template-unsupported',
-    `the number format '${type || 'a bare precision'}' is not supported`,
-    {
-      hint: 'use d, f, e, x, o, b or %',
-    },
-  );
+  throw new CrmError('template-unsupported', {
+    reason: `the number format '${type || 'a bare precision'}' is not supported`,
+    hint: 'use d, f, e, x, o, b or %',
+  });
 }
 
 /** toFixed, which is exact in rounding the binary value as Python's `f` is, without its 1e21 limit. */

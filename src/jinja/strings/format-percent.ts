@@ -91,7 +91,8 @@ function formatOne(given: Value, type: string, spec: FormatSpec): string {
     case 'o':
       return formatNumber(numeric(value, type), spec);
     default:
-      throw new CrmError('template-unsupported', `the format '%${type}' is not supported`, {
+      throw new CrmError('template-unsupported', {
+        reason: `the format '%${type}' is not supported`,
         hint: 'use %s, %r, %d, %f, %e, %x or %o',
       });
   }

@@ -33,7 +33,8 @@ export function formatString(format: string, { positional, named }: CallArgument
     } else if (/^\d+$/.test(name)) value = positional[Number(name)];
     else if (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) value = named.get(name);
     else {
-      throw new CrmError('template-unsupported', `the field '{${name}}' is not supported`, {
+      throw new CrmError('template-unsupported', {
+        reason: `the field '{${name}}' is not supported`,
         hint: 'give the value itself as an argument',
       });
     }
@@ -46,7 +47,7 @@ function formatValue(value: Value, text: string): string {
   if (text === '') return printValue(value);
   const match = specification.exec(text);
   if (match === null) {
-    throw new CrmError('template-unsupported', `the format '${text}' is not supported`);
+    throw new CrmError('template-unsupported', { reason: `the format '${text}' is not supported` });
   }
   const [, fill, align, sign, zero, width, grouping, precision, type] = match;
   const numeric = typeof value === 'bigint' || typeof value === 'number';
@@ -60,7 +61,7 @@ function formatValue(value: Value, text: string): string {
     type: type ?? '',
   };
   if (zero !== undefined && grouping !== undefined) {
-    throw new CrmError('template-unsupported', `the format '${text}' is not supported`);
+    throw new CrmError('template-unsupported', { reason: `the format '${text}' is not supported` });
   }
   if (numeric) return formatNumber(value, spec);
   if (typeof value !== 'string' || (spec.type !== '' && spec.type !== 's')) {

@@ -226,7 +226,7 @@ export class JinjaLexer {
   private fail(message: string, start: number, hint?: string): never {
     const { lineno, colno } = this.place(start);
     const location = locate(this.source, { line: lineno + 1, column: colno + 1 });
-    throw new CrmError('template-syntax', message, { location, hint });
+    throw new CrmError('template-syntax', { reason: message, hint }, { location });
   }
 }
 

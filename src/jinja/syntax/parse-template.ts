@@ -21,11 +21,11 @@ export function parseTemplate(
   if (source.text.length > limits.template) {
     throw new CrmError(
       'template-limit',
-      `the template has more than ${limits.template.toLocaleString('en-US')} characters`,
       {
-        location: locate(source, { line: 1, column: 1 }),
+        reason: `the template has more than ${limits.template.toLocaleString('en-US')} characters`,
         hint: 'large data belongs in a seed or a table',
       },
+      { location: locate(source, { line: 1, column: 1 }) },
     );
   }
   return { source, body: new TemplateParser(source, unsupportedTags).template() };

@@ -1,7 +1,7 @@
 import type { Token } from 'nunjucks/src/lexer.js';
 import nunjucksParser from 'nunjucks/src/parser.js';
 import { CrmError } from '../../base/errors/crm-error.ts';
-import type { ErrorCode } from '../../base/errors/error-codes.ts';
+import type { ReasonCode } from '../../base/errors/error-kinds.ts';
 import { limits } from '../values/budget.ts';
 import type { Position } from './ast.ts';
 import { JinjaLexer } from './jinja-lexer.ts';
@@ -77,8 +77,8 @@ export class TokenParser extends nunjucksParser.Parser {
     this.error('template-syntax', `expected ${expected}, got ${got}`, this.position(token));
   }
 
-  protected error(code: ErrorCode, message: string, at: Position, hint?: string): never {
-    throw new CrmError(code, message, { location: locate(this.source, at), hint });
+  protected error(code: ReasonCode, message: string, at: Position, hint?: string): never {
+    throw new CrmError(code, { reason: message, hint }, { location: locate(this.source, at) });
   }
 }
 

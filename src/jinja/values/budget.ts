@@ -160,7 +160,7 @@ export function spendSearch(text: string, part: string): void {
 
 /** An error that gets its place from whoever evaluates the expression. */
 export function limitError(message: string, hint?: string): CrmError {
-  return new CrmError('template-limit', message, { hint });
+  return new CrmError('template-limit', { reason: message, hint });
 }
 
 /**
@@ -171,7 +171,11 @@ export function asLimitError(error: unknown): unknown {
   if (!(error instanceof RangeError)) return error;
   const isStack = /call stack/i.test(error.message);
   const reason = isStack ? 'it is nested too deeply' : error.message;
-  return new CrmError('template-limit', `this cannot be rendered: ${reason}`, { cause: error });
+  return new CrmError(
+    'template-limit',
+    { reason: `this cannot be rendered: ${reason}` },
+    { cause: error },
+  );
 }
 
 function count(number: number): string {

@@ -151,7 +151,9 @@ function power(x: number, y: number): number {
   const result = x ** y;
   if (x === 0 && y < 0) throw templateError('division by zero');
   if (Number.isNaN(result) && !Number.isNaN(x) && !Number.isNaN(y)) {
-    throw new CrmError('template-unsupported', 'a root of a negative number is not supported');
+    throw new CrmError('template-unsupported', {
+      reason: 'a root of a negative number is not supported',
+    });
   }
   return result;
 }

@@ -104,7 +104,8 @@ export function reprValue(value: Value): string {
 function printView(view: View): string {
   if (view.kind === 'range') return view.text;
   if (view.kind === 'generator') {
-    throw new CrmError('template-unsupported', 'the result of a filter is printed as it is', {
+    throw new CrmError('template-unsupported', {
+      reason: 'the result of a filter is printed as it is',
       hint: "make it a list with '| list' or text with '| join'",
     });
   }

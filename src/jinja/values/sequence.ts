@@ -25,7 +25,8 @@ export function itemsOf(value: Value): readonly Value[] | undefined {
   if (!(value instanceof View)) return undefined;
   if (value.kind === 'generator') {
     if (value.used) {
-      throw new CrmError('template-unsupported', 'the result of a filter is read a second time', {
+      throw new CrmError('template-unsupported', {
+        reason: 'the result of a filter is read a second time',
         hint: "make it a list first, with '| list'",
       });
     }
@@ -68,9 +69,8 @@ export function lengthOf(value: Value): bigint {
 export function dictKey(value: Value): DictKey {
   const key = defined(value);
   if (key === null || typeof key === 'bigint' || typeof key === 'string') return key;
-  throw new CrmError(
-    'template-unsupported',
-    `a value of type ${typeName(key)} as the key of a dict is not supported`,
-    { hint: 'use a string or an int' },
-  );
+  throw new CrmError('template-unsupported', {
+    reason: `a value of type ${typeName(key)} as the key of a dict is not supported`,
+    hint: 'use a string or an int',
+  });
 }

@@ -19,20 +19,29 @@ export function typeName(value: Value): string {
 
 /** An error that gets its place from whoever evaluates the expression. */
 export function templateError(message: string, hint?: string): CrmError {
-  return new CrmError('template-error', message, { hint });
+  return new CrmError('template-error', { reason: message, hint });
 }
 
 /** The error of doing something with a name that is not defined. */
 export function undefinedError(value: Undefined): CrmError {
   if (value.reason === 'unsupported') {
-    return new CrmError('template-unsupported', `${value.what} is not supported`, {
+    return new CrmError('template-unsupported', {
+      reason: `${value.what} is not supported`,
       hint: value.hint,
     });
   }
   if (value.reason === 'no-else') {
-    return new CrmError('template-undefined', `${value.what} has no value`, { hint: value.hint });
+    return new CrmError('template-undefined', {
+      name: value.what,
+      reason: `${value.what} has no value`,
+      hint: value.hint,
+    });
   }
-  return new CrmError('template-undefined', `${value.what} is not defined`, { hint: value.hint });
+  return new CrmError('template-undefined', {
+    name: value.what,
+    reason: `${value.what} is not defined`,
+    hint: value.hint,
+  });
 }
 
 /** The value unless it is undefined, which is an error. */

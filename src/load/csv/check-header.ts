@@ -19,10 +19,15 @@ export function checkHeader(
     else if (wantedNames.has(key)) {
       const { line = 1, column = 1 } = header.positions[index] ?? {};
       errors.push(
-        new CrmError('duplicate-column', `column '${name}' stands twice in the header`, {
-          location: { file: path, line, column },
-          hint: `it is column ${first + 1} and column ${index + 1}`,
-        }),
+        new CrmError(
+          'duplicate-column',
+          {
+            columns: [name],
+            reason: `column '${name}' stands twice in the header`,
+            hint: `it is column ${first + 1} and column ${index + 1}`,
+          },
+          { location: { file: path, line, column } },
+        ),
       );
     }
   });
@@ -31,10 +36,15 @@ export function checkHeader(
   for (const { name, optional } of wanted) {
     if (optional || firsts.has(name.toLowerCase())) continue;
     errors.push(
-      new CrmError('missing-column', `column '${name}' is missing from the header`, {
-        location: { file: path, line, column },
-        hint: nearestHint(name, free) ?? `the header has ${listNames(header.names)}`,
-      }),
+      new CrmError(
+        'missing-column',
+        {
+          columns: [name],
+          reason: `column '${name}' is missing from the header`,
+          hint: nearestHint(name, free) ?? `the header has ${listNames(header.names)}`,
+        },
+        { location: { file: path, line, column } },
+      ),
     );
   }
   return errors;

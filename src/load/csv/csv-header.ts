@@ -41,9 +41,11 @@ export async function readCsvHeader(
   if (best === undefined) throw new Error('no delimiter to try');
   const { header } = best;
   if (header.badQuote === undefined) return header;
-  throw new CrmError('ragged-line', 'a quote in the header is not closed', {
-    location: { file: path, ...header.badQuote },
-  });
+  throw new CrmError(
+    'ragged-line',
+    { reason: 'a quote in the header is not closed' },
+    { location: { file: path, ...header.badQuote } },
+  );
 }
 
 async function splitHeader(file: string, path: string, delimiter: string): Promise<CsvHeader> {
@@ -52,10 +54,14 @@ async function splitHeader(file: string, path: string, delimiter: string): Promi
     const { badQuote } = record;
     if (record.cut && badQuote === undefined) {
       const size = `${longestRecord / 1_000_000} MB`;
-      throw new CrmError('ragged-line', `the header is longer than ${size}`, {
-        location: { file: path, line: record.line, column: 1 },
-        hint: 'look for line ends that are missing, or see whether it is a CSV file at all',
-      });
+      throw new CrmError(
+        'ragged-line',
+        {
+          reason: `the header is longer than ${size}`,
+          hint: 'look for line ends that are missing, or see whether it is a CSV file at all',
+        },
+        { location: { file: path, line: record.line, column: 1 } },
+      );
     }
     header = {
       delimiter,
@@ -69,10 +75,15 @@ async function splitHeader(file: string, path: string, delimiter: string): Promi
     return false;
   });
   if (header !== undefined) return header;
-  throw new CrmError('missing-column', `${path} is empty`, {
-    location: { file: path, line: 1, column: 1 },
-    hint: 'the first line of a CSV file names its columns',
-  });
+  throw new CrmError(
+    'missing-column',
+    {
+      columns: [],
+      reason: `${path} is empty`,
+      hint: 'the first line of a CSV file names its columns',
+    },
+    { location: { file: path, line: 1, column: 1 } },
+  );
 }
 
 function hasMixedLineEnds({ bytes, start, end, line, lineEnd }: CsvRecord): boolean {
@@ -88,7 +99,11 @@ function encodingError(record: CsvRecord, path: string): CrmError | undefined {
   const bad = badByte(record);
   if (bad === undefined) return undefined;
   const { message, hint, line, column } = bad;
-  return new CrmError('file-encoding', message, { location: { file: path, line, column }, hint });
+  return new CrmError(
+    'file-encoding',
+    { path, reason: message, hint },
+    { location: { file: path, line, column } },
+  );
 }
 
 async function refuseUtf16(file: string, path: string): Promise<void> {
@@ -99,8 +114,13 @@ async function refuseUtf16(file: string, path: string): Promise<void> {
   const [first = 1, second = 1] = buffer.subarray(0, bytesRead);
   const marked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
   if (!marked && (bytesRead < 2 || (first !== 0 && second !== 0))) return;
-  throw new CrmError('file-encoding', `${path} is UTF-16, not UTF-8`, {
-    location: { file: path, line: 1, column: 1 },
-    hint: 'save the file as UTF-8 (in Excel: "CSV UTF-8")',
-  });
+  throw new CrmError(
+    'file-encoding',
+    {
+      path,
+      reason: `${path} is UTF-16, not UTF-8`,
+      hint: 'save the file as UTF-8 (in Excel: "CSV UTF-8")',
+    },
+    { location: { file: path, line: 1, column: 1 } },
+  );
 }

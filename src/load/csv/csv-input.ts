@@ -91,18 +91,24 @@ function secondReading(
     async refusal(cause) {
       const record = /\bline: (\d+)/i.exec(cause instanceof Error ? cause.message : '')?.[1];
       if (record === undefined && cause !== undefined) {
-        return new CrmError('bad-value', 'the database refuses a value that fits its type', {
-          location: { file: path, line: 1, column: 1 },
-          hint: 'find it by taking lines away, and report it as a bug of crm-run',
-          cause,
-        });
+        return new CrmError(
+          'bad-value',
+          {
+            reason: 'the database refuses a value that fits its type',
+            hint: 'find it by taking lines away, and report it as a bug of crm-run',
+          },
+          { location: { file: path, line: 1, column: 1 }, cause },
+        );
       }
       const line = await lineOfRecord(file, header.delimiter, Number(record ?? 1));
-      return new CrmError('ragged-line', 'the database cannot read the file as CSV from here on', {
-        location: { file: path, line, column: 1 },
-        hint: 'look at the quotes and delimiters here, or write the file again with another program',
-        cause,
-      });
+      return new CrmError(
+        'ragged-line',
+        {
+          reason: 'the database cannot read the file as CSV from here on',
+          hint: 'look at the quotes and delimiters here, or write the file again with another program',
+        },
+        { location: { file: path, line, column: 1 }, cause },
+      );
     },
   };
 }

@@ -35,10 +35,11 @@ export async function csvWarnings(
     const location = { file: path, line, column: shown.length + 1 };
     const hint = 'see whether it was written to its end';
     warnings.push(
-      new CrmError('file-cut-off', 'the last line has no line end: the file may be cut off', {
-        location,
-        hint,
-      }),
+      new CrmError(
+        'file-cut-off',
+        { reason: 'the last line has no line end: the file may be cut off', hint },
+        { location },
+      ),
     );
   }
   return warnings;

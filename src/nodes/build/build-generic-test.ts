@@ -1,7 +1,7 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
 import type { Located } from '../../base/errors/source-location.ts';
 import type { Json } from '../../base/text/json.ts';
-import { nearestHint } from '../../base/text/nearest.ts';
+import { suggest } from '../../base/text/nearest.ts';
 import { printValue } from '../../jinja/values/print-value.ts';
 import { MappedText } from '../../jinja/values/value.ts';
 import type { DataTestProperties } from '../../project/project.ts';
@@ -101,10 +101,11 @@ function findTest(
   const test = tests.get(namespace === undefined ? value : value.slice('dbt_utils.'.length));
   if (test !== undefined) return { test, namespace };
   errors.push(
-    new CrmError('unknown-test', `there is no data test '${value}'`, {
-      location,
-      hint: nearestHint(value, tests.keys(), 'the data tests are'),
-    }),
+    new CrmError(
+      'unknown-test',
+      { name: value, ...suggest(value, tests.keys(), 'the data tests are') },
+      { location },
+    ),
   );
   return undefined;
 }

@@ -97,13 +97,19 @@ function contractErrors(
     const message = `the model '${name}' has a contract but declares no columns`;
     const hint = 'list its columns with their data_type in YAML';
     const place = properties?.name.location ?? location;
-    return [new CrmError('missing-key', message, { location: place, hint })];
+    return [
+      new CrmError('missing-key', { key: 'columns', reason: message, hint }, { location: place }),
+    ];
   }
   return columns
     .filter(column => column.dataType === undefined)
     .map(column => {
       const message = `the column '${column.name}' of the contract of '${name}' has no data_type`;
       const hint = 'a contract states the type of every column';
-      return new CrmError('missing-key', message, { location: column.location, hint });
+      return new CrmError(
+        'missing-key',
+        { key: 'data_type', reason: message, hint },
+        { location: column.location },
+      );
     });
 }

@@ -57,7 +57,7 @@ function sourceColumn(state: BuildState, column: ColumnProperties): SourceColumn
         );
   if (timeZone !== undefined && typeof timeZone !== 'string') {
     const message = `the time_zone of '${column.name.value}' is no text`;
-    state.errors.push(new CrmError('wrong-type', message, { location }));
+    state.errors.push(new CrmError('wrong-type', { reason: message }, { location }));
   }
   return {
     ...columnInfo(column),
@@ -87,7 +87,7 @@ function filePath(
   const { location } = external;
   const rendered = renderJson(external, plainContext(state));
   if (typeof rendered !== 'string') {
-    throw new CrmError('wrong-type', 'external_location is no text', { location });
+    throw new CrmError('wrong-type', { reason: 'external_location is no text' }, { location });
   }
   const values = new Map([
     ['name', name.value],
@@ -99,9 +99,10 @@ function filePath(
     const value = values.get(key);
     if (value !== undefined) return value;
     const hint = nearestHint(key, values.keys(), 'it can hold');
-    throw new CrmError('invalid-value', `external_location holds ${whole}, which has no value`, {
-      location,
-      hint,
-    });
+    throw new CrmError(
+      'invalid-value',
+      { reason: `external_location holds ${whole}, which has no value`, hint },
+      { location },
+    );
   });
 }

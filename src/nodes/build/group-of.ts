@@ -1,5 +1,5 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
-import { nearestHint } from '../../base/text/nearest.ts';
+import { suggest } from '../../base/text/nearest.ts';
 import type { Config } from '../render/resolve-config.ts';
 import type { BuildState } from './build-state.ts';
 
@@ -9,10 +9,14 @@ export function groupOf({ project, errors }: BuildState, config: Config): string
   const names = project.groups.map(group => group.name.value);
   if (name === undefined || names.includes(name)) return name;
   errors.push(
-    new CrmError('unknown-group', `there is no group '${name}'`, {
-      location: config.entries.get('group')?.location,
-      hint: nearestHint(name, names, 'the groups are') ?? 'declare it below groups: in a YAML file',
-    }),
+    new CrmError(
+      'unknown-group',
+      {
+        name,
+        ...suggest(name, names, 'the groups are', 'declare it below groups: in a YAML file'),
+      },
+      { location: config.entries.get('group')?.location },
+    ),
   );
   return undefined;
 }

@@ -28,7 +28,16 @@ export class PropertyIndex {
         const message = `${what} has properties here and at ${formatLocation(earlier.name.location)}`;
         const { location } = properties.name;
         errors.push(
-          new CrmError('duplicate-name', message, { location, hint: 'put them together' }),
+          new CrmError(
+            'duplicate-name',
+            {
+              name: properties.name.value,
+              first: earlier.name.location,
+              reason: message,
+              hint: 'put them together',
+            },
+            { location },
+          ),
         );
       }
     }
@@ -54,10 +63,15 @@ export class PropertyIndex {
       const message = `there is no ${labels[kind]} '${name.value}' for these properties`;
       const { location } = name;
       errors.push(
-        new CrmError('unattached-properties', message, {
-          location,
-          hint: compared <= mostComparisons ? nearestHint(name.value, names[kind]) : undefined,
-        }),
+        new CrmError(
+          'unattached-properties',
+          {
+            name: name.value,
+            reason: message,
+            hint: compared <= mostComparisons ? nearestHint(name.value, names[kind]) : undefined,
+          },
+          { location },
+        ),
       );
     }
     return errors;

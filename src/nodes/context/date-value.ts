@@ -78,7 +78,9 @@ export class DateValue extends ContextObject {
     return format.replace(/%([\s\S]?)/g, (whole, directive: string) => {
       const text = this.directive(directive);
       if (text === undefined) {
-        throw new CrmError('template-unsupported', `'${whole}' in strftime() is not supported`);
+        throw new CrmError('template-unsupported', {
+          reason: `'${whole}' in strftime() is not supported`,
+        });
       }
       return text;
     });

@@ -10,14 +10,16 @@ export function envFunction(env: Readonly<Record<string, string | undefined>>): 
     const [key, fallback] = bindArguments('env_var()', args, ['name', 'default'], 1);
     const name = takeText('env_var()', key);
     if (isSecretName(name)) {
-      throw new CrmError('secret-env-var', `the secret '${name}' is read outside of a target`, {
+      throw new CrmError('secret-env-var', {
+        name,
         hint: 'only the targets of crm_project.yml may read it; templates end in SQL and in artifacts',
       });
     }
     const value = Object.hasOwn(env, name) ? env[name] : undefined;
     if (value !== undefined) return value;
     if (fallback !== undefined) return fallback;
-    throw new CrmError('unknown-env-var', `the environment variable '${name}' is not set`, {
+    throw new CrmError('unknown-env-var', {
+      name,
       hint: `set it, or give a default: env_var('${name}', '…')`,
     });
   });

@@ -142,14 +142,18 @@ export class NodeContext implements Globals {
     return new Callable('ref', ({ positional, named }, site) => {
       if (named.size > 0) {
         const message = `ref() does not take '${[...named.keys()][0]}'`;
-        throw new CrmError('template-unsupported', message, { hint: 'models have no versions' });
+        throw new CrmError('template-unsupported', {
+          reason: message,
+          hint: 'models have no versions',
+        });
       }
       const bound = bindArguments('ref()', { positional, named }, ['package', 'name'], 1);
       const [first, second] = bound;
       if (second === undefined) return this.read(takeText('ref()', first), site);
       const project = takeText('ref()', first);
       if (project !== this.settings.projectName) {
-        throw new CrmError('unknown-ref', `there is no project '${project}' to refer to`, {
+        throw new CrmError('unknown-ref', {
+          name: `${project}.${takeText('ref()', second)}`,
           hint: `this project is '${this.settings.projectName}'`,
         });
       }
@@ -185,7 +189,10 @@ export class NodeContext implements Globals {
       const name = takeText('config.require()', key);
       const value = this.handlers.configValue(name);
       if (value === undefined) {
-        throw new CrmError('missing-key', `the config '${name}' is required and not set`);
+        throw new CrmError('missing-key', {
+          key: name,
+          reason: `the config '${name}' is required and not set`,
+        });
       }
       return fromJson(value);
     });
@@ -223,7 +230,7 @@ export class NodeContext implements Globals {
         const macro = this.lookup(candidate);
         if (macro instanceof Callable) return macro;
       }
-      throw new CrmError('unknown-macro', `there is no macro '${candidates.join("' or '")}'`);
+      throw new CrmError('unknown-macro', { name: candidates.join("' or '") });
     });
     return new FixedObject('adapter', { quote, dispatch });
   }

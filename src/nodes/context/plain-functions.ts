@@ -90,7 +90,7 @@ export function exceptionsObject(warn: (message: string) => void): Value {
   };
   return new FixedObject('exceptions', {
     raise_compiler_error: new Callable('raise_compiler_error', args => {
-      throw new CrmError('raised-by-template', message('raise_compiler_error', args));
+      throw new CrmError('raised-by-template', { reason: message('raise_compiler_error', args) });
     }),
     warn: new Callable('warn', args => {
       warn(message('warn', args));

@@ -44,7 +44,7 @@ function neverCalled({ source, body }: Template, projectName: string): readonly 
     if (hint === undefined) return [];
     const message = `the macro '${name}' is one that dbt calls by itself, and crm-run does not`;
     const location = locate(source, node.at);
-    return [new CrmError('template-unsupported', message, { location, hint })];
+    return [new CrmError('template-unsupported', { reason: message, hint }, { location })];
   });
 }
 
@@ -60,7 +60,7 @@ function addMacros(
     if (node.kind !== 'macro' && node.kind !== 'test-block') {
       const message = 'a macro file holds macros and generic tests, nothing that renders or sets';
       const hint = 'put it inside of a macro';
-      errors.push(new CrmError('template-unsupported', message, { location, hint }));
+      errors.push(new CrmError('template-unsupported', { reason: message, hint }, { location }));
       continue;
     }
     const { definition } = node;
@@ -72,14 +72,24 @@ function addMacros(
       const place = formatLocation(locate(earlier.source, earlier.definition.at));
       const message = `the ${what} '${name}' is also defined at ${place}`;
       errors.push(
-        new CrmError('duplicate-name', message, { location, hint: 'rename one of the two' }),
+        new CrmError(
+          'duplicate-name',
+          { name, reason: message, hint: 'rename one of the two' },
+          { location },
+        ),
       );
     } else if (
       what === 'macro' &&
       (contextNames.includes(name) || unsupportedName(name) !== undefined)
     ) {
       const message = `the macro '${name}' has the name of something that templates already have`;
-      errors.push(new CrmError('duplicate-name', message, { location, hint: 'rename the macro' }));
+      errors.push(
+        new CrmError(
+          'duplicate-name',
+          { name, reason: message, hint: 'rename the macro' },
+          { location },
+        ),
+      );
     } else table.set(name, { definition, source });
   }
 }

@@ -1,6 +1,6 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
 import type { JsonObject } from '../../base/text/json.ts';
-import { nearestHint } from '../../base/text/nearest.ts';
+import { nearest } from '../../base/text/nearest.ts';
 import { bindArguments } from '../../jinja/values/bind-arguments.ts';
 import { fromJson } from '../../jinja/values/json-value.ts';
 import { takeText } from '../../jinja/values/take.ts';
@@ -22,10 +22,10 @@ export function varObject({ vars, varNames }: VarSettings): Value {
     const value = Object.hasOwn(vars, name) ? vars[name] : undefined;
     if (value !== undefined) return fromJson(value);
     if (fallback !== undefined) return fallback;
-    throw new CrmError('unknown-var', `the var '${name}' has no value and no default`, {
-      hint:
-        nearestHint(name, Object.keys(vars)) ??
-        `set it below vars in crm_project.yml, or with --vars '{${name}: …}'`,
+    throw new CrmError('unknown-var', {
+      name,
+      nearest: nearest(name, Object.keys(vars)),
+      hint: `set it below vars in crm_project.yml, or with --vars '{${name}: …}'`,
     });
   });
   const hasVar = new Callable('has_var', args => {

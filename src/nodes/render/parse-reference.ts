@@ -39,8 +39,12 @@ export function parseReference(
       return { kind: 'source', sourceName: first, tableName: second };
     }
   }
-  throw new CrmError('invalid-value', `'${value}' is no reference`, {
-    location,
-    hint: "write ref('model') or source('source', 'table')",
-  });
+  throw new CrmError(
+    'invalid-value',
+    {
+      reason: `'${value}' is no reference`,
+      hint: "write ref('model') or source('source', 'table')",
+    },
+    { location },
+  );
 }

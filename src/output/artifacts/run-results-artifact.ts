@@ -3,6 +3,7 @@ import { formatRelation } from '../../dialect/relation.ts';
 import type { Node } from '../../nodes/node.ts';
 import { type WithheldRelation, withheldReason } from '../../plan/stale/withheld-relation.ts';
 import type { NodeResult, RunResult } from '../../run/run-event.ts';
+import { errorData } from '../errors/error-data.ts';
 
 /** What the artifacts say of the command that wrote them. */
 export interface InvocationInfo {
@@ -74,6 +75,7 @@ function resultEntry(
     adapter_response: {
       ...(result.rows === undefined ? {} : { rows_affected: result.rows }),
       ...(withheld === undefined ? {} : { withheld_group: withheld.group }),
+      ...(result.errors.length === 0 ? {} : { errors: result.errors.map(errorData) }),
     },
     message: resultMessage(result, withheld),
     failures: result.failures ?? null,

@@ -1,5 +1,5 @@
 import type { CrmError } from '../../base/errors/crm-error.ts';
-import type { ErrorCode } from '../../base/errors/error-codes.ts';
+import type { ErrorCode } from '../../base/errors/error-kinds.ts';
 
 /** A file that could not be read, and what its text names. */
 export interface UnreadFile {
@@ -48,8 +48,6 @@ export function isConsequence(code: ErrorCode): boolean {
 }
 
 /** True for an error about something that stands in a file that could not be read. */
-export function followsFrom({ code, message }: CrmError, file: UnreadFile): boolean {
-  // of "model 'a' refers to 'b', which …" the last name is the one that is missing
-  const name = [...message.matchAll(/'([^']+)'/g)].at(-1)?.[1];
-  return name !== undefined && (consequences.get(code)?.(name, file) ?? false);
+export function followsFrom({ code, payload }: CrmError, file: UnreadFile): boolean {
+  return 'name' in payload && (consequences.get(code)?.(payload.name, file) ?? false);
 }

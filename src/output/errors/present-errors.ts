@@ -1,5 +1,5 @@
 import type { CrmError } from '../../base/errors/crm-error.ts';
-import { type ErrorCode, unreadCodes } from '../../base/errors/error-codes.ts';
+import { type ErrorCode, unreadCodes } from '../../base/errors/error-kinds.ts';
 import { formatLocation, type SourceLocation } from '../../base/errors/source-location.ts';
 import { formatNoun } from '../text/format-quantity.ts';
 import { followsFrom, isConsequence, unreadFile } from './error-causes.ts';

@@ -6,6 +6,7 @@ import { type WithheldRelation, withheldReason } from '../../plan/stale/withheld
 import { objectName } from '../../run/ownership/catalog-objects.ts';
 import type { NodeResult } from '../../run/run-event.ts';
 import { type DiagnosticOptions, formatDiagnosticLine } from '../errors/diagnostics.ts';
+import { errorData } from '../errors/error-data.ts';
 import { sortErrors } from '../errors/present-errors.ts';
 import { compiledPath, nodeKind, nodeLabel } from '../results/describe-node.ts';
 import { formatClaim } from '../results/format-claim.ts';
@@ -51,17 +52,6 @@ export function formatLogErrors(
       context,
     ),
   );
-}
-
-/** An error as data; the file is relative to the project root. */
-function errorData(error: CrmError): JsonObject {
-  return {
-    code: error.code,
-    reason: error.message,
-    location: error.location === undefined ? null : { ...error.location },
-    hint: error.hint ?? null,
-    trace: error.trace.map(frame => ({ what: frame.what, location: { ...frame.location } })),
-  };
 }
 
 /** For machines: each event of a run as one line of JSON. */

@@ -26,12 +26,10 @@ export function checkContract(
     name: string,
     declared: string,
     actual: string,
-    details: { location: ColumnInfo['location']; hint?: string | undefined },
+    { location, hint }: { location: ColumnInfo['location']; hint?: string | undefined },
   ) => {
-    const message =
-      `model '${model.name}' breaks its contract: ` +
-      `column '${name}', declared ${declared}, actual ${actual}`;
-    errors.push(new CrmError('contract-violated', message, details));
+    const violation = { model: model.name, column: name, declared, actual, hint };
+    errors.push(new CrmError('contract-violated', violation, { location }));
   };
 
   const declaredKeys = new Set(model.columns.map(column => column.name.toLowerCase()));
@@ -85,10 +83,17 @@ function checkOrder(model: ModelNode, actual: readonly TypedColumn[]): readonly 
       ({ name }) => name.toLowerCase() === column.name.toLowerCase(),
     );
     if (position === index) return [];
-    const message =
-      `model '${model.name}' breaks its contract: ` +
-      `column '${column.name}', declared in position ${index + 1}, actual position ${position + 1}`;
     const hint = 'list the columns of the final select in the order of the contract';
-    return new CrmError('contract-violated', message, { location: column.location, hint });
+    return new CrmError(
+      'contract-violated',
+      {
+        model: model.name,
+        column: column.name,
+        declared: `in position ${index + 1}`,
+        actual: `position ${position + 1}`,
+        hint,
+      },
+      { location: column.location },
+    );
   });
 }

@@ -11,7 +11,7 @@ const noQueries = new Set(
 );
 
 /**
- * What is wrong with SQL that has to be one query: more statements than one, or one that is no query.
+ * What is wrong with SQL that has to be one query: more statements than one, or one that is not a query.
  * The error has the offset of that statement; undefined where there is nothing to say.
  */
 export function queryProblem(text: string): CrmError | undefined {
@@ -20,10 +20,14 @@ export function queryProblem(text: string): CrmError | undefined {
   const several = severalStatements(statements, 'query', "leave one; a ';' ends a statement");
   if (several !== undefined) return several;
   if (first === undefined || !noQueries.has(first.keyword)) return undefined;
-  return new CrmError('sql-parser', `'${first.keyword}' is no query: it gives no rows to keep`, {
-    sqlOffset: first.start,
-    hint: 'write a select; other statements belong into on-run-start or on-run-end',
-  });
+  return new CrmError(
+    'sql-parser',
+    {
+      reason: `'${first.keyword}' is not a query: it returns no rows`,
+      hint: 'write a select; other statements belong in on-run-start or on-run-end',
+    },
+    { sqlOffset: first.start },
+  );
 }
 
 /** What is wrong with SQL that has to be one statement of any kind, as a hook. */
@@ -42,5 +46,5 @@ function severalStatements(
   const message =
     `there are ${statements.length} SQL statements where one ${wanted} belongs; ` +
     `${what} begins here`;
-  return new CrmError('sql-parser', message, { sqlOffset: second.start, hint });
+  return new CrmError('sql-parser', { reason: message, hint }, { sqlOffset: second.start });
 }

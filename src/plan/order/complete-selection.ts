@@ -90,7 +90,13 @@ function warnLeftOut(leftOut: readonly LeftOut[]): CrmError[] {
         `${first.absent.map(nodeLabel).join(' and ')}, which is ${unbuilt}`
       : `${leftOut.length} tests are left out: they also read what is ${unbuilt}: ` +
         nameFirst(leftOut.map(each => `${each.test.name} (${nameFirst(each.absent.map(nameOf))})`));
-  return [new CrmError('relation-missing', message, { location: first.test.location, hint })];
+  return [
+    new CrmError(
+      'relation-missing',
+      { relations: absent.map(nameOf), reason: message, hint },
+      { location: first.test.location },
+    ),
+  ];
 }
 
 /** Names that a sentence takes. */
@@ -118,7 +124,13 @@ function warnWithheld(leftOut: readonly LeftOut[], withheld: WithheldRelations):
   const more = others === 0 ? 'it is' : `it and ${others} more ${others === 1 ? 'is' : 'are'}`;
   const message = `${error.message}; ${more} left out`;
   const { location, hint } = error;
-  return [new CrmError('relation-withheld', message, { location, hint })];
+  return [
+    new CrmError(
+      'relation-withheld',
+      { relations: first.absent.map(nameOf), reason: message, hint },
+      { location },
+    ),
+  ];
 }
 
 function part<T>(items: readonly T[], holds: (item: T) => boolean): [T[], T[]] {
@@ -130,9 +142,14 @@ function isMissing(input: RelationNode, readers: readonly Node[]): CrmError {
   const others = readers.length > 1 ? ` (and ${readers.length - 1} more)` : '';
   return new CrmError(
     'relation-missing',
-    `${first === undefined ? 'something' : nodeLabel(first)}${others} reads ${nodeLabel(input)}, ` +
-      'which is neither selected nor in the published build',
-    { location: first?.location, hint: selectHint([input]) },
+    {
+      relations: [input.name],
+      reason:
+        `${first === undefined ? 'something' : nodeLabel(first)}${others} reads ${nodeLabel(input)}, ` +
+        'which is neither selected nor in the published build',
+      hint: selectHint([input]),
+    },
+    { location: first?.location },
   );
 }
 

@@ -27,7 +27,11 @@ export function staleReadsError(
   const who = first === undefined ? 'something' : `${nodeLabel(first.reader)}${others}`;
   const message = `${who} would read what is out of date: ${describeCauses(inputs, stale)}`;
   const hint = readHint([...readers], withStaleAncestors(manifest, stale, inputs), inputs);
-  return new CrmError('relation-stale', message, { location: first?.reader.location, hint });
+  return new CrmError(
+    'relation-stale',
+    { relations: inputs.map(node => node.name), reason: message, hint },
+    { location: first?.reader.location },
+  );
 }
 
 /** What to select too, or what to leave out with all that reads it. */
@@ -70,7 +74,9 @@ export function keptStaleWarning(
     roots.length <= mostNames
       ? ` --select ${roots.map(node => `${selectorOf(node)}+`).join(' ')}`
       : '';
-  return new CrmError('relation-stale', message, {
+  return new CrmError('relation-stale', {
+    relations: kept.map(node => node.name),
+    reason: message,
     hint: `bring it up to date with crm-run build${selection}`,
   });
 }
@@ -85,7 +91,9 @@ export function staleTestsWarning(
   const message = `tested as it was published, and out of date: ${describeCauses(inputs, stale)}`;
   const roots = withStaleAncestors(manifest, stale, inputs).map(selectorOf);
   const selection = roots.length <= mostNames ? ` --select ${roots.join(' ')}` : '';
-  return new CrmError('relation-stale', message, {
+  return new CrmError('relation-stale', {
+    relations: inputs.map(node => node.name),
+    reason: message,
     hint: `bring it up to date with crm-run build${selection}`,
   });
 }

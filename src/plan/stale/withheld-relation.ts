@@ -43,8 +43,13 @@ export function withheldError(
   const name = formatRelation(relation);
   const what = reader === undefined ? name : `${nodeLabel(reader)} reads ${name}, which`;
   const message = `${what} was withheld with group '${group}': ${withheldReason(withheld)}`;
-  return new CrmError('relation-withheld', message, {
-    location: reader?.location,
-    hint: `put that right, then run ${rebuildCommand(all.values())}`,
-  });
+  return new CrmError(
+    'relation-withheld',
+    {
+      relations: [formatRelation(relation)],
+      reason: message,
+      hint: `put that right, then run ${rebuildCommand(all.values())}`,
+    },
+    { location: reader?.location },
+  );
 }

@@ -62,7 +62,9 @@ export function expectedRowsSql(
       const message = `row ${index + 1} of ${context.what} lacks the column '${name}' of another row`;
       const hint = `write '${name}: null' if that is meant`;
       const location = placeOf(rows, index);
-      errors.push(new CrmError('missing-column', message, { location, hint }));
+      errors.push(
+        new CrmError('missing-column', { columns: [name], reason: message, hint }, { location }),
+      );
     }
   }
   const compared =
@@ -80,7 +82,9 @@ function namedRows(rows: UnitTestRows, context: RowsContext, errors: CrmError[])
   if (named.rows.length <= mostRows) return named;
   const message = `${context.what} has ${named.rows.length} rows; a unit test takes at most ${mostRows}`;
   const hint = 'a few rows show what a model does; test many with a data test';
-  errors.push(new CrmError('invalid-value', message, { location: rows.location, hint }));
+  errors.push(
+    new CrmError('invalid-value', { reason: message, hint }, { location: rows.location }),
+  );
   return { names: named.names, rows: [] };
 }
 
@@ -96,7 +100,9 @@ function allNamedRows(rows: UnitTestRows, context: RowsContext, errors: CrmError
   const { header, records, problem } = parseCsvRows(rows.rows);
   checkDoubled(header, location, context, errors);
   if (problem !== undefined) {
-    errors.push(new CrmError('ragged-line', `${context.what}: ${problem}`, { location }));
+    errors.push(
+      new CrmError('ragged-line', { reason: `${context.what}: ${problem}` }, { location }),
+    );
     return { names: uniqueNames(header), rows: [] };
   }
   return {
@@ -126,7 +132,9 @@ function checkDoubled(
   for (const name of names) {
     if (seen.has(name.toLowerCase())) {
       const message = `${what} names the column '${name}' twice`;
-      errors.push(new CrmError('duplicate-column', message, { location }));
+      errors.push(
+        new CrmError('duplicate-column', { columns: [name], reason: message }, { location }),
+      );
     }
     seen.add(name.toLowerCase());
   }
@@ -146,7 +154,9 @@ function checkNames(
     const message = `${what} names the column '${name}', which ${owner} does not have`;
     const index = rows.places?.findIndex(({ values }) => Object.hasOwn(values, name)) ?? -1;
     const location = placeOf(rows, index, name);
-    errors.push(new CrmError('unknown-column', message, { location, hint }));
+    errors.push(
+      new CrmError('unknown-column', { columns: [name], reason: message, hint }, { location }),
+    );
   }
 }
 
@@ -183,7 +193,7 @@ function rowsSql(
       if ('sql' in literal) return literal.sql;
       const message = `row ${index + 1} of ${what}, column '${name}': ${literal.problem}`;
       const location = placeOf(written, index, name);
-      errors.push(new CrmError('bad-value', message, { location, hint: literal.hint }));
+      errors.push(new CrmError('bad-value', { reason: message, hint: literal.hint }, { location }));
       return 'null';
     });
     lines.push(`(${literals.join(', ')})`);

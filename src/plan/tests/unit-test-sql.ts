@@ -88,8 +88,8 @@ function expectation(
     }
     const known = modelColumns.map(column => column.name);
     const message = `${context.what} names the column '${name}', which ${context.owner} does not have`;
-    const details = { location: expect.location, hint: nearestHint(name, known) };
-    errors.push(new CrmError('unknown-column', message, details));
+    const payload = { columns: [name], reason: message, hint: nearestHint(name, known) };
+    errors.push(new CrmError('unknown-column', payload, { location: expect.location }));
   }
   return {
     sql: `select ${items.join(', ')}\nfrom (\n${blankFinalSemicolons(String(expect.rows))}\n) as expected`,

@@ -51,10 +51,10 @@ function matchInputs(
       const hint =
         near === undefined ? `it reads ${known.join(', ') || 'nothing'}` : `did you mean ${near}?`;
       const message = `unit test '${node.name}' gives ${text}, which model '${model.name}' does not read`;
-      errors.push(new CrmError('invalid-value', message, { location, hint }));
+      errors.push(new CrmError('invalid-value', { reason: message, hint }, { location }));
     } else if (inputs.some(other => other.uniqueId === found.uniqueId)) {
       const message = `unit test '${node.name}' gives ${text} twice`;
-      errors.push(new CrmError('duplicate-name', message, { location }));
+      errors.push(new CrmError('duplicate-name', { name: text, reason: message }, { location }));
     } else {
       const alias = `__given__${inputs.length + 1}__${found.name.replace(/\W/g, '_').toLowerCase()}`;
       inputs.push({ uniqueId: found.uniqueId, alias, given });
@@ -65,7 +65,13 @@ function matchInputs(
     const text = readText(parent);
     const message = `unit test '${node.name}' gives no rows for ${text}, which model '${model.name}' reads`;
     const hint = `add below given: - input: ${text}, with rows: [] or the rows that matter`;
-    errors.push(new CrmError('missing-key', message, { location: node.location, hint }));
+    errors.push(
+      new CrmError(
+        'missing-key',
+        { key: 'given', reason: message, hint },
+        { location: node.location },
+      ),
+    );
   }
   if (errors.length > 0) throw new CrmErrors(errors);
   return inputs;

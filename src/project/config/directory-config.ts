@@ -47,7 +47,7 @@ export function readFolderConfig(
         ? `for the config of that name write '+${key}'`
         : undefined;
       const { location } = entry.value;
-      context.errors.push(new CrmError('wrong-type', message, { location, hint }));
+      context.errors.push(new CrmError('wrong-type', { reason: message, hint }, { location }));
     } else {
       children.set(key, readFolderConfig(entry.value, child, context, [...path, key]));
     }
@@ -82,7 +82,9 @@ function addConfig(
   const name = key.replace(/^\+/, '');
   if (config.has(name)) {
     const message = `'${name}' is set twice, with and without '+'`;
-    errors.push(new CrmError('duplicate-name', message, { location: entry.keyLocation }));
+    errors.push(
+      new CrmError('duplicate-name', { name, reason: message }, { location: entry.keyLocation }),
+    );
   } else {
     config.set(name, entry);
   }
@@ -101,7 +103,7 @@ function unknownFolder(
   if (path.length === 0 && project !== undefined && tree.children.get(project)?.children.has(key)) {
     const message = `'${key}' stands directly under '${section}', not under the project's name`;
     const hint = `write ${section}: {${project}: {${key}: …}}`;
-    return new CrmError('unknown-key', message, { location, hint });
+    return new CrmError('unknown-key', { key, reason: message, hint }, { location });
   }
   // A map most likely means a folder, anything else a config key.
   const known = value.kind === 'map' ? names : configKeys(kind);
@@ -111,7 +113,7 @@ function unknownFolder(
     meant === undefined
       ? nearestHint(key, names, 'the folders and files are')
       : `did you mean '${meant}'?`;
-  return new CrmError('unknown-key', message, { location, hint });
+  return new CrmError('unknown-key', { key, reason: message, hint }, { location });
 }
 
 function toEntries(config: ReadonlyMap<string, YamlEntry>): ConfigEntries {

@@ -18,7 +18,7 @@ export function joinConfig(
   for (const [key, { keyLocation: location }] of beside) {
     if (additive.has(key) || !config?.entries.has(key)) continue;
     const message = `'${key}' is set twice: here and under 'config'`;
-    errors.push(new CrmError('duplicate-name', message, { location }));
+    errors.push(new CrmError('duplicate-name', { name: key, reason: message }, { location }));
   }
   const layers = [entriesOf(beside), config === undefined ? new Map() : configEntries(config)];
   return mergeConfig(layers);

@@ -73,7 +73,9 @@ function checkPath(
   const problem = pathProblem(root, path, taken);
   if (problem === undefined) return path;
   const [code, reason, hint] = problem;
-  errors.push(new CrmError(code, `the folder '${value}' ${reason}`, { location, hint }));
+  errors.push(
+    new CrmError(code, { reason: `the folder '${value}' ${reason}`, hint }, { location }),
+  );
   return undefined;
 }
 

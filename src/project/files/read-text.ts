@@ -19,11 +19,14 @@ export function unreadable(path: string, cause: unknown, location?: SourceLocati
     ? 'its name is not UTF-8'
     : (fault?.reason ?? (cause instanceof Error ? cause.message : String(cause)));
   const errorCode = fault === undefined ? 'file-unreadable' : faultCode(fault, 'file-unreadable');
-  return new CrmError(errorCode, `cannot read ${path}: ${reason}`, {
-    location: location ?? { file: path, line: 1, column: 1 },
-    hint: isGarbled ? 'rename it' : fault?.kind === 'system' ? fault.hint : undefined,
-    cause,
-  });
+  return new CrmError(
+    errorCode,
+    {
+      reason: `cannot read ${path}: ${reason}`,
+      hint: isGarbled ? 'rename it' : fault?.kind === 'system' ? fault.hint : undefined,
+    },
+    { location: location ?? { file: path, line: 1, column: 1 }, cause },
+  );
 }
 
 /** Reads the bytes of `path`, which is relative to `root`; throws CrmError `file-unreadable`. */
@@ -59,10 +62,11 @@ function wrongEncoding(path: string, bytes: Buffer): CrmError {
     start === 'fffe' || start === 'feff'
       ? `${path} is UTF-16 text, not UTF-8`
       : `${path} is not valid UTF-8: byte 0x${byte} does not belong there`;
-  return new CrmError('file-encoding', message, {
-    location: { file: path, line, column },
-    hint: 'save the file as UTF-8',
-  });
+  return new CrmError(
+    'file-encoding',
+    { path, reason: message, hint: 'save the file as UTF-8' },
+    { location: { file: path, line, column } },
+  );
 }
 
 /** Offset of the first byte that starts no valid character. */

@@ -47,7 +47,11 @@ export function refuseDbtFiles(
       const message = 'a documentation block is not supported here';
       const location = advanceLocation({ file, line: 1, column: 1 }, text, index);
       errors.push(
-        new CrmError('template-unsupported', message, { location, hint: unsupportedBlocks.docs }),
+        new CrmError(
+          'template-unsupported',
+          { reason: message, hint: unsupportedBlocks.docs },
+          { location },
+        ),
       );
     }
   }
@@ -57,5 +61,5 @@ function refused(file: string, hint: string, what = "dbt's"): CrmError {
   const message =
     what === "dbt's" ? `dbt's ${file} is not supported here` : `${what} is not supported here`;
   const location = { file, line: 1, column: 1 };
-  return new CrmError('template-unsupported', message, { location, hint });
+  return new CrmError('template-unsupported', { reason: message, hint }, { location });
 }

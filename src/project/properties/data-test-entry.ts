@@ -46,12 +46,17 @@ function readMap(map: YamlMap, reading: Reading): DataTestProperties | undefined
     const empty = value.kind === 'scalar' && value.value === null;
     const message = `'${key}' stands beside the data test '${name}', not under it`;
     reading.errors.push(
-      new CrmError('unknown-key', message, {
-        location: entry.keyLocation,
-        hint: empty
-          ? `indent '${key}' further than '${name}'`
-          : `start each data test with '- ', and indent what belongs to '${name}'`,
-      }),
+      new CrmError(
+        'unknown-key',
+        {
+          key,
+          reason: message,
+          hint: empty
+            ? `indent '${key}' further than '${name}'`
+            : `start each data test with '- ', and indent what belongs to '${name}'`,
+        },
+        { location: entry.keyLocation },
+      ),
     );
     return undefined;
   }
@@ -90,7 +95,7 @@ function readBody(
     for (const [key, { keyLocation: location }] of inline) {
       const message = `'${key}' stands beside 'arguments'`;
       const hint = "move it under 'arguments'";
-      errors.push(new CrmError('unknown-key', message, { location, hint }));
+      errors.push(new CrmError('unknown-key', { key, reason: message, hint }, { location }));
     }
   }
   return {

@@ -36,7 +36,9 @@ export const description: Shape<string> = {
     const { location } = value;
     const hint = 'write the text itself, here';
     const message = `${what} cannot hold Jinja, and there are no docs blocks`;
-    reading.errors.push(new CrmError('template-unsupported', message, { location, hint }));
+    reading.errors.push(
+      new CrmError('template-unsupported', { reason: message, hint }, { location }),
+    );
     return undefined;
   },
 };
@@ -61,7 +63,13 @@ export function readDataTests(
   const old = entries?.get('tests');
   if (old !== undefined && entries?.has('data_tests')) {
     const message = "'tests' is the old name of 'data_tests'; use one of the two";
-    errors.push(new CrmError('duplicate-name', message, { location: old.keyLocation }));
+    errors.push(
+      new CrmError(
+        'duplicate-name',
+        { name: 'tests', reason: message },
+        { location: old.keyLocation },
+      ),
+    );
   }
   return [...(read.data_tests ?? []), ...(read.tests ?? [])];
 }
@@ -167,6 +175,8 @@ function reportDuplicates<T>(
     }
     const message = `${what} '${value}' stands here twice`;
     const hint = `the first one is at ${formatLocation(first)}`;
-    errors.push(new CrmError('duplicate-name', message, { location, hint }));
+    errors.push(
+      new CrmError('duplicate-name', { name: value, first, reason: message, hint }, { location }),
+    );
   }
 }

@@ -20,7 +20,7 @@ export function readOwner(
   if (read.name === undefined && read.email === undefined) {
     const { location } = people ?? entry;
     const message = "'owner' needs the key 'name' or 'email'";
-    errors.push(new CrmError('missing-key', message, { location }));
+    errors.push(new CrmError('missing-key', { key: 'name', reason: message }, { location }));
   }
   return people?.kind === 'map' ? toJsonObject(people) : {};
 }

@@ -106,6 +106,8 @@ function reportTwice<T>(
     }
     const message = `the ${what} is described twice`;
     const hint = `the first one is at ${formatLocation(first)}`;
-    errors.push(new CrmError('duplicate-name', message, { location, hint }));
+    errors.push(
+      new CrmError('duplicate-name', { name: what, first, reason: message, hint }, { location }),
+    );
   }
 }

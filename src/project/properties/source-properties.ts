@@ -121,13 +121,19 @@ function checkOrigin(
   if (source.database === undefined && externalLocation === undefined) {
     const message = `the source table '${name}' does not say where its rows are`;
     const hint = "give the source meta: {external_location: 'raw/{name}.csv'}, or a database";
-    errors.push(new CrmError('missing-key', message, { location: table.location, hint }));
+    errors.push(
+      new CrmError(
+        'missing-key',
+        { key: 'data_type', reason: message, hint },
+        { location: table.location },
+      ),
+    );
   }
   if (source.database !== undefined && externalLocation !== undefined) {
     const message = `the source table '${name}' has both an external_location and a database`;
     const hint = 'take one of them out';
     const { location } = ownLocation ?? externalLocation;
-    errors.push(new CrmError('invalid-value', message, { location, hint }));
+    errors.push(new CrmError('invalid-value', { reason: message, hint }, { location }));
   }
 }
 

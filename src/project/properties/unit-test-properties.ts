@@ -125,7 +125,7 @@ function readRows(
     location: SourceLocation,
     hint: string,
   ): undefined => {
-    reading.errors.push(new CrmError(code, message, { location, hint }));
+    reading.errors.push(new CrmError(code, { reason: message, hint }, { location }));
   };
   const wrongFormat = value.kind === 'map' && value.entries.has('format') && !written;
   if (wrongFormat) return undefined;
@@ -180,12 +180,20 @@ function readFixture(
     const names = candidates.map(fileStem);
     const message = `there is no fixture '${value}.${format}' in a fixtures folder of test-paths`;
     const hint = nearestHint(value, names, 'the fixtures are');
-    errors.push(new CrmError('missing-file', message, { location, hint }));
+    errors.push(
+      new CrmError(
+        'missing-file',
+        { path: `${value}.${format}`, reason: message, hint },
+        { location },
+      ),
+    );
     return undefined;
   }
   if (second !== undefined) {
     const message = `two fixtures have the name '${value}.${format}': ${found} and ${second}`;
-    errors.push(new CrmError('duplicate-name', message, { location }));
+    errors.push(
+      new CrmError('duplicate-name', { name: `${value}.${format}`, reason: message }, { location }),
+    );
     return undefined;
   }
   const rows = collectError(errors, () => fixtures.read(found));

@@ -17,6 +17,6 @@ export function checkDatabases(
     const hint =
       nearestHint(value, attached, 'the attached databases are') ??
       `give the target attach: [{path: …, alias: ${value}}]`;
-    errors.push(new CrmError('invalid-value', message, { location, hint }));
+    errors.push(new CrmError('invalid-value', { reason: message, hint }, { location }));
   }
 }

@@ -82,7 +82,13 @@ export function readProjectFile(value: YamlValue, reading: Reading): ProjectFile
   const old = value.entries.get('tests');
   if (old !== undefined && value.entries.has('data_tests')) {
     const message = "'tests' is the old name of 'data_tests'; use one of the two";
-    reading.errors.push(new CrmError('duplicate-name', message, { location: old.keyLocation }));
+    reading.errors.push(
+      new CrmError(
+        'duplicate-name',
+        { name: 'tests', reason: message },
+        { location: old.keyLocation },
+      ),
+    );
   }
   return read;
 }

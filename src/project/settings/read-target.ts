@@ -2,7 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import { CrmError } from '../../base/errors/crm-error.ts';
 import { collectError } from '../../base/errors/known-errors.ts';
 import type { Located, SourceLocation } from '../../base/errors/source-location.ts';
-import { nearestHint } from '../../base/text/nearest.ts';
+import { suggest } from '../../base/text/nearest.ts';
 import { databasePathProblem } from '../../dialect/database-path.ts';
 import { ownAliases } from '../../dialect/own-aliases.ts';
 import { settingProblem } from '../../dialect/setting-range.ts';
@@ -76,28 +76,34 @@ export function readTarget(choice: TargetChoice, reading: Reading): Target | und
   return target;
 }
 
+function unknownTarget(name: string, names: readonly string[]): CrmError {
+  return new CrmError('unknown-target', { name, ...suggest(name, names, 'the targets are') });
+}
+
 function chooseTarget({ targets, standard, given, env }: TargetChoice): string {
   const names = [...targets.entries.keys()];
-  const listed = 'the targets are';
+
   if (given !== undefined) {
     if (names.includes(given)) return given;
-    const hint = nearestHint(given, names, listed);
-    throw new CrmError('unknown-target', `there is no target '${given}'`, { hint });
+    throw unknownTarget(given, names);
   }
   if (standard !== undefined) {
     const name = renderEnv(standard, env);
     if (names.includes(name)) return name;
-    const hint = nearestHint(name, names, listed);
-    const { location } = standard;
-    throw new CrmError('unknown-target', `there is no target '${name}'`, { location, hint });
+    throw unknownTarget(name, names).with({ location: standard.location });
   }
   const [only, ...more] = names;
   if (only !== undefined && more.length === 0) return only;
   const { location } = targets;
-  if (only === undefined) throw new CrmError('missing-key', "'targets' is empty", { location });
+  if (only === undefined)
+    throw new CrmError(
+      'missing-key',
+      { key: 'targets', reason: "'targets' is empty" },
+      { location },
+    );
   const hint = `write target: ${only}`;
   const message = "with several targets, crm_project.yml needs the key 'target'";
-  throw new CrmError('missing-key', message, { location, hint });
+  throw new CrmError('missing-key', { key: 'target', reason: message, hint }, { location });
 }
 
 type TargetEntries = NonNullable<ReturnType<typeof targetObject.read>>;
@@ -141,7 +147,9 @@ function renderTarget(
   for (const [key, { location }] of Object.entries(read.settings ?? {})) {
     const problem = settingProblem(key, target.settings[key] ?? '');
     if (problem === undefined) continue;
-    errors.push(new CrmError('invalid-value', `the setting '${key}' ${problem}`, { location }));
+    errors.push(
+      new CrmError('invalid-value', { reason: `the setting '${key}' ${problem}` }, { location }),
+    );
   }
   return errors.length > before ? undefined : target;
 }
@@ -152,11 +160,17 @@ function checkAliases(attach: NonNullable<TargetEntries['attach']>, errors: CrmE
     const name = alias.value.toLowerCase();
     if (ownAliases.has(name)) {
       const message = `the alias '${alias.value}' is the name of a database that builds work with`;
-      errors.push(new CrmError('invalid-value', message, { location: alias.location }));
+      errors.push(new CrmError('invalid-value', { reason: message }, { location: alias.location }));
     }
     if (seen.has(name)) {
       const message = `two attached databases have the alias '${alias.value}'`;
-      errors.push(new CrmError('duplicate-name', message, { location: alias.location }));
+      errors.push(
+        new CrmError(
+          'duplicate-name',
+          { name: alias.value, reason: message },
+          { location: alias.location },
+        ),
+      );
     }
     seen.add(name);
   }
@@ -171,17 +185,21 @@ function pathProblem(
 ): CrmError | undefined {
   const hint = 'for example warehouse/crm.duckdb';
   if (path.trim() === '') {
-    return new CrmError('invalid-value', `${what} is empty`, { location, hint });
+    return new CrmError('invalid-value', { reason: `${what} is empty`, hint }, { location });
   }
   if (path.startsWith(':memory:') || /^[a-z][a-z0-9+]+:/i.test(path)) {
     const message = `${what} has to be a file on this machine, not '${path}'`;
-    return new CrmError('invalid-value', message, { location, hint });
+    return new CrmError('invalid-value', { reason: message, hint }, { location });
   }
   const problem = databasePathProblem(absolute);
   if (problem === undefined) return undefined;
   const message = `${what} cannot be '${absolute}': ${problem}`;
-  return new CrmError('invalid-value', message, {
-    location,
-    hint: "write a path without '?', an absolute one if the project's own directory has it",
-  });
+  return new CrmError(
+    'invalid-value',
+    {
+      reason: message,
+      hint: "write a path without '?', an absolute one if the project's own directory has it",
+    },
+    { location },
+  );
 }

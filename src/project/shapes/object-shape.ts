@@ -64,13 +64,13 @@ function unknownKey(key: string, table: ObjectTable<Fields>): CrmError {
   if (Object.hasOwn(notSupported, key)) {
     const hint = notSupported[key] === '' ? undefined : notSupported[key];
     const message = `${noun}: dbt's key '${key}' is not supported here`;
-    return new CrmError('unknown-key', message, { hint });
+    return new CrmError('unknown-key', { key, reason: message, hint });
   }
   const known = Object.keys(fields);
   const hint = Object.hasOwn(elsewhere, key)
     ? elsewhere[key]
     : nearestHint(key, known, 'the keys are');
-  return new CrmError('unknown-key', `${noun} has no key '${key}'`, { hint });
+  return new CrmError('unknown-key', { key, reason: `${noun} has no key '${key}'`, hint });
 }
 
 /** Reports those of `keys` that the map lacks. */
@@ -83,7 +83,7 @@ export function checkRequired(
   for (const key of keys) {
     if (map.entries.has(key)) continue;
     const message = `${noun} needs the key '${key}'`;
-    errors.push(new CrmError('missing-key', message, { location: map.location }));
+    errors.push(new CrmError('missing-key', { key, reason: message }, { location: map.location }));
   }
 }
 

@@ -44,7 +44,7 @@ export function wrongType(
   const message = empty
     ? `${what} has no value; it takes ${takes}`
     : `${what} takes ${takes}, but is ${describeValue(value)}`;
-  errors.push(new CrmError('wrong-type', message, { location: value.location, hint }));
+  errors.push(new CrmError('wrong-type', { reason: message, hint }, { location: value.location }));
 }
 
 /** Reports a value that its key does not take. */
@@ -54,7 +54,9 @@ export function invalidValue(
   { errors }: Reading,
   hint?: string,
 ): undefined {
-  errors.push(new CrmError('invalid-value', message, { location: value.location, hint }));
+  errors.push(
+    new CrmError('invalid-value', { reason: message, hint }, { location: value.location }),
+  );
 }
 
 /** Text as written, never made out of a number or a boolean. */
@@ -82,7 +84,9 @@ export const plainText: Shape<string> = {
     const hint = 'write the text itself';
     const message = `${what} cannot hold Jinja`;
     const { location } = value;
-    reading.errors.push(new CrmError('template-unsupported', message, { location, hint }));
+    reading.errors.push(
+      new CrmError('template-unsupported', { reason: message, hint }, { location }),
+    );
     return undefined;
   },
 };

@@ -58,7 +58,7 @@ class Converter {
     if (this.#open.size >= deepest) {
       const message = `lists and maps are nested more than ${deepest} deep`;
       const hint = 'write it with fewer levels';
-      throw new CrmError('yaml-syntax', message, { location: this.#at(node), hint });
+      throw new CrmError('yaml-syntax', { reason: message, hint }, { location: this.#at(node) });
     }
     this.#open.add(node);
     const value = isMap(node) ? this.#map(node) : this.#list(node);
@@ -75,7 +75,7 @@ class Converter {
     }
     if (this.#values > mostValues) {
       const message = `with its aliases, this file has more than ${mostValues} values`;
-      throw new CrmError('yaml-syntax', message, { location: this.#at(node) });
+      throw new CrmError('yaml-syntax', { reason: message }, { location: this.#at(node) });
     }
     return this.convert(target);
   }
@@ -117,7 +117,13 @@ class Converter {
     if (before !== undefined) {
       const message = `the key '${name}' stands here twice`;
       const hint = `it is first set at ${formatLocation(before.keyLocation)}`;
-      this.#errors.push(new CrmError('duplicate-name', message, { location: keyLocation, hint }));
+      this.#errors.push(
+        new CrmError(
+          'duplicate-name',
+          { name, first: before.keyLocation, reason: message, hint },
+          { location: keyLocation },
+        ),
+      );
       return;
     }
     const empty: YamlScalar = { kind: 'scalar', value: null, source: '', location: keyLocation };
@@ -154,7 +160,7 @@ class Converter {
     if (reason === undefined) return { kind: 'scalar', value, source, location };
     const hint = `put it in quotes to keep it as written: '${source}'`;
     const message = `${source} ${reason}`;
-    this.#errors.push(new CrmError('invalid-value', message, { location, hint }));
+    this.#errors.push(new CrmError('invalid-value', { reason: message, hint }, { location }));
     return { kind: 'scalar', value: source, source, location };
   }
 
@@ -162,7 +168,7 @@ class Converter {
   #oldBoolean(source: string, value: boolean, location: SourceLocation): YamlScalar {
     const message = `'${source}' is text in YAML 1.2, but ${value} in dbt`;
     const hint = `write ${value}, or '${source}' in quotes for text`;
-    this.#errors.push(new CrmError('invalid-value', message, { location, hint }));
+    this.#errors.push(new CrmError('invalid-value', { reason: message, hint }, { location }));
     return { kind: 'scalar', value, source, location };
   }
 
@@ -171,7 +177,9 @@ class Converter {
   }
 
   #report(message: string, node: Node, hint?: string): undefined {
-    this.#errors.push(new CrmError('yaml-syntax', message, { location: this.#at(node), hint }));
+    this.#errors.push(
+      new CrmError('yaml-syntax', { reason: message, hint }, { location: this.#at(node) }),
+    );
   }
 }
 

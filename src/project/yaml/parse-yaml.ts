@@ -111,7 +111,7 @@ export function parseYaml(file: string, text: string, errors: CrmError[]): Parse
   if (tooLong !== undefined) {
     const location = { file, line: 1, column: 1 };
     const hint = 'split it into several files; data belongs in a seed';
-    errors.push(new CrmError('yaml-syntax', tooLong, { location, hint }));
+    errors.push(new CrmError('yaml-syntax', { reason: tooLong, hint }, { location }));
     return { value: undefined, broken: true };
   }
   const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false });
@@ -120,7 +120,7 @@ export function parseYaml(file: string, text: string, errors: CrmError[]): Parse
   for (const problem of telling(problems)) {
     const { reason, hint } = explain(problem);
     const location = locate(problem.pos[0]);
-    errors.push(new CrmError('yaml-syntax', reason, { location, hint }));
+    errors.push(new CrmError('yaml-syntax', { reason, hint }, { location }));
   }
   const found: CrmError[] = [];
   const value =

@@ -21,7 +21,7 @@ export function renderEnv({ value, location }: Located<string>, env: Environment
   if (isTemplate(rest)) {
     const hint = "write {{ env_var('NAME') }} or {{ env_var('NAME', 'default') }}";
     const message = 'a target can call env_var() and nothing else';
-    throw new CrmError('template-unsupported', message, { location, hint });
+    throw new CrmError('template-unsupported', { reason: message, hint }, { location });
   }
   return value.replaceAll(expression, (_, inner: string) => {
     const found = call.exec(inner) ?? [];
@@ -31,13 +31,13 @@ export function renderEnv({ value, location }: Located<string>, env: Environment
       const message = `the secret '${name}' has fewer than ${shortestSecret} characters`;
       const hint =
         'it could not be kept out of what is printed; rename the variable, or set another';
-      throw new CrmError('secret-env-var', message, { location, hint });
+      throw new CrmError('secret-env-var', { name, reason: message, hint }, { location });
     }
     const value = given ?? found[3] ?? found[4];
     if (value !== undefined) return value;
-    const message = `the environment variable '${name}' is not set`;
+
     const fallback = `set it, or give a default: {{ env_var('${name}', '…') }}`;
     const hint = nearestHint(name, Object.keys(env)) ?? fallback;
-    throw new CrmError('unknown-env-var', message, { location, hint });
+    throw new CrmError('unknown-env-var', { name, hint }, { location });
   });
 }

@@ -54,7 +54,11 @@ export async function checkSelect(
     const names = doubled.map(name => `'${name}'`).join(', ');
     const message = `model '${node.name}' has more than one column ${names}`;
     const hint = 'give each column a name of its own';
-    throw new CrmError('duplicate-column', message, { location: node.location, hint });
+    throw new CrmError(
+      'duplicate-column',
+      { columns: doubled, reason: message, hint },
+      { location: node.location },
+    );
   }
   const violations = checkContract(node, columns);
   if (violations.length > 0) throw new CrmErrors(violations);
@@ -119,7 +123,11 @@ function pivotInView(node: ModelNode, select: MappedSql): CrmError {
     "list the values, as in pivot … on kind in ('a', 'b'), or make it a table: " +
     "config(materialized='table')";
   const sqlOffset = findWord(select.text, new Set(['pivot', 'pivot_wider']));
-  return locateError(new CrmError('sql-binder', message, { sqlOffset, hint }), select, node);
+  return locateError(
+    new CrmError('sql-binder', { reason: message, hint }, { sqlOffset }),
+    select,
+    node,
+  );
 }
 
 /** Names that stand twice; the database would rename the second one without a word. */

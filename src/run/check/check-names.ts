@@ -23,7 +23,9 @@ export function checkDatabaseNames(project: Project, manifest: Manifest): readon
     if (!('relation' in node) || node.relation.schema.toLowerCase() !== ownSchema) continue;
     const message = `${nodeLabel(node)} is in the schema ${ownSchema}, in which crm-run keeps what it knows of the file`;
     const hint = 'give it another schema';
-    errors.push(new CrmError('invalid-value', message, { location: node.location, hint }));
+    errors.push(
+      new CrmError('invalid-value', { reason: message, hint }, { location: node.location }),
+    );
   }
   const database = databaseName(target.path);
   const location = { file: project.configFile, line: 1, column: 1 };
@@ -32,12 +34,14 @@ export function checkDatabaseNames(project: Project, manifest: Manifest): readon
       `the warehouse ${basename(target.path)} has the name of its schema '${database}': ` +
       `DuckDB names a database after its file, so ${database}.<table> would be ambiguous to all readers`;
     const hint = `set targets.${target.name}.path to a file of another name`;
-    errors.push(new CrmError('invalid-value', message, { location, hint }));
+    errors.push(new CrmError('invalid-value', { reason: message, hint }, { location }));
   }
   for (const { alias } of target.attach) {
     if (!schemas.has(alias.toLowerCase())) continue;
     const message = `the alias '${alias}' of an attached file is also the name of a schema`;
-    errors.push(new CrmError('invalid-value', message, { location, hint: 'rename the alias' }));
+    errors.push(
+      new CrmError('invalid-value', { reason: message, hint: 'rename the alias' }, { location }),
+    );
   }
   return errors;
 }

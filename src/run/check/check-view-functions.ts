@@ -23,11 +23,7 @@ export async function checkViewFunctions(
     .filter(({ name }) => functions.has(name))
     .map(({ name, sqlOffset }) =>
       locateError(
-        new CrmError(
-          'function-in-view',
-          `view '${node.name}' calls ${name}(), which other readers of the published file do not have`,
-          { sqlOffset, hint: 'make it a table, with config(materialized="table")' },
-        ),
+        new CrmError('function-in-view', { view: node.name, function: name }, { sqlOffset }),
         select,
         node,
       ),

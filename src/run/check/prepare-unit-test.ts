@@ -71,7 +71,11 @@ export async function prepareUnitTest(
 function unknownInput(input: Node, node: UnitTestNode): CrmError {
   const message = `the columns of '${input.name}' come from rows, so unit test '${node.name}' cannot give any`;
   const hint = `declare them in a contract of '${input.name}'`;
-  return new CrmError('missing-column', message, { location: node.location, hint });
+  return new CrmError(
+    'unit-test-failed',
+    { test: node.name, reason: message, hint },
+    { location: node.location },
+  );
 }
 
 async function describeModel(

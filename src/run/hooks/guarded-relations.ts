@@ -84,9 +84,8 @@ export function changedByHook(
 ): CrmError | undefined {
   const node = nodes.find(({ uniqueId }) => before.get(uniqueId) !== after.get(uniqueId));
   if (node === undefined) return undefined;
-  return new CrmError(
-    'hook-refused',
-    `the hook changes ${nodeLabel(node)}, which is not tested after it`,
-    { hint: 'make the change in the model itself; a hook may write to tables of its own' },
-  );
+  return new CrmError('hook-refused', {
+    reason: `the hook changes ${nodeLabel(node)}, which is not tested after it`,
+    hint: 'make the change in the model itself; a hook may write to tables of its own',
+  });
 }

@@ -43,7 +43,7 @@ export function hookProblem(sql: string, warehouse: string): CrmError | undefine
       refusesWarehouse(text, warehouse);
     if (found === undefined) continue;
     const { message, hint } = found;
-    return new CrmError('hook-refused', message, { sqlOffset: start, hint });
+    return new CrmError('hook-refused', { reason: message, hint }, { sqlOffset: start });
   }
   return undefined;
 }

@@ -58,7 +58,8 @@ async function endTransaction(connection: Connection): Promise<boolean> {
 }
 
 function refused(message: string): CrmError {
-  return new CrmError('hook-refused', message, {
+  return new CrmError('hook-refused', {
+    reason: message,
     hint: 'a hook works in the file that is built, and leaves it in use',
   });
 }

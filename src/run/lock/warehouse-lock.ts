@@ -91,16 +91,15 @@ export async function whenFree<T>(
     try {
       await sleep(retryMilliseconds, undefined, { signal: options.signal });
     } catch {
-      throw new CrmError('interrupted', 'interrupted while waiting for the warehouse');
+      throw new CrmError('interrupted', { reason: 'interrupted while waiting for the warehouse' });
     }
   }
 }
 
 function afterWaiting(refusal: CrmError, seconds: number): CrmError {
   if (seconds === 0) return refusal;
-  const { code, message, hint, cause } = refusal;
   const waited = `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`;
-  return new CrmError(code, `${message}, also after ${waited}`, { hint, cause });
+  return refusal.withReason(`${refusal.message}, also after ${waited}`);
 }
 
 async function describeRefusal(
@@ -129,8 +128,9 @@ function locked(
   holder: string,
   cause?: unknown,
 ): CrmError {
-  return new CrmError('warehouse-locked', `${paths.published} is held by ${holder}`, {
-    hint,
-    cause,
-  });
+  return new CrmError(
+    'warehouse-locked',
+    { path: paths.published, reason: `${paths.published} is held by ${holder}`, hint },
+    { cause },
+  );
 }

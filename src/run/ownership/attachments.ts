@@ -70,10 +70,11 @@ export async function restoreAttachments(
     } catch (error) {
       if (!(error instanceof CrmError)) throw error;
       const message = `${label} is not the project's and cannot be kept: ${error.message}`;
-      throw new CrmError('warehouse-foreign', message, {
-        hint: 'drop it, or build a relation that it fits',
-        cause: error,
-      });
+      throw new CrmError(
+        'warehouse-foreign',
+        { reason: message, hint: 'drop it, or build a relation that it fits' },
+        { cause: error },
+      );
     }
   }
 }

@@ -94,13 +94,21 @@ function findTaken(
       `${nodeLabel(node)} would be ${objectName(object)}, and ${basename(path)} has ` +
       `a ${object.kind} of that name which ${whose}`;
     const hint = 'give one of them another name or schema; nothing replaces what others made';
-    return [new CrmError('name-taken', message, { location: node.location, hint })];
+    return [
+      new CrmError(
+        'name-taken',
+        { relations: [objectName(object)], reason: message, hint },
+        { location: node.location },
+      ),
+    ];
   });
 }
 
 function notOurs(carried: readonly CatalogObject[], { path }: Claimant): CrmError {
   const message = `${path} was not made by crm-run; it holds ${describeObjects(carried)}`;
-  return new CrmError('warehouse-foreign', message, {
+  return new CrmError('warehouse-foreign', {
+    path,
+    reason: message,
     hint: 'take it over and keep all that is in it with --adopt, or set the path of the target to another file',
   });
 }

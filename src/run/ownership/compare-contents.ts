@@ -113,7 +113,8 @@ function settled(sql: string | undefined): string | undefined {
 }
 
 function differs(what: string): CrmError {
-  return new CrmError('publish-failed', `the new file is not what was built: ${what}`, {
+  return new CrmError('publish-failed', {
+    reason: `the new file is not what was built: ${what}`,
     hint: 'if a hook changes what others made, have it leave that alone; otherwise check the disk',
   });
 }

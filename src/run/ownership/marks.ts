@@ -43,7 +43,10 @@ export async function readMarks(
   const version = Number(layout[0]?.[0]);
   if (version > layoutVersion) {
     const message = `the warehouse was written by a newer crm-run (its layout is ${version}, known are up to ${layoutVersion})`;
-    throw new CrmError('warehouse-newer', message, { hint: 'install that version of crm-run' });
+    throw new CrmError('warehouse-newer', {
+      reason: message,
+      hint: 'install that version of crm-run',
+    });
   }
   const { rows: projects } = await connection.query(
     `select project from ${own}.projects order by project`,

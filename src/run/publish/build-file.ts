@@ -34,7 +34,9 @@ export async function prepareFolder(paths: WarehousePaths): Promise<void> {
   await makeFolder(paths.folder);
   const published = await publishedState(paths);
   if (published !== undefined && (published.mode & 0o200) === 0) {
-    throw new CrmError('file-unwritable', `${paths.published} is write-protected`, {
+    throw new CrmError('file-unwritable', {
+      path: paths.published,
+      reason: `${paths.published} is write-protected`,
       hint: `allow it with chmod u+w, or set the path of the target to another file`,
     });
   }
@@ -97,7 +99,8 @@ async function checkCopy(
 ): Promise<void> {
   const objects = await listObjects(connection, '__next');
   if (objects.length === own.length + carried.length) return;
-  throw new CrmError('system-error', `${next}, the copy of ${published}, was not read whole`, {
+  throw new CrmError('system-error', {
+    reason: `${next}, the copy of ${published}, was not read whole`,
     hint: 'try again, and check the disk',
   });
 }

@@ -31,10 +31,15 @@ export function findMissingRelations(
       const message = `${node.resourceType} '${node.name}' reads ${name}, which the published build does not have`;
       missing.set(
         name,
-        new CrmError('relation-missing', message, {
-          location: node.location,
-          hint: `select it too, as in --select ${read.name} or --select +${node.name}, or build everything`,
-        }),
+        new CrmError(
+          'relation-missing',
+          {
+            relations: [name],
+            reason: message,
+            hint: `select it too, as in --select ${read.name} or --select +${node.name}, or build everything`,
+          },
+          { location: node.location },
+        ),
       );
     }
   }

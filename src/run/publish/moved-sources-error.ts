@@ -16,10 +16,11 @@ export function movedSourcesError(
   }
   const parts = [...places.values()].map(describePlace);
   const message = `the published build loaded ${parts.join('; ')}`;
-  return new CrmError('source-moved', message, {
-    location: [...moved.values()][0]?.node.location,
-    hint: hintFor(options),
-  });
+  return new CrmError(
+    'source-moved',
+    { sources: [...moved.keys()], reason: message, hint: hintFor(options) },
+    { location: [...moved.values()][0]?.node.location },
+  );
 }
 
 /** Sources that moved from one folder to another. */

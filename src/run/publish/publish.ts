@@ -61,7 +61,11 @@ async function replacePublished(
   } catch (error) {
     const told = fileError(error, paths.published, 'replacing');
     if (!(told instanceof CrmError) || told.code !== 'file-unwritable') throw told;
-    throw new CrmError('publish-failed', told.message, { hint: told.hint, cause: error });
+    throw new CrmError(
+      'publish-failed',
+      { reason: told.message, hint: told.hint },
+      { cause: error },
+    );
   }
 }
 
@@ -101,7 +105,10 @@ async function putFirst(paths: WarehousePaths): Promise<void> {
 
 function replacedMeanwhile({ published }: WarehousePaths): CrmError {
   const message = `another program put a file at ${published} while the build ran`;
-  return new CrmError('publish-failed', message, { hint: 'look at what it is, and build again' });
+  return new CrmError('publish-failed', {
+    reason: message,
+    hint: 'look at what it is, and build again',
+  });
 }
 
 /** Opens the finished file anew, as readers will, and compares it with what was built. */

@@ -33,7 +33,9 @@ export async function publishedState(paths: WarehousePaths): Promise<PublishedSt
   try {
     const found = await stat(published, { bigint: true });
     if (!found.isFile()) {
-      throw new CrmError('warehouse-invalid', `${published} is no file`, {
+      throw new CrmError('warehouse-invalid', {
+        path: published,
+        reason: `${published} is no file`,
         hint: 'set the path of the target to a file',
       });
     }
@@ -63,22 +65,37 @@ export async function attachPublished(
   } catch (error) {
     if (!(error instanceof CrmError) || lockConflict(error) !== undefined) throw error;
     if (error.code === 'warehouse-invalid' && /checksum/.test(error.message)) {
-      throw new CrmError('warehouse-invalid', `${published} is damaged`, {
-        hint: 'restore it from a copy, or build into another file',
-        cause: error,
-      });
+      throw new CrmError(
+        'warehouse-invalid',
+        {
+          path: published,
+          reason: `${published} is damaged`,
+          hint: 'restore it from a copy, or build into another file',
+        },
+        { cause: error },
+      );
     }
     if (error.code === 'warehouse-invalid') {
-      throw new CrmError('warehouse-invalid', `${published} is not a DuckDB file`, {
-        hint: 'set the path of the target to a file that DuckDB made, or to a new one',
-        cause: error,
-      });
+      throw new CrmError(
+        'warehouse-invalid',
+        {
+          path: published,
+          reason: `${published} is not a DuckDB file`,
+          hint: 'set the path of the target to a file that DuckDB made, or to a new one',
+        },
+        { cause: error },
+      );
     }
     if (error.code === 'warehouse-newer') {
-      throw new CrmError('warehouse-newer', `${published} was written by a newer DuckDB`, {
-        hint: 'install a newer version of crm-run',
-        cause: error,
-      });
+      throw new CrmError(
+        'warehouse-newer',
+        {
+          path: published,
+          reason: `${published} was written by a newer DuckDB`,
+          hint: 'install a newer version of crm-run',
+        },
+        { cause: error },
+      );
     }
     throw error;
   }

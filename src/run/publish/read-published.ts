@@ -50,7 +50,9 @@ export async function usePublished(
   const { connection } = session;
   const paths = await resolveWarehouse(project.target.path);
   if ((await publishedState(paths)) === undefined) {
-    throw new CrmError('warehouse-missing', `there is no published build at ${paths.published}`, {
+    throw new CrmError('warehouse-missing', {
+      path: paths.published,
+      reason: `there is no published build at ${paths.published}`,
       hint: 'make one with crm-run build',
     });
   }
@@ -60,10 +62,15 @@ export async function usePublished(
     const conflict = lockConflict(error);
     if (conflict === undefined) throw error;
     const who = conflict.processId === undefined ? 'a program' : `process ${conflict.processId}`;
-    throw new CrmError('warehouse-locked', `${who} has ${paths.published} open for writing`, {
-      hint: 'close it there, or open it read-only there',
-      cause: error,
-    });
+    throw new CrmError(
+      'warehouse-locked',
+      {
+        path: paths.published,
+        reason: `${who} has ${paths.published} open for writing`,
+        hint: 'close it there, or open it read-only there',
+      },
+      { cause: error },
+    );
   }
   await connection.run('use __published');
   if (session.hasOwnTemp) return async () => {};

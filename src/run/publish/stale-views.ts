@@ -31,8 +31,9 @@ export async function findStaleViews(
       if (!(error instanceof CrmError)) throw error;
       const message = `the kept view ${name} no longer works: ${error.message}`;
       const hint = `rebuild it too, as in --select ${node.name}`;
-      const details = { location: node.location, hint, cause: error };
-      stale.push({ node, error: new CrmError(error.code, message, details) });
+      const payload = { relations: [name], reason: message, hint };
+      const details = { location: node.location, cause: error };
+      stale.push({ node, error: new CrmError('relation-stale', payload, details) });
     }
   }
   return stale;

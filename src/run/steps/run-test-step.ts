@@ -46,10 +46,15 @@ async function judge(
   const { rows } = await connection.query(statement);
   const [count, shouldWarn, shouldError] = rows[0] ?? [];
   if (count === null || count === undefined) {
-    throw new CrmError('data-test-failed', `${node.failCalc} gave no number`, {
-      location: node.location,
-      hint: 'fail_calc has to give a number for every set of rows, also for none',
-    });
+    throw new CrmError(
+      'data-test-failed',
+      {
+        test: node.name,
+        reason: `${node.failCalc} gave no number`,
+        hint: 'fail_calc has to give a number for every set of rows, also for none',
+      },
+      { location: node.location },
+    );
   }
   const failures = Number(count);
   const status = verdict(node.severity, shouldWarn === true, shouldError === true);
@@ -58,7 +63,11 @@ async function judge(
   const kept = await keepFailures(connection, project.root, step, { total, held });
   const condition = status === 'fail' ? node.errorIf : node.warnIf;
   const message = describeFailure(failures, status, condition, kept);
-  const error = new CrmError('data-test-failed', message, { location: node.location });
+  const error = new CrmError(
+    'data-test-failed',
+    { test: node.name, reason: message },
+    { location: node.location },
+  );
   return {
     status,
     failures,

@@ -31,7 +31,11 @@ export async function runUnitTestStep(
     `unit test '${node.name}' of model '${model.name}': ${message}`,
     ...formatUnitTestDiff(diff),
   ].join('\n');
-  const error = new CrmError('unit-test-failed', text, { location: node.expect.location });
+  const error = new CrmError(
+    'unit-test-failed',
+    { test: node.name, reason: text },
+    { location: node.expect.location },
+  );
   return { status: 'fail', failures, message, sample: diffTable(diff), errors: [error] };
 }
 

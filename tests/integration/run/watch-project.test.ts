@@ -38,7 +38,8 @@ const start = () =>
     watching = watchProject<string>({
       load: async () => {
         const text = readFileSync(join(folder, 'models', 'a.sql'), 'utf8');
-        if (text === 'broken') return { errors: [new CrmError('template-syntax', 'broken')] };
+        if (text === 'broken')
+          return { errors: [new CrmError('template-syntax', { reason: 'broken' })] };
         const fingerprints = new Map([
           ['a', text.trim()],
           ['b', 'b'],

@@ -90,5 +90,5 @@ it('a text that is too long for the process is told as memory, and a bug stays a
   expect(knownErrors(new RangeError('Invalid string length'))[0]?.code).toBe('out-of-memory');
   const bug = new TypeError('undefined is not a function');
   expect(() => knownErrors(bug)).toThrow(bug);
-  expect(knownErrors(new CrmError('usage', 'no'))).toHaveLength(1);
+  expect(knownErrors(new CrmError('usage', { reason: 'no' }))).toHaveLength(1);
 });

@@ -13,7 +13,7 @@ const fine: RunResult = {
   startedAt: at,
   completedAt: at,
 };
-const error = new CrmError('system-error', 'x');
+const error = new CrmError('system-error', { reason: 'x' });
 
 it.each<[string, RunResult, boolean, number]>([
   ['published', fine, false, 0],

@@ -87,7 +87,7 @@ describe('every mistake is reported, at its place', () => {
       [model('a', { enabled: false }), model('b', { refs: ['a'] })],
       {
         code: 'unknown-ref',
-        message: "model 'b' refers to model 'a', which is disabled",
+        message: "model 'b' refers to 'a', which is disabled",
         hint: "enable it, or disable model 'b' too",
         at: 'models/b.sql:1:18',
       },
@@ -97,7 +97,7 @@ describe('every mistake is reported, at its place', () => {
       [model('kpis'), dataTest('unique_kpi', { attachedNode: 'model.crm.kpi', generic: 'unique' })],
       {
         code: 'unknown-ref',
-        message: "test 'unique_kpi' is for model.crm.kpi, which does not exist",
+        message: "test 'unique_kpi' refers to 'model.crm.kpi', which is neither a model nor a seed",
         hint: "did you mean 'model.crm.kpis'?",
         at: 'tests/data/unique_kpi.sql:1:1',
       },

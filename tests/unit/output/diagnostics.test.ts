@@ -22,31 +22,39 @@ const options: DiagnosticOptions = {
   showPath: file => `here/${file}`,
 };
 
-const unknownRef = new CrmError('unknown-ref', 'kpis reads m_feilds, which does not exist', {
-  location: { file: 'models/kpis.sql', line: 2, column: 10 },
-  trace: [
-    { what: 'macro outer', location: { file: 'models/kpis.sql', line: 9, column: 3 } },
-    { what: 'macro inner', location: { file: 'macros/outer.sql', line: 1, column: 5 } },
-  ],
-  hint: 'did you mean m_fields?',
-});
-const noPlace = new CrmError('disk-full', 'there is no space left');
-const first = new CrmError('unknown-key', 'unknown key materialised\nin the config', {
-  location: { file: 'crm_project.yml', line: 12, column: 5 },
-});
+const unknownRef = new CrmError(
+  'unknown-ref',
+  { node: "model 'kpis'", name: 'm_feilds', nearest: 'm_fields' },
+  {
+    location: { file: 'models/kpis.sql', line: 2, column: 10 },
+    trace: [
+      { what: 'macro outer', location: { file: 'models/kpis.sql', line: 9, column: 3 } },
+      { what: 'macro inner', location: { file: 'macros/outer.sql', line: 1, column: 5 } },
+    ],
+  },
+);
+const noPlace = new CrmError('disk-full', { reason: 'there is no space left' });
+const first = new CrmError(
+  'unknown-key',
+  { key: 'x', reason: 'unknown key materialised\nin the config' },
+  { location: { file: 'crm_project.yml', line: 12, column: 5 } },
+);
 
 describe('diagnostics', () => {
   it('count lines of all kinds of line ends, as the places of raw files do', () => {
     const location = { file: 'raw/mixed.csv', line: 4, column: 3 };
     expect(
-      formatDiagnostics([new CrmError('bad-value', 'no number', { location })], options),
+      formatDiagnostics(
+        [new CrmError('bad-value', { reason: 'no number' }, { location })],
+        options,
+      ),
     ).toEqual(['error[bad-value]: no number', ' --> here/raw/mixed.csv:4:3', '4 | 4,x', '  |   ^']);
   });
 
   it('put the caret below its character, also behind letters of two cells', () => {
     const location = { file: 'models/letters.sql', line: 1, column: 17 };
     const lines = formatDiagnostics(
-      [new CrmError('sql-binder', 'no wrong', { location })],
+      [new CrmError('sql-binder', { reason: 'no wrong' }, { location })],
       options,
     );
     // 日, 本 and 😀 take two cells each, and the last one is two UTF-16 units
@@ -57,7 +65,7 @@ describe('diagnostics', () => {
     const location = { file: '--select', line: 1, column: 1 };
     const at = { file: 'models/b.sql', line: 1, column: 1 };
     const trace = [{ kind: 'step', what: "read by model 'b'", location: at }] as const;
-    const error = new CrmError('sql-conversion', 'no number', { location, trace });
+    const error = new CrmError('sql-conversion', { reason: 'no number' }, { location, trace });
     expect(formatDiagnosticLines([error, error], options)).toEqual([
       "here/--select:1:1: error[sql-conversion]: no number (read by model 'b' at here/models/b.sql:1:1; 2 times)",
       '2 errors.',
@@ -68,7 +76,7 @@ describe('diagnostics', () => {
     let reads = 0;
     const errors = Array.from({ length: 50 }, (_, at) => {
       const location = { file: 'models/kpis.sql', line: 1, column: 1 };
-      return new CrmError('unknown-key', `no ${at}`, { location });
+      return new CrmError('unknown-key', { key: 'x', reason: `no ${at}` }, { location });
     });
     const readSource = (file: string) => {
       reads += 1;
@@ -84,7 +92,7 @@ describe('diagnostics', () => {
       what: `macro m${at}`,
       location: { ...location, line: at + 1 },
     }));
-    const error = new CrmError('template-limit', 'too deep', { location, trace });
+    const error = new CrmError('template-limit', { reason: 'too deep' }, { location, trace });
     expect(formatDiagnosticLines([error], options)).toEqual([
       'here/models/b.sql:1:1: error[template-limit]: too deep (' +
         'in macro m199, called at here/models/b.sql:200:1; ' +
@@ -98,13 +106,13 @@ describe('diagnostics', () => {
 
   it('show reason, place, line with caret, the way from the inside out, and hint', () => {
     expect(formatDiagnostics([unknownRef], options)).toEqual([
-      'error[unknown-ref]: kpis reads m_feilds, which does not exist',
+      "error[unknown-ref]: model 'kpis' refers to 'm_feilds', which is neither a model nor a seed",
       ' --> here/models/kpis.sql:2:10',
       "2 | \tfrom {{ ref('m_feilds') }}",
       '  | \t        ^',
       '  in macro inner, called at here/macros/outer.sql:1:5',
       '  in macro outer, called at here/models/kpis.sql:9:3',
-      'hint: did you mean m_fields?',
+      "hint: did you mean 'm_fields'?",
     ]);
   });
 
@@ -125,9 +133,9 @@ describe('diagnostics', () => {
   it('are one line each in a pipe', () => {
     expect(formatDiagnosticLines([unknownRef, first], options)).toEqual([
       'here/crm_project.yml:12:5: error[unknown-key]: unknown key materialised in the config',
-      'here/models/kpis.sql:2:10: error[unknown-ref]: kpis reads m_feilds, which does not exist ' +
+      "here/models/kpis.sql:2:10: error[unknown-ref]: model 'kpis' refers to 'm_feilds', which is neither a model nor a seed " +
         '(in macro inner, called at here/macros/outer.sql:1:5; ' +
-        'in macro outer, called at here/models/kpis.sql:9:3; hint: did you mean m_fields?)',
+        "in macro outer, called at here/models/kpis.sql:9:3; hint: did you mean 'm_fields'?)",
       '2 errors in 2 files.',
     ]);
     expect(formatDiagnosticLines([noPlace], { ...options, severity: 'warning' })).toEqual([
@@ -140,7 +148,7 @@ describe('diagnostics', () => {
   it('cut a line that is too long to read around the place', () => {
     const location = { file: 'models/wide.sql', line: 1, column: 188 };
     const lines = formatDiagnostics(
-      [new CrmError('sql-binder', 'no column', { location })],
+      [new CrmError('sql-binder', { reason: 'no column' }, { location })],
       options,
     );
     expect(lines[2]).toMatch(/^1 \| ….{60}wrong from t$/);
@@ -167,9 +175,10 @@ describe('diagnostics', () => {
       },
       data: {
         code: 'unknown-ref',
-        reason: 'kpis reads m_feilds, which does not exist',
+        reason: "model 'kpis' refers to 'm_feilds', which is neither a model nor a seed",
+        payload: { node: "model 'kpis'", name: 'm_feilds', nearest: 'm_fields' },
         location: { file: 'models/kpis.sql', line: 2, column: 10 },
-        hint: 'did you mean m_fields?',
+        hint: "did you mean 'm_fields'?",
         trace: unknownRef.trace,
       },
     });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CrmError } from '../../../src/base/errors/crm-error.ts';
-import type { ErrorCode } from '../../../src/base/errors/error-codes.ts';
+import type { ErrorCode } from '../../../src/base/errors/error-kinds.ts';
 import { groupFailures } from '../../../src/output/results/group-failures.ts';
 import type { NodeResult } from '../../../src/run/run-event.ts';
 
@@ -12,7 +12,7 @@ function failed(uniqueId: string, code: ErrorCode, message: string, file: string
     status: 'error',
     startedAt: at,
     completedAt: at,
-    errors: [new CrmError(code, message, { location: { file, line: 1, column: 1 } })],
+    errors: [new CrmError(code, { reason: message }, { location: { file, line: 1, column: 1 } })],
   } as unknown as NodeResult;
 }
 

@@ -36,7 +36,13 @@ const fine: readonly NodeResult[] = [
 const failure = resultOf(unique, 'fail', 0.1, {
   failures: 7,
   message: 'got 7 results, configured to fail if != 0',
-  errors: [new CrmError('data-test-failed', 'got 7 results', { location: unique.location })],
+  errors: [
+    new CrmError(
+      'data-test-failed',
+      { test: 't', reason: 'got 7 results' },
+      { location: unique.location },
+    ),
+  ],
   failuresPath: 'target/failures/unique_kpis.csv',
 });
 const failed = fine.map(each => (each.uniqueId === unique.uniqueId ? failure : each));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CrmError } from '../../../src/base/errors/crm-error.ts';
-import type { ErrorCode } from '../../../src/base/errors/error-codes.ts';
+import type { ErrorCode, ErrorPayload } from '../../../src/base/errors/error-kinds.ts';
 import { presentErrors } from '../../../src/output/errors/present-errors.ts';
 
 const files: Record<string, string> = {
@@ -14,7 +14,10 @@ function error(code: ErrorCode, message: string, place: string, calledAt?: strin
   const [from = '', fromLine] = calledAt?.split(':') ?? [];
   const call = { file: from, line: Number(fromLine), column: 1 };
   const trace = calledAt === undefined ? [] : [{ what: 'macro m', location: call }];
-  return new CrmError(code, message, { location, trace });
+  const name = [...message.matchAll(/'([^']+)'/g)].at(-1)?.[1] ?? '';
+  const node = /^model '[^']+'/.exec(message)?.[0];
+  const payload = { reason: message, name, node, what: 'macro or function', key: name };
+  return new CrmError(code, payload as ErrorPayload<ErrorCode>, { location, trace });
 }
 
 function present(errors: readonly CrmError[]): (readonly string[])[] {

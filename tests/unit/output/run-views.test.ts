@@ -52,7 +52,13 @@ const warning = resultOf(odd, 'warn', 0.01, {
 const failure = resultOf(unique, 'fail', 0.02, {
   failures: 7,
   message: 'got 7 results, configured to fail if != 0',
-  errors: [new CrmError('data-test-failed', 'got 7 results', { location: unique.location })],
+  errors: [
+    new CrmError(
+      'data-test-failed',
+      { test: 't', reason: 'got 7 results' },
+      { location: unique.location },
+    ),
+  ],
   sample: {
     columns: [
       { name: 'customer_id', type: 'VARCHAR' },
@@ -191,10 +197,12 @@ describe('a run in a terminal', () => {
   it('prints the errors of a node with their place, and those of no node', () => {
     const location = { file: 'models/crm/kpis.sql', line: 3, column: 5 };
     const broken = resultOf(kpis, 'error', 0.01, {
-      errors: [new CrmError('sql-conversion', 'no number: x', { location, hint: 'cast it' })],
+      errors: [
+        new CrmError('sql-conversion', { reason: 'no number: x', hint: 'cast it' }, { location }),
+      ],
       compiledSql: 'select 1',
     });
-    const errors = [new CrmError('publish-failed', 'cannot rename')];
+    const errors = [new CrmError('publish-failed', { reason: 'cannot rename' })];
     const end: RunEvent = { type: 'run-finished', result: runOf([broken], { errors }) };
     expect(play(terminal(), [end])).toEqual([
       'ERROR table crm.kpis',
@@ -219,7 +227,9 @@ describe('a run in a terminal', () => {
   });
 
   it('calls an interrupted run interrupted', () => {
-    const errors = [new CrmError('interrupted', 'interrupted before everything had run')];
+    const errors = [
+      new CrmError('interrupted', { reason: 'interrupted before everything had run' }),
+    ];
     const end: RunEvent = { type: 'run-finished', result: runOf(fine.slice(0, 2), { errors }) };
     expect(play(terminal(), [end])).toEqual(['Interrupted after 3.2 s: 1 source, 1 model.']);
   });
@@ -229,7 +239,9 @@ describe('a run in a terminal', () => {
       ...fine.slice(0, 1),
       resultOf(kpis, 'interrupted', 4, { message: 'interrupted' }),
     ];
-    const errors = [new CrmError('interrupted', 'interrupted before everything had run')];
+    const errors = [
+      new CrmError('interrupted', { reason: 'interrupted before everything had run' }),
+    ];
     const end: RunEvent = { type: 'run-finished', result: runOf(results, { errors }) };
     const told = ['', 'Interrupted after 3.2 s: 1 source.'];
     expect(play(terminal(), [...eventsOf(results), end]).slice(1)).toEqual([
@@ -287,7 +299,7 @@ describe('nodes that are skipped', () => {
 });
 
 it('a run that fails before its first node does not begin with a blank line', () => {
-  const errors = [new CrmError('sql-binder', 'no column x')];
+  const errors = [new CrmError('sql-binder', { reason: 'no column x' })];
   const end: RunEvent = { type: 'run-finished', result: runOf([], { errors }) };
   for (const view of [terminal(), plain()]) {
     expect(play(view, [notPublished, end])[0]).toBe('error[sql-binder]: no column x');
@@ -316,9 +328,11 @@ describe('a quiet run', () => {
   it('has a line for each failure and one at the end', () => {
     const broken = resultOf(kpis, 'error', 0.01, {
       errors: [
-        new CrmError('sql-conversion', 'no number: x', {
-          location: { file: 'models/crm/kpis.sql', line: 3, column: 5 },
-        }),
+        new CrmError(
+          'sql-conversion',
+          { reason: 'no number: x' },
+          { location: { file: 'models/crm/kpis.sql', line: 3, column: 5 } },
+        ),
       ],
     });
     const results = [...fine.slice(0, 1), broken, warning, failure, skipped];
@@ -342,12 +356,12 @@ describe('a quiet run', () => {
   });
 
   it('says errors that belong to no node, and what failed once the build was live', () => {
-    const errors = [new CrmError('publish-failed', 'cannot rename')];
+    const errors = [new CrmError('publish-failed', { reason: 'cannot rename' })];
     expect(play(quiet(), [{ type: 'run-finished', result: runOf([], { errors }) }])).toEqual([
       'error[publish-failed]: cannot rename',
       'Failed in 3.2 s: 1 error.',
     ]);
-    const warnings = [new CrmError('disk-full', 'no space left')];
+    const warnings = [new CrmError('disk-full', { reason: 'no space left' })];
     const end: RunEvent = { type: 'run-finished', result: runOf(fine, { published: true }) };
     expect(play(quiet(), [{ ...published, warnings }, end])[0]).toBe(
       'warning[disk-full]: no space left',
@@ -390,7 +404,7 @@ describe('warnings at the end of a run', () => {
   it('of one file that was loaded are a few', () => {
     const warnings = Array.from(
       { length: 9 },
-      (_, line) => new CrmError('suspect-value', `odd ${line}`),
+      (_, line) => new CrmError('suspect-value', { reason: `odd ${line}` }),
     );
     const loaded = resultOf(customers, 'warn', 0.1, { warnings });
     const lines = play(plain(), [{ type: 'run-finished', result: runOf([loaded]) }]);
