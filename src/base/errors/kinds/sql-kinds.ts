@@ -40,7 +40,7 @@ export const sqlKinds = {
   ),
   'sql-error': reasonKind(
     'the database reports another error',
-    'The message is the database’s own.',
+    'Do what the message says; it is the database’s own.',
   ),
   'system-error': reasonKind(
     'the operating system could not do what was asked of it',
