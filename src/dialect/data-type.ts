@@ -1,3 +1,6 @@
+import { integerRange } from './integer-range.ts';
+import { typeAliases } from './type-aliases.ts';
+
 /** A type that files can be read into. */
 export type DataType =
   | { readonly kind: 'varchar'; readonly sql: string }
@@ -14,44 +17,6 @@ export type DataType =
   | { readonly kind: 'timestamp'; readonly sql: string; readonly timeZone: string | undefined }
   | { readonly kind: 'timestamptz'; readonly sql: string };
 
-const integers: Readonly<Record<string, readonly [bits: bigint, signed: boolean]>> = {
-  TINYINT: [8n, true],
-  SMALLINT: [16n, true],
-  INTEGER: [32n, true],
-  BIGINT: [64n, true],
-  HUGEINT: [128n, true],
-  UTINYINT: [8n, false],
-  USMALLINT: [16n, false],
-  UINTEGER: [32n, false],
-  UBIGINT: [64n, false],
-};
-
-const aliases: Readonly<Record<string, string>> = {
-  TEXT: 'VARCHAR',
-  STRING: 'VARCHAR',
-  CHAR: 'VARCHAR',
-  BOOL: 'BOOLEAN',
-  LOGICAL: 'BOOLEAN',
-  INT: 'INTEGER',
-  INT1: 'TINYINT',
-  INT2: 'SMALLINT',
-  INT4: 'INTEGER',
-  INT8: 'BIGINT',
-  LONG: 'BIGINT',
-  SHORT: 'SMALLINT',
-  SIGNED: 'INTEGER',
-  INT128: 'HUGEINT',
-  FLOAT8: 'DOUBLE',
-  'DOUBLE PRECISION': 'DOUBLE',
-  REAL: 'FLOAT',
-  FLOAT4: 'FLOAT',
-  NUMERIC: 'DECIMAL',
-  DEC: 'DECIMAL',
-  DATETIME: 'TIMESTAMP',
-  'TIMESTAMP WITHOUT TIME ZONE': 'TIMESTAMP',
-  TIMESTAMPTZ: 'TIMESTAMP WITH TIME ZONE',
-};
-
 /** A type in the words of a message. */
 export function label(type: DataType): string {
   return type.sql.toLowerCase().replace('timestamp with time zone', 'timestamptz');
@@ -66,17 +31,13 @@ export const dataTypeNames =
 export function parseDataType(text: string, timeZone?: string): DataType | undefined {
   const match = /^([a-z][a-z0-9 ]*?)\s*(?:\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?\))?$/i.exec(text.trim());
   if (match === null) return undefined;
-  const written = (match[1] ?? '').toUpperCase().replace(/\s+/g, ' ');
-  const name = aliases[written] ?? written;
+  const written = (match[1] ?? '').toLowerCase().replace(/\s+/g, ' ');
+  const name = (typeAliases[written] ?? written).toUpperCase();
   if (name === 'DECIMAL') return decimalType(match[2], match[3]);
   if (name === 'VARCHAR') return { kind: 'varchar', sql: 'VARCHAR' };
   if (match[2] !== undefined) return undefined;
-  const integer = integers[name];
-  if (integer !== undefined) {
-    const [bits, signed] = integer;
-    const max = 2n ** (signed ? bits - 1n : bits) - 1n;
-    return { kind: 'integer', sql: name, min: signed ? -max - 1n : 0n, max };
-  }
+  const range = integerRange(name.toLowerCase());
+  if (range !== undefined) return { kind: 'integer', sql: name, ...range };
   switch (name) {
     case 'BOOLEAN':
       return { kind: 'boolean', sql: name };

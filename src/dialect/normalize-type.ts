@@ -1,40 +1,4 @@
-/** DuckDB's other spellings of a type, by the one that is compared; a missing scale is filled in. */
-const spellings: Readonly<Record<string, string>> = {
-  int: 'integer',
-  int4: 'integer',
-  signed: 'integer',
-  int32: 'integer',
-  int8: 'bigint',
-  int64: 'bigint',
-  long: 'bigint',
-  int2: 'smallint',
-  int16: 'smallint',
-  short: 'smallint',
-  int1: 'tinyint',
-  int128: 'hugeint',
-  bool: 'boolean',
-  logical: 'boolean',
-  text: 'varchar',
-  string: 'varchar',
-  char: 'varchar',
-  bpchar: 'varchar',
-  nvarchar: 'varchar',
-  numeric: 'decimal',
-  dec: 'decimal',
-  float8: 'double',
-  'double precision': 'double',
-  float4: 'float',
-  real: 'float',
-  bytea: 'blob',
-  binary: 'blob',
-  varbinary: 'blob',
-  datetime: 'timestamp',
-  timestamp_us: 'timestamp',
-  timestamptz: 'timestamp with time zone',
-  'timestamp without time zone': 'timestamp',
-  'time without time zone': 'time',
-  timetz: 'time with time zone',
-};
+import { typeAliases } from './type-aliases.ts';
 
 /**
  * One spelling of a SQL type for comparing: `INT4` and `int` are `integer`, `numeric( 18 , 6 )` is
@@ -56,7 +20,7 @@ export function normalizeType(type: string): string {
 /** A type word, or inside of a struct a field name and its type. */
 function normalizeWords(words: string): string {
   const lower = words.toLowerCase().replace(/\s+/g, ' ');
-  const whole = spellings[lower];
+  const whole = typeAliases[lower];
   if (whole !== undefined) return whole;
   const space = lower.indexOf(' ');
   if (space === -1 || /^time(stamp)? with time zone$/.test(lower)) return lower;

@@ -1,6 +1,7 @@
 import { isExact, nearestNumber } from '../base/text/exact-number.ts';
 import type { Json } from '../base/text/json.ts';
 import { shorten } from '../base/text/shorten.ts';
+import { integerRange } from './integer-range.ts';
 import { normalizeType } from './normalize-type.ts';
 import { quoteLiteral } from './relation.ts';
 
@@ -36,14 +37,6 @@ interface TypeCheck {
   readonly problem: (value: Scalar, type: string) => Problem | undefined;
 }
 
-const integerBits: Readonly<Record<string, number>> = {
-  tinyint: 8,
-  smallint: 16,
-  integer: 32,
-  bigint: 64,
-  hugeint: 128,
-};
-
 const checks: readonly TypeCheck[] = [
   { matches: /^(u?(tinyint|smallint|integer|bigint|hugeint))$/, problem: integerProblem },
   { matches: /^decimal\(\d+,\d+\)$/, problem: decimalProblem },
@@ -64,13 +57,10 @@ function integerProblem(value: Scalar, type: string): Problem | undefined {
     return misfit(value, type, 'put a number of this size in quotes, it lost digits');
   }
   if (typeof value === 'boolean' || !/^[+-]?\d+$/.test(String(value))) return misfit(value, type);
-  const isUnsigned = type.startsWith('u');
-  const bits = integerBits[isUnsigned ? type.slice(1) : type] ?? 64;
-  const low = isUnsigned ? 0n : -(2n ** BigInt(bits - 1));
-  const high = 2n ** BigInt(isUnsigned ? bits : bits - 1) - 1n;
   const number = BigInt(String(value).replace(/^\+/, ''));
-  const hint = `it goes from ${low} to ${high}`;
-  return number < low || number > high ? misfit(value, type, hint) : undefined;
+  const range = integerRange(type);
+  if (range === undefined || (number >= range.min && number <= range.max)) return undefined;
+  return misfit(value, type, `it goes from ${range.min} to ${range.max}`);
 }
 
 function decimalProblem(value: Scalar, type: string): Problem | undefined {
