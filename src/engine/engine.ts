@@ -1,22 +1,17 @@
+import type { TypedColumn } from '../dialect/typed-column.ts';
 import type { ScalarFunction } from './scalar-function.ts';
 
 /** A value of a result: decimals, dates, times and nested values come as DuckDB prints them. */
 export type SqlValue = null | boolean | number | bigint | string;
 
-export interface ResultColumn {
-  readonly name: string;
-  /** The type as DuckDB prints it, such as DECIMAL(18,6). */
-  readonly type: string;
-}
-
 export interface QueryResult {
-  readonly columns: readonly ResultColumn[];
+  readonly columns: readonly TypedColumn[];
   readonly rows: readonly (readonly SqlValue[])[];
 }
 
 /** A result whose values are JSON texts. */
 export interface JsonResult {
-  readonly columns: readonly ResultColumn[];
+  readonly columns: readonly TypedColumn[];
   readonly rows: readonly (readonly string[])[];
 }
 
@@ -45,7 +40,7 @@ export interface Connection {
   /** Parses and binds a statement without running it. */
   prepare(sql: string): Promise<void>;
   /** Names and types of a query's columns, without running it. */
-  describe(sql: string): Promise<readonly ResultColumn[]>;
+  describe(sql: string): Promise<readonly TypedColumn[]>;
   /**
    * True for a query whose columns come from the rows that it reads: a PIVOT without a list of
    * values. The database turns it into several statements, which all methods here run as one.

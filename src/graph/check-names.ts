@@ -2,6 +2,7 @@ import { CrmError } from '../base/errors/crm-error.ts';
 import { formatLocation } from '../base/errors/source-location.ts';
 import { formatRelation, type Relation, relationKey } from '../dialect/relation.ts';
 import type { Node } from '../nodes/node.ts';
+import { relationKind } from '../nodes/relation-kind.ts';
 import { nodeLabel } from './node-label.ts';
 
 /** Enabled nodes that share a name, or a relation in the database. Every later one is an error. */
@@ -39,7 +40,7 @@ function nameKey(node: Node): string {
 function relationOf(node: Node): Relation | undefined {
   switch (node.resourceType) {
     case 'model':
-      return node.materialized === 'ephemeral' ? undefined : node.relation;
+      return relationKind(node) === undefined ? undefined : node.relation;
     case 'seed':
     case 'source':
       return node.relation;

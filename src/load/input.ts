@@ -3,7 +3,8 @@ import type { ErrorCode } from '../base/errors/error-kinds.ts';
 import type { SourceLocation } from '../base/errors/source-location.ts';
 import { type DataType, dataTypeNames } from '../dialect/data-type.ts';
 import type { Relation } from '../dialect/relation.ts';
-import type { Connection, ResultColumn } from '../engine/engine.ts';
+import type { TypedColumn } from '../dialect/typed-column.ts';
+import type { Connection } from '../engine/engine.ts';
 
 /** Errors that are not about the data: reading it again would explain nothing. */
 export const notTheData: ReadonlySet<ErrorCode> = new Set([
@@ -18,7 +19,7 @@ export const notTheData: ReadonlySet<ErrorCode> = new Set([
 /** Data that has been looked at as far as its columns go, and is ready to be read. */
 export interface Input {
   /** Names and types of the table that will come of it. */
-  readonly columns: readonly ResultColumn[];
+  readonly columns: readonly TypedColumn[];
   /** SQL that reads it, typed; fails where a value does not fit. Undefined where none does that. */
   readonly select: string | undefined;
   /** Whether the database itself may break on it, and must not see it before it is explained. */

@@ -2,7 +2,8 @@ import { tmpdir } from 'node:os';
 import { CrmError, CrmErrors } from '../base/errors/crm-error.ts';
 import { fileError } from '../base/errors/file-error.ts';
 import { formatRelation, type Relation } from '../dialect/relation.ts';
-import type { Connection, ResultColumn } from '../engine/engine.ts';
+import type { TypedColumn } from '../dialect/typed-column.ts';
+import type { Connection } from '../engine/engine.ts';
 import type { SeedNode, SourceNode } from '../nodes/node.ts';
 import { type Input, notTheData, type SecondReading } from './input.ts';
 import { changedInputs, type InputStamp, stampInputs } from './input-stamp.ts';
@@ -35,7 +36,7 @@ const whileRead = 'while it was read';
 export async function probe(
   connection: Connection,
   request: LoadRequest,
-): Promise<readonly ResultColumn[]> {
+): Promise<readonly TypedColumn[]> {
   return (await openInput(connection, request)).columns;
 }
 

@@ -3,7 +3,8 @@ import { formatCount } from '../base/text/format-count.ts';
 import { nearestHint } from '../base/text/nearest.ts';
 import { label } from '../dialect/data-type.ts';
 import { quoteIdentifier } from '../dialect/relation.ts';
-import type { Connection, ResultColumn } from '../engine/engine.ts';
+import type { TypedColumn } from '../dialect/typed-column.ts';
+import type { Connection } from '../engine/engine.ts';
 import { type Input, type LoadedInto, notTheData, type WantedColumn } from './input.ts';
 import { type Mistake, type MistakeKind, Mistakes, showValue } from './mistakes.ts';
 import { countSuspects, suspicions } from './values/suspect-values.ts';
@@ -77,7 +78,7 @@ function guarded(valid: string, value: string, sourceName: string): string {
 
 function bind(
   column: WantedColumn,
-  present: readonly ResultColumn[],
+  present: readonly TypedColumn[],
   origin: TypedOrigin,
   errors: CrmError[],
 ): BoundColumn | undefined {

@@ -12,6 +12,7 @@ import { DateValue } from './context/date-value.ts';
 import { type LogLevel, NodeContext, type NodeHandlers } from './context/node-context.ts';
 import { RelationValue } from './context/relation-value.ts';
 import type { ModelNode, Node, SeedNode, SourceNode } from './node.ts';
+import { relationKind } from './relation-kind.ts';
 import { parseNodeTemplate } from './render/parse-node-template.ts';
 
 /** Ephemeral models by unique id, each after those that it reads. */
@@ -184,7 +185,7 @@ class Rendering {
     if (this.open.length === 0) this.dependsOn.add(node.uniqueId);
     const given = this.overrides.relations?.get(node.uniqueId);
     if (given !== undefined) return new RelationValue(node.relation, given);
-    if (node.resourceType !== 'model' || node.materialized !== 'ephemeral') {
+    if (node.resourceType !== 'model' || relationKind(node) !== undefined) {
       return new RelationValue(node.relation);
     }
     const name = quoteIdentifier(`__dbt__cte__${node.name}`);

@@ -65,11 +65,10 @@ export interface ColumnInfo {
   readonly location: SourceLocation;
 }
 
-export type Materialization = 'view' | 'table' | 'ephemeral';
-
 export interface ModelNode extends NodeBase {
   readonly resourceType: 'model';
-  readonly materialized: Materialization;
+  /** The name of its materialization. */
+  readonly materialized: string;
   readonly relation: Relation;
   readonly columns: readonly ColumnInfo[];
   readonly contract: { readonly enforced: boolean };

@@ -1,12 +1,12 @@
 import type { CrmError } from '../base/errors/crm-error.ts';
 import { collectError, knownErrors } from '../base/errors/known-errors.ts';
+import { materializationOf } from '../dialect/materializations/materializations.ts';
 import { formatRelation } from '../dialect/relation.ts';
 import type { Manifest } from '../graph/manifest.ts';
 import type { Compiler } from '../nodes/compiler.ts';
 import type { HookNode, Node } from '../nodes/node.ts';
-import { createRelationSql } from './models/model-sql.ts';
+import { isRelationNode } from '../nodes/relation-kind.ts';
 import { completeSelection } from './order/complete-selection.ts';
-import { isRelationNode } from './order/node-inputs.ts';
 import { orderSteps } from './order/order-steps.ts';
 import { nodesInScope } from './order/plan-scope.ts';
 import { stepPredecessors } from './order/step-predecessors.ts';
@@ -107,8 +107,10 @@ function createStep(
       return { kind: node.resourceType, uniqueId, after, node, relation: node.relation };
     case 'model': {
       const select = compiler.compile(node);
-      const statement = createRelationSql(node, select);
-      return { kind: 'model', uniqueId, after, node, relation: node.relation, select, statement };
+      const { relation, contract } = node;
+      const columns = contract.enforced ? node.columns.map(({ name }) => name) : undefined;
+      const made = materializationOf(node.materialized).statements({ relation, select, columns });
+      return { kind: 'model', uniqueId, after, node, relation, select, statements: made };
     }
     case 'test': {
       const select = compiler.compile(node);

@@ -50,6 +50,9 @@ function shortName(step: Step): string {
 }
 
 function sqlLines(step: Step): readonly string[] {
-  const sql = 'statement' in step ? step.statement : 'select' in step ? step.select : undefined;
+  const statements = step.kind === 'model' ? step.statements : undefined;
+  const sql =
+    statements?.at(-1) ??
+    ('statement' in step ? step.statement : 'select' in step ? step.select : undefined);
   return sql === undefined ? [] : [...sql.text.split('\n').map(line => `    ${line}`), ''];
 }

@@ -33,8 +33,8 @@ export interface ModelStep extends StepBase {
   readonly relation: Relation;
   /** The model's own SELECT. */
   readonly select: MappedSql;
-  /** `create table … as (…)` or `create view … as (…)`. */
-  readonly statement: MappedSql;
+  /** What its materialization sends, in order; the last one makes the relation. */
+  readonly statements: readonly MappedSql[];
 }
 
 /** Runs a data test: its rows are the failures. */

@@ -1,7 +1,7 @@
 import type { CrmError } from '../base/errors/crm-error.ts';
 import type { Manifest } from '../graph/manifest.ts';
 import { withheldNodes, withholdingGroups } from '../graph/withholding.ts';
-import { isRelationNode } from '../plan/order/node-inputs.ts';
+import { isRelationNode } from '../nodes/relation-kind.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** Errors of steps that are known to fail before they run, by unique id. */

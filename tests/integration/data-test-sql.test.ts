@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createAs } from '../../src/dialect/create-relation.ts';
+import { materializationOf } from '../../src/dialect/materializations/materializations.ts';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { Connection, Engine } from '../../src/engine/engine.ts';
 import type { TestNode } from '../../src/nodes/node.ts';
-import { createRelationSql } from '../../src/plan/models/model-sql.ts';
 import { dataTestSql } from '../../src/plan/tests/data-test-sql.ts';
-import { dataTest, model } from '../support/node-fixtures.ts';
+import { dataTest, } from '../support/node-fixtures.ts';
 
 let engine: Engine;
 let connection: Connection;
@@ -72,30 +73,31 @@ limit 10
   });
 });
 
-describe('the statement of a model', () => {
+describe('the statement of a materialization', () => {
   test.each([
     ['table', 'create table main."Odd name" as (\nselect 1 as a -- end\n)', 'table'],
     ['view', 'create view main."Odd name" as (\nselect 1 as a -- end\n)', 'view'],
   ] as const)('%s', async (materialized, text, kind) => {
-    const node = model('x', { materialized, relation: { schema: 'main', identifier: 'Odd name' } });
-    const { text: sql } = createRelationSql(node, select('select 1 as a -- end'));
-    expect(sql).toBe(text);
-    await connection.run(sql);
+    const relation = { schema: 'main', identifier: 'Odd name' };
+    const sql = select('select 1 as a -- end');
+    const { statements } = materializationOf(materialized);
+    const [{ text: sent } = { text: '' }] = statements({
+      relation,
+      select: sql,
+      columns: undefined,
+    });
+    expect(sent).toBe(text);
+    await connection.run(sent);
     expect(await rowsOf('from main."Odd name"')).toEqual([[1]]);
     await connection.run(`drop ${kind} main."Odd name"`);
   });
 
   test('a contract lists the columns and casts nothing', async () => {
-    const location = { file: 'models/_m.yml', line: 4, column: 9 };
-    const column = { description: '', meta: {}, tags: [], location };
-    const node = model('kpis', {
-      contract: { enforced: true },
-      columns: [
-        { ...column, name: 'id', dataType: 'integer' },
-        { ...column, name: 'Units', dataType: 'decimal(18,6)' },
-      ],
+    const { text } = createAs('table', {
+      relation: { schema: 'main', identifier: 'kpis' },
+      select: select('select 1 as id, 2::decimal(18,6) as units'),
+      columns: ['id', 'Units'],
     });
-    const { text } = createRelationSql(node, select('select 1 as id, 2::decimal(18,6) as units'));
     expect(text).toBe(`create table main.kpis as (
 select
     id as id,

@@ -7,6 +7,7 @@ import type { Connection, QueryResult } from '../../engine/engine.ts';
 import { openProjectEngine } from '../../functions/open-project-engine.ts';
 import type { Manifest } from '../../graph/manifest.ts';
 import type { Node } from '../../nodes/node.ts';
+import { relationKind } from '../../nodes/relation-kind.ts';
 import { formatCsv, formatJsonRows } from '../../output/text/format-rows.ts';
 import { formatTable } from '../../output/text/format-table.ts';
 import {
@@ -80,7 +81,7 @@ function inlineQuery(
 function nodeQuery({ manifest, compiler }: Session, name: string): MappedSql {
   const node = findNode(manifest, name);
   if (node.resourceType === 'test') return compiler.compile(node);
-  if (node.resourceType === 'model' && node.materialized === 'ephemeral') {
+  if (node.resourceType === 'model' && relationKind(node) === undefined) {
     return compiler.compile(node);
   }
   if (!('relation' in node)) {

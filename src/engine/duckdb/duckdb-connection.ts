@@ -10,14 +10,8 @@ import {
 import { CrmError } from '../../base/errors/crm-error.ts';
 import { quoteLiteral } from '../../dialect/relation.ts';
 import { blankFinalSemicolons, findStatements } from '../../dialect/sql-statements.ts';
-import type {
-  Connection,
-  FunctionCall,
-  JsonResult,
-  Progress,
-  QueryResult,
-  ResultColumn,
-} from '../engine.ts';
+import type { TypedColumn } from '../../dialect/typed-column.ts';
+import type { Connection, FunctionCall, JsonResult, Progress, QueryResult } from '../engine.ts';
 import { toCrmError } from './database-error.ts';
 import { readFunctionCalls } from './function-calls.ts';
 import { sharesNames, toJson } from './json-value.ts';
@@ -86,7 +80,7 @@ export class DuckDbConnection implements Connection {
     (await this.#prepare(sql)).destroySync();
   }
 
-  async describe(sql: string): Promise<readonly ResultColumn[]> {
+  async describe(sql: string): Promise<readonly TypedColumn[]> {
     const prepared = await this.#prepare(sql);
     try {
       if (prepared.statementType !== StatementType.SELECT) {
@@ -213,7 +207,7 @@ function columnTypesOf(prepared: DuckDBPreparedStatement): DuckDBType[] {
   return Array.from({ length: prepared.columnCount }, (_, at) => prepared.columnType(at));
 }
 
-function columnsOf(prepared: DuckDBPreparedStatement): ResultColumn[] {
+function columnsOf(prepared: DuckDBPreparedStatement): TypedColumn[] {
   return Array.from({ length: prepared.columnCount }, (_, at) => ({
     name: prepared.columnName(at),
     type: formatType(prepared.columnType(at)),

@@ -1,7 +1,8 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
+import { materializations } from '../../dialect/materializations/materializations.ts';
 import type { ConfigEntries, NodeProperties, TextFile } from '../../project/project.ts';
 import { RelationValue } from '../context/relation-value.ts';
-import type { Materialization, ModelNode } from '../node.ts';
+import type { ModelNode } from '../node.ts';
 import { collectReferences } from '../render/collect-references.ts';
 import { addFileRenderer } from '../render/file-renderer.ts';
 import { Config, renderLayers, unrendered } from '../render/resolve-config.ts';
@@ -9,8 +10,6 @@ import type { BuildState } from './build-state.ts';
 import { checksumOf, fqnOf, pathBelow, stem } from './file-paths.ts';
 import { groupOf } from './group-of.ts';
 import { columnInfo } from './property-index.ts';
-
-const materializations: readonly string[] = ['view', 'table', 'ephemeral'];
 
 /** Builds the node of a model file. */
 export function buildModel(
@@ -34,7 +33,7 @@ export function buildModel(
   });
   const config = new Config([...layers, collected.config]);
   const relation = relationOf(state, name, [...layers, collected.config]);
-  const materialized = asMaterialization(config.text('materialized'));
+  const materialized = materializationName(config.text('materialized'));
   const contract = { enforced: config.object('contract').enforced === true };
   const columns = (properties?.columns ?? []).map(columnInfo);
   if (contract.enforced) errors.push(...contractErrors(name, columns, properties, location));
@@ -83,8 +82,10 @@ function relationOf({ project }: BuildState, name: string, layers: readonly Conf
   };
 }
 
-function asMaterialization(text: string | undefined): Materialization {
-  return text !== undefined && materializations.includes(text) ? (text as Materialization) : 'view';
+/** The name in the config; the default also where what stands there has been reported. */
+function materializationName(text: string | undefined): string {
+  const [standard = ''] = materializations.keys();
+  return text !== undefined && materializations.has(text) ? text : standard;
 }
 
 function contractErrors(

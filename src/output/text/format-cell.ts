@@ -1,4 +1,5 @@
-import type { ResultColumn, SqlValue } from '../../engine/engine.ts';
+import type { TypedColumn } from '../../dialect/typed-column.ts';
+import type { SqlValue } from '../../engine/engine.ts';
 import { exposeLookAlikes } from './look-alikes.ts';
 import { visibleLine } from './visible-text.ts';
 
@@ -6,7 +7,7 @@ const numericType =
   /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|DECIMAL|FLOAT|DOUBLE|REAL|BIGNUM|VARINT)\b/;
 
 /** True for the types whose values are read best when they are aligned at the right. */
-export function isNumeric(column: ResultColumn): boolean {
+export function isNumeric(column: TypedColumn): boolean {
   return numericType.test(column.type) && !column.type.endsWith(']');
 }
 

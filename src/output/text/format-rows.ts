@@ -1,4 +1,5 @@
-import type { JsonResult, QueryResult, ResultColumn, SqlValue } from '../../engine/engine.ts';
+import type { TypedColumn } from '../../dialect/typed-column.ts';
+import type { JsonResult, QueryResult, SqlValue } from '../../engine/engine.ts';
 import { isNumeric, valueText } from './format-cell.ts';
 import { visibleJson } from './visible-text.ts';
 
@@ -9,7 +10,7 @@ import { visibleJson } from './visible-text.ts';
  */
 export function formatCsv(result: QueryResult, { safe = false } = {}): string {
   const field = safe
-    ? (value: SqlValue, type: ResultColumn | undefined) => csvField(guard(value, type))
+    ? (value: SqlValue, type: TypedColumn | undefined) => csvField(guard(value, type))
     : csvField;
   const lines = [result.columns.map(column => field(column.name, undefined))];
   for (const row of result.rows) {
@@ -22,7 +23,7 @@ export function formatCsv(result: QueryResult, { safe = false } = {}): string {
 const formula = /^\s*[=+\-@\t\r＝＋－＠]|^[\t\r\n]/;
 const number = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
-function guard(value: SqlValue, column: ResultColumn | undefined): SqlValue {
+function guard(value: SqlValue, column: TypedColumn | undefined): SqlValue {
   if (typeof value !== 'string' || (column !== undefined && isNumeric(column))) return value;
   return formula.test(value) && !number.test(value) ? `'${value}` : value;
 }

@@ -1,14 +1,8 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
 import { nearest } from '../../base/text/nearest.ts';
 import { normalizeType } from '../../dialect/normalize-type.ts';
+import type { TypedColumn } from '../../dialect/typed-column.ts';
 import type { ColumnInfo, ModelNode } from '../../nodes/node.ts';
-
-/** A column as the database describes it. */
-export interface TypedColumn {
-  readonly name: string;
-  /** Such as DECIMAL(18,6). */
-  readonly type: string;
-}
 
 /**
  * Holds the columns that a model's SELECT gives against its contract: names, order and types. Every

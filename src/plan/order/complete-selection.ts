@@ -3,8 +3,9 @@ import { formatRelation } from '../../dialect/relation.ts';
 import type { Manifest } from '../../graph/manifest.ts';
 import { nodeLabel } from '../../graph/node-label.ts';
 import type { Node } from '../../nodes/node.ts';
+import type { RelationNode } from '../../nodes/relation-kind.ts';
 import { type WithheldRelations, withheldError } from '../stale/withheld-relation.ts';
-import { inputsOf, type RelationNode } from './node-inputs.ts';
+import { inputsOf } from './node-inputs.ts';
 
 /** What a plan runs after its inputs were looked at. */
 export interface CompletedSelection {

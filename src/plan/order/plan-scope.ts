@@ -1,7 +1,7 @@
 import type { Manifest } from '../../graph/manifest.ts';
 import type { ResourceType } from '../../nodes/node.ts';
+import { isRelationNode } from '../../nodes/relation-kind.ts';
 import type { PlanScope } from '../plan.ts';
-import { isRelationNode } from './node-inputs.ts';
 
 const typesOf: Readonly<Record<PlanScope, readonly ResourceType[]>> = {
   build: ['source', 'seed', 'model', 'test', 'unit_test'],

@@ -1,7 +1,7 @@
 import { descendants } from '../../graph/dag.ts';
 import type { Manifest } from '../../graph/manifest.ts';
 import { withheldNodes, withholdingGroups } from '../../graph/withholding.ts';
-import { isRelationNode } from './node-inputs.ts';
+import { isRelationNode } from '../../nodes/relation-kind.ts';
 
 /**
  * For every chosen node, the steps that it has to wait for and that skip it when they fail. Models

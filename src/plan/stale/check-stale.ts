@@ -1,6 +1,7 @@
 import type { CrmError } from '../../base/errors/crm-error.ts';
 import type { Node } from '../../nodes/node.ts';
-import { inputsOf, isRelationNode } from '../order/node-inputs.ts';
+import { isRelationNode } from '../../nodes/relation-kind.ts';
+import { inputsOf } from '../order/node-inputs.ts';
 import {
   keptStaleWarning,
   type StaleRead,

@@ -2,7 +2,8 @@ import { CrmError } from '../../base/errors/crm-error.ts';
 import type { Manifest } from '../../graph/manifest.ts';
 import { nodeLabel } from '../../graph/node-label.ts';
 import type { Node } from '../../nodes/node.ts';
-import { isRelationNode, type RelationNode } from '../order/node-inputs.ts';
+import type { RelationNode } from '../../nodes/relation-kind.ts';
+import { isRelationNode } from '../../nodes/relation-kind.ts';
 import type { StaleRelations } from './stale-relations.ts';
 
 /** Names that are listed; more of them would bury the sentence. */

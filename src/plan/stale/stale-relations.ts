@@ -1,6 +1,7 @@
 import type { Manifest } from '../../graph/manifest.ts';
 import type { Compiler } from '../../nodes/compiler.ts';
-import { isRelationNode, type RelationNode } from '../order/node-inputs.ts';
+import type { RelationNode } from '../../nodes/relation-kind.ts';
+import { isRelationNode, relationKind } from '../../nodes/relation-kind.ts';
 import { nodeFingerprint } from './node-fingerprint.ts';
 
 /** Fingerprints of the relations that the published build holds of a project, by unique id. */
@@ -81,5 +82,5 @@ function holdsRows(type: string): boolean {
 }
 
 function isView(node: RelationNode): boolean {
-  return node.resourceType === 'model' && node.materialized === 'view';
+  return relationKind(node) === 'view';
 }

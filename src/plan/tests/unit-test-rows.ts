@@ -4,9 +4,9 @@ import type { Json } from '../../base/text/json.ts';
 import { nearestHint } from '../../base/text/nearest.ts';
 import { quoteIdentifier } from '../../dialect/relation.ts';
 import { blankFinalSemicolons } from '../../dialect/sql-statements.ts';
+import type { TypedColumn } from '../../dialect/typed-column.ts';
 import { typedLiteral } from '../../dialect/typed-literal.ts';
 import type { UnitTestRows } from '../../project/project.ts';
-import type { TypedColumn } from '../models/check-contract.ts';
 import { parseCsvRows } from './parse-csv-rows.ts';
 
 /** Rows by column, and the columns in the order in which they first stand. */

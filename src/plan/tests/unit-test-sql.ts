@@ -4,7 +4,7 @@ import { nearestHint } from '../../base/text/nearest.ts';
 import { normalizeType } from '../../dialect/normalize-type.ts';
 import { quoteIdentifier, quoteLiteral } from '../../dialect/relation.ts';
 import { blankFinalSemicolons } from '../../dialect/sql-statements.ts';
-import type { TypedColumn } from '../models/check-contract.ts';
+import type { TypedColumn } from '../../dialect/typed-column.ts';
 import type { UnitTestStep } from '../plan.ts';
 import { type ExpectedRows, expectedRowsSql, givenRowsSql } from './unit-test-rows.ts';
 import { describeInput } from './unit-test-step.ts';

@@ -1,3 +1,4 @@
+import { materializations } from '../../dialect/materializations/materializations.ts';
 import { unsupportedKeys, unsupportedMaterializations } from '../shapes/not-carried-out.ts';
 import {
   type Fields,
@@ -76,7 +77,7 @@ export const configTables = {
   model: {
     noun: 'the config of a model',
     fields: {
-      materialized: optional(oneOf(['view', 'table', 'ephemeral'], unsupportedMaterializations)),
+      materialized: optional(oneOf([...materializations.keys()], unsupportedMaterializations)),
       schema: optional(text),
       alias: optional(text),
       enabled,

@@ -1,15 +1,17 @@
 import { CrmError, CrmErrors } from '../../base/errors/crm-error.ts';
 import type { MappedSql } from '../../base/text/mapped-sql.ts';
+import { materializationOf } from '../../dialect/materializations/materializations.ts';
 import { formatRelation } from '../../dialect/relation.ts';
 import { findWord } from '../../dialect/sql-statements.ts';
-import type { Connection, ResultColumn } from '../../engine/engine.ts';
+import type { TypedColumn } from '../../dialect/typed-column.ts';
+import type { Connection } from '../../engine/engine.ts';
 import type { ModelNode, Node } from '../../nodes/node.ts';
+import { relationKind } from '../../nodes/relation-kind.ts';
 import { checkContract } from '../../plan/models/check-contract.ts';
 import { queryProblem } from '../../plan/models/query-problem.ts';
 import { locateError } from '../locate-error.ts';
 import type { CheckOptions } from './check-options.ts';
 import { checkViewFunctions } from './check-view-functions.ts';
-import { createEmpty } from './create-empty.ts';
 
 /**
  * Creates a model's relation without rows and holds it against its contract. Where its columns come
@@ -26,7 +28,7 @@ export async function checkModel(
   const problem = queryProblem(select.text);
   if (problem !== undefined) throw locateError(problem, select, node);
   const readsColumns = await connection.readsColumns(select.text);
-  if (readsColumns && node.materialized === 'view') throw pivotInView(node, select);
+  if (readsColumns && relationKind(node) === 'view') throw pivotInView(node, select);
   if (readsColumns) await checkExpanded(connection, select, node);
   else if (!readsUnknown) {
     options.columns.set(node.uniqueId, await checkSelect(connection, node, select));
@@ -34,8 +36,17 @@ export async function checkModel(
   const calls = await checkViewFunctions(connection, node, select, options.functions);
   if (calls.length > 0) throw new CrmErrors(calls);
   if (readsUnknown || readsColumns) await standIn(connection, node, options);
-  else if (node.materialized !== 'ephemeral') {
-    await createEmpty(connection, node.relation, options.columns.get(node.uniqueId) ?? []);
+  else await createChecked(connection, node, options.columns.get(node.uniqueId) ?? []);
+}
+
+/** Has the model stand without rows, as its materialization does. */
+async function createChecked(
+  connection: Connection,
+  { materialized, relation }: ModelNode,
+  columns: readonly TypedColumn[],
+): Promise<void> {
+  for (const statement of materializationOf(materialized).check(relation, columns)) {
+    await connection.run(statement);
   }
 }
 
@@ -47,7 +58,7 @@ export async function checkSelect(
   connection: Connection,
   node: ModelNode,
   select: MappedSql,
-): Promise<readonly ResultColumn[]> {
+): Promise<readonly TypedColumn[]> {
   const columns = await describeSelect(connection, node, select);
   const doubled = doubledColumns(columns);
   if (doubled.length > 0) {
@@ -86,7 +97,7 @@ async function describeSelect(
   connection: Connection,
   node: ModelNode,
   select: MappedSql,
-): Promise<readonly ResultColumn[]> {
+): Promise<readonly TypedColumn[]> {
   try {
     return await connection.describe(select.text);
   } catch (error) {
@@ -107,9 +118,8 @@ async function standIn(
     options.unknown.add(node.uniqueId);
     return;
   }
-  if (node.materialized === 'ephemeral') return;
   try {
-    await createEmpty(connection, node.relation, declared);
+    await createChecked(connection, node, declared);
     const columns = await connection.describe(`select * from ${formatRelation(node.relation)}`);
     options.columns.set(node.uniqueId, columns);
   } catch (error) {
@@ -131,7 +141,7 @@ function pivotInView(node: ModelNode, select: MappedSql): CrmError {
 }
 
 /** Names that stand twice; the database would rename the second one without a word. */
-function doubledColumns(columns: readonly ResultColumn[]): readonly string[] {
+function doubledColumns(columns: readonly TypedColumn[]): readonly string[] {
   const seen = new Set<string>();
   const doubled = new Set<string>();
   for (const { name } of columns) {

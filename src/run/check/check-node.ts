@@ -1,4 +1,5 @@
 import { CrmError, CrmErrors } from '../../base/errors/crm-error.ts';
+import { createEmptyTable } from '../../dialect/create-relation.ts';
 import type { Connection } from '../../engine/engine.ts';
 import type { Node, SeedNode, SourceNode, TestNode } from '../../nodes/node.ts';
 import { queryProblem, statementProblem } from '../../plan/models/query-problem.ts';
@@ -7,7 +8,6 @@ import { hookProblem } from '../hooks/hook-problem.ts';
 import { locateError } from '../locate-error.ts';
 import { checkExpanded, checkModel } from './check-model.ts';
 import type { CheckOptions } from './check-options.ts';
-import { createEmpty } from './create-empty.ts';
 import { probeLoad } from './probe-load.ts';
 
 /**
@@ -61,7 +61,7 @@ async function checkLoad(
   const probed = await probeLoad(connection, node, options.planned.has(node.uniqueId));
   if (probed.columns === undefined) throw new CrmErrors(probed.errors);
   try {
-    await createEmpty(connection, node.relation, probed.columns);
+    await connection.run(createEmptyTable(node.relation, probed.columns));
   } catch (error) {
     // A declared type that does not exist is told by the probe already.
     if (!(error instanceof CrmError)) throw error;

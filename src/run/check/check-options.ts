@@ -1,5 +1,5 @@
 import type { CrmError } from '../../base/errors/crm-error.ts';
-import type { ResultColumn } from '../../engine/engine.ts';
+import type { TypedColumn } from '../../dialect/typed-column.ts';
 import type { RunOptions } from '../run-options.ts';
 
 /** `report` takes errors of a node that its readers can be checked in spite of. */
@@ -9,7 +9,7 @@ export type CheckOptions = Pick<RunOptions, 'project' | 'manifest' | 'compiler' 
   readonly planned: ReadonlySet<string>;
   readonly report: (errors: readonly CrmError[]) => void;
   /** Filled with the columns of each relation and query, as they are found. */
-  readonly columns: Map<string, readonly ResultColumn[]>;
+  readonly columns: Map<string, readonly TypedColumn[]>;
   /** Filled with the models whose columns are known only once there are rows. */
   readonly unknown: Set<string>;
   /** Filled with the models whose columns have to be checked when they run. */

@@ -1,7 +1,8 @@
 import type { CrmError } from '../../base/errors/crm-error.ts';
 import { knownErrors } from '../../base/errors/known-errors.ts';
 import { quoteIdentifier } from '../../dialect/relation.ts';
-import type { Connection, ResultColumn } from '../../engine/engine.ts';
+import type { TypedColumn } from '../../dialect/typed-column.ts';
+import type { Connection } from '../../engine/engine.ts';
 import type { Manifest } from '../../graph/manifest.ts';
 import type { UnitTestSql } from '../../plan/tests/unit-test-sql.ts';
 import { type PartedErrors, partBroken } from '../broken-nodes.ts';
@@ -98,7 +99,7 @@ function listChecks(
 ): { readonly relations: readonly Check[]; readonly tests: readonly Check[] } {
   const { manifest, plan, compiler } = request;
   const planned = new Set(plan.steps.map(step => step.uniqueId));
-  const columns = new Map<string, readonly ResultColumn[]>();
+  const columns = new Map<string, readonly TypedColumn[]>();
   const unknown = new Set<string>();
   const options = { ...request, functions, planned, columns, unknown, unchecked };
   const relations: Check[] = [];

@@ -2,6 +2,7 @@ import { CrmError } from '../../base/errors/crm-error.ts';
 import type { MappedSql } from '../../base/text/mapped-sql.ts';
 import type { Connection } from '../../engine/engine.ts';
 import type { ModelNode } from '../../nodes/node.ts';
+import { relationKind } from '../../nodes/relation-kind.ts';
 import { locateError } from '../locate-error.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function checkViewFunctions(
   select: MappedSql,
   functions: ReadonlySet<string>,
 ): Promise<readonly CrmError[]> {
-  if (node.materialized !== 'view') return [];
+  if (relationKind(node) !== 'view') return [];
   const text = select.text.toLowerCase();
   // Parsing costs more than looking, and most views name none of them.
   if (![...functions].some(name => text.includes(name))) return [];

@@ -1,11 +1,12 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
 import { formatRelation } from '../../dialect/relation.ts';
-import type { Connection, ResultColumn } from '../../engine/engine.ts';
+import type { TypedColumn } from '../../dialect/typed-column.ts';
+import type { Connection } from '../../engine/engine.ts';
 import type { Manifest } from '../../graph/manifest.ts';
 import type { Compiler } from '../../nodes/compiler.ts';
 import type { Node, UnitTestNode } from '../../nodes/node.ts';
+import { isRelationNode } from '../../nodes/relation-kind.ts';
 import { queryProblem } from '../../plan/models/query-problem.ts';
-import { isRelationNode } from '../../plan/order/node-inputs.ts';
 import type { UnitTestStep } from '../../plan/plan.ts';
 import {
   givenSql,
@@ -21,7 +22,7 @@ export interface UnitTestContext {
   readonly manifest: Manifest;
   readonly compiler: Compiler;
   /** Columns that are known by now, by unique id; more are added as they are asked for. */
-  readonly columns: Map<string, readonly ResultColumn[]>;
+  readonly columns: Map<string, readonly TypedColumn[]>;
   /** Models whose columns are known only once there are rows. */
   readonly unknown: ReadonlySet<string>;
 }
@@ -35,7 +36,7 @@ export async function prepareUnitTest(
   context: UnitTestContext,
 ): Promise<UnitTestSql> {
   const { node } = step;
-  const inputs = new Map<string, readonly ResultColumn[]>();
+  const inputs = new Map<string, readonly TypedColumn[]>();
   for (const { uniqueId } of step.inputs) {
     const input = context.manifest.nodes.get(uniqueId);
     if (input === undefined) continue;
@@ -82,7 +83,7 @@ async function describeModel(
   step: UnitTestStep,
   inputs: UnitTestTypes['inputs'],
   { checks }: UnitTestContext,
-): Promise<readonly ResultColumn[]> {
+): Promise<readonly TypedColumn[]> {
   const sql = givenSql(step, inputs);
   try {
     return await checks.describe(sql.text);
@@ -91,7 +92,7 @@ async function describeModel(
   }
 }
 
-async function columnsOf(node: Node, context: UnitTestContext): Promise<readonly ResultColumn[]> {
+async function columnsOf(node: Node, context: UnitTestContext): Promise<readonly TypedColumn[]> {
   const known = context.columns.get(node.uniqueId);
   if (known !== undefined) return known;
   const sql = isRelationNode(node)
@@ -106,7 +107,7 @@ async function describeAt(
   sql: string,
   node: Node,
   { checks }: UnitTestContext,
-): Promise<readonly ResultColumn[]> {
+): Promise<readonly TypedColumn[]> {
   const problem = queryProblem(sql);
   if (problem !== undefined) throw problem.with({ location: node.location });
   try {

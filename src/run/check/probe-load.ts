@@ -1,13 +1,14 @@
 import type { CrmError } from '../../base/errors/crm-error.ts';
 import { knownErrors } from '../../base/errors/known-errors.ts';
-import type { Connection, ResultColumn } from '../../engine/engine.ts';
+import type { TypedColumn } from '../../dialect/typed-column.ts';
+import type { Connection } from '../../engine/engine.ts';
 import { probe } from '../../load/load-table.ts';
 import type { SeedNode, SourceNode } from '../../nodes/node.ts';
 
 /** What the table of a source or seed will look like, and what is already wrong with it. */
 export interface ProbedLoad {
   /** Undefined where the columns cannot be told. */
-  readonly columns: readonly ResultColumn[] | undefined;
+  readonly columns: readonly TypedColumn[] | undefined;
   readonly errors: readonly CrmError[];
 }
 
@@ -33,6 +34,6 @@ export async function probeLoad(
   }
 }
 
-function declaredColumns(node: SourceNode): readonly ResultColumn[] {
+function declaredColumns(node: SourceNode): readonly TypedColumn[] {
   return node.columns.map(({ name, dataType }) => ({ name, type: dataType ?? 'varchar' }));
 }

@@ -3,7 +3,8 @@ import { formatRelation, quoteIdentifier } from '../../dialect/relation.ts';
 import { findStatements } from '../../dialect/sql-statements.ts';
 import type { Connection } from '../../engine/engine.ts';
 import { nodeLabel } from '../../graph/node-label.ts';
-import { isRelationNode, type RelationNode } from '../../plan/order/node-inputs.ts';
+import type { RelationNode } from '../../nodes/relation-kind.ts';
+import { isRelationNode } from '../../nodes/relation-kind.ts';
 import type { HookStep } from '../../plan/plan.ts';
 import type { StepContext } from '../steps/step-context.ts';
 

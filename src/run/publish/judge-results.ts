@@ -4,7 +4,7 @@ import type { Manifest } from '../../graph/manifest.ts';
 import { nodeLabel } from '../../graph/node-label.ts';
 import { type WithheldNode, withheldNodes, withholdingGroups } from '../../graph/withholding.ts';
 import type { Node } from '../../nodes/node.ts';
-import { isRelationNode } from '../../plan/order/node-inputs.ts';
+import { isRelationNode } from '../../nodes/relation-kind.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { WithheldRelation } from '../../plan/stale/withheld-relation.ts';
 import type { NodeResult } from '../run-event.ts';

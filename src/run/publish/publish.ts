@@ -5,6 +5,7 @@ import { knownErrors } from '../../base/errors/known-errors.ts';
 import { formatRelation } from '../../dialect/relation.ts';
 import { databaseLiteral } from '../../engine/duckdb/path-literal.ts';
 import type { Connection } from '../../engine/engine.ts';
+import { relationKind } from '../../nodes/relation-kind.ts';
 import type { WarehousePaths } from '../lock/warehouse-paths.ts';
 import { checkContents, checkReopened, type Known } from '../ownership/compare-contents.ts';
 import { readContents } from '../ownership/file-contents.ts';
@@ -124,7 +125,7 @@ async function lookAtBuild(
     checkReopened(next, await readContents(connection, '__built'));
     await connection.run('use __built');
     for (const step of plan.steps) {
-      if (step.kind !== 'model' || step.node.materialized !== 'view') continue;
+      if (step.kind !== 'model' || relationKind(step.node) !== 'view') continue;
       if (left.has(step.uniqueId)) continue;
       await connection.describe(`select * from ${formatRelation(step.relation)}`);
     }

@@ -3,6 +3,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { formatRelation, relationKey } from '../../dialect/relation.ts';
 import type { Manifest } from '../../graph/manifest.ts';
 import type { Node, SourceNode } from '../../nodes/node.ts';
+import { relationKind } from '../../nodes/relation-kind.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Project } from '../../project/project.ts';
 import { nodesReadThrough } from '../ancestors.ts';
@@ -62,7 +63,7 @@ export function mixesSources(moved: MovedSources, plan: Plan, manifest: Manifest
   const isKept = (node: Node) =>
     node.resourceType === 'model' &&
     !planned.has(node.uniqueId) &&
-    (loads || node.materialized !== 'table');
+    (loads || relationKind(node) !== 'table');
   return plan.steps.some(
     ({ kind, uniqueId }) =>
       (kind === 'model' || kind === 'test') &&

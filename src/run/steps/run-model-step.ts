@@ -1,4 +1,5 @@
 import { formatRelation } from '../../dialect/relation.ts';
+import { relationKind } from '../../nodes/relation-kind.ts';
 import type { ModelStep } from '../../plan/plan.ts';
 import { checkSelect } from '../check/check-model.ts';
 import { dropRelation } from '../publish/file-relations.ts';
@@ -9,8 +10,9 @@ export async function runModelStep(step: ModelStep, context: StepContext): Promi
   const { connection, relations } = context;
   await dropRelation(connection, relations, step.relation);
   if (context.unchecked.has(step.uniqueId)) await checkSelect(connection, step.node, step.select);
-  const rows = await connection.run(step.statement.text);
-  const isTable = step.node.materialized === 'table';
-  relations.set(formatRelation(step.relation), isTable ? 'table' : 'view');
-  return isTable ? { status: 'success', rows: rows ?? 0 } : { status: 'success' };
+  let rows: number | undefined;
+  for (const { text } of step.statements) rows = await connection.run(text);
+  const kind = relationKind(step.node);
+  if (kind !== undefined) relations.set(formatRelation(step.relation), kind);
+  return kind === 'table' ? { status: 'success', rows: rows ?? 0 } : { status: 'success' };
 }

@@ -68,6 +68,7 @@ async function locate(error: CrmError, step: Step, context: StepContext): Promis
 }
 
 function statementOf(step: Step): MappedSql | undefined {
+  if (step.kind === 'model') return step.statements.at(-1);
   return 'statement' in step ? step.statement : undefined;
 }
 

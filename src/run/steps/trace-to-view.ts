@@ -1,6 +1,7 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
 import { concatSql, type MappedSql } from '../../base/text/mapped-sql.ts';
 import type { Node } from '../../nodes/node.ts';
+import { relationKind } from '../../nodes/relation-kind.ts';
 import { nodesReadThrough } from '../ancestors.ts';
 import { locateError } from '../locate-error.ts';
 import type { StepContext } from './step-context.ts';
@@ -27,9 +28,9 @@ export async function locateRunError(
   if (error.location !== undefined || !valueErrors.has(error.code)) {
     return locateError(error, sql, node);
   }
-  const isView = (read: Node) => read.resourceType === 'model' && read.materialized !== 'table';
+  const isView = (read: Node) => read.resourceType === 'model' && relationKind(read) !== 'table';
   for (const view of nodesReadThrough(context.manifest, node.uniqueId, isView)) {
-    if (view.resourceType !== 'model' || view.materialized !== 'view') continue;
+    if (relationKind(view) !== 'view') continue;
     const found = await queryView(view, context);
     if (found === undefined || !sameReason(found.error, error)) continue;
     const located = locateError(found.error, found.sql, view);

@@ -46,7 +46,7 @@ describe('steps of small tables', () => {
     expect(results.map(({ status }) => status)).toEqual(['success', 'success', 'success']);
     const [a, b, c] = results;
     expect(atOnce(events)[1]).toEqual(['a', 'b']);
-    expect(b?.startedAt.getTime()).toBeLessThan(a?.completedAt.getTime() ?? 0);
+    expect(b?.startedAt.getTime()).toBeLessThanOrEqual(a?.completedAt.getTime() ?? 0);
     expect(c?.startedAt.getTime()).toBeGreaterThanOrEqual(a?.completedAt.getTime() ?? Infinity);
   });
 
@@ -54,7 +54,7 @@ describe('steps of small tables', () => {
     fixture.model('a', { sql: slow }).model('b', { sql: 'select 1 as n' });
     const { events, results } = await fixture.run();
     const [a, b] = results;
-    expect(b?.completedAt.getTime()).toBeLessThan(a?.completedAt.getTime() ?? 0);
+    expect(b?.completedAt.getTime()).toBeLessThanOrEqual(a?.completedAt.getTime() ?? 0);
     expect(finished(events).map(({ result, index }) => [result.uniqueId, index])).toEqual([
       ['model.crm.a', 1],
       ['model.crm.b', 2],
@@ -99,7 +99,7 @@ describe('steps of small tables', () => {
     const { results } = await fixture.run();
     const tests = results.filter(({ resourceType }) => resourceType === 'test');
     const [one, other] = tests;
-    expect(other?.startedAt.getTime()).toBeLessThan(one?.completedAt.getTime() ?? 0);
+    expect(other?.startedAt.getTime()).toBeLessThanOrEqual(one?.completedAt.getTime() ?? 0);
     expect(tests.map(({ failures, sample }) => [failures, sample?.rows.length]).sort()).toEqual([
       [2000, 5],
       [3, 3],
@@ -214,6 +214,6 @@ it('unit tests run beside models, on the rows that they were given', async () =>
   const passed = results.filter(({ status }) => status === 'pass');
   expect(passed).toHaveLength(3);
   for (const { startedAt } of passed) {
-    expect(startedAt.getTime()).toBeLessThan(built?.completedAt.getTime() ?? 0);
+    expect(startedAt.getTime()).toBeLessThanOrEqual(built?.completedAt.getTime() ?? 0);
   }
 });
