@@ -1,6 +1,8 @@
 import { tmpdir } from 'node:os';
 import { CrmError, CrmErrors } from '../base/errors/crm-error.ts';
 import { fileError } from '../base/errors/file-error.ts';
+import type { MappedSql } from '../base/text/mapped-sql.ts';
+import { concatSql } from '../base/text/mapped-sql.ts';
 import { formatRelation, type Relation } from '../dialect/relation.ts';
 import type { TypedColumn } from '../dialect/typed-column.ts';
 import type { Connection } from '../engine/engine.ts';
@@ -26,18 +28,28 @@ export interface LoadedTable {
   readonly warnings: readonly CrmError[];
 }
 
+/** The table that a load will make, as far as header and metadata tell. */
+export interface ProbedTable {
+  readonly columns: readonly TypedColumn[];
+  /** Undefined where the database can read the file only from a cleaned copy. */
+  readonly statement: MappedSql | undefined;
+}
+
 const whileRead = 'while it was read';
 
 /**
- * Names and types of the table that a load will make, told from headers and file metadata, and for
- * the undeclared columns of a seed from its values. Throws CrmErrors with everything that is already
+ * Names and types of the table that a load will make, from headers and file metadata (for the
+ * undeclared columns of a seed, from its values), and the statement that makes it. Throws CrmErrors with everything that is already
  * wrong: a missing file, missing or doubled columns, a type that files cannot be read into.
  */
-export async function probe(
-  connection: Connection,
-  request: LoadRequest,
-): Promise<readonly TypedColumn[]> {
-  return (await openInput(connection, request)).columns;
+export async function probe(connection: Connection, request: LoadRequest): Promise<ProbedTable> {
+  const { columns, select } = await openInput(connection, request);
+  const statement = select === undefined ? undefined : createFrom(request, select);
+  return { columns, statement };
+}
+
+function createFrom({ relation }: LoadRequest, select: string): MappedSql {
+  return concatSql([`create or replace table ${formatRelation(relation)} as ${select}`]);
 }
 
 /**
@@ -88,7 +100,7 @@ async function readTable(
   const input = await openInput(connection, request);
   const relation = formatRelation(request.relation);
   const create = async (select: string) => {
-    const statement = `create or replace table ${relation} as ${select}`;
+    const { text: statement } = createFrom(request, select);
     return { rows: (await connection.run(statement)) ?? 0, statement };
   };
   try {

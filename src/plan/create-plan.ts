@@ -18,6 +18,8 @@ import { dataTestSql } from './tests/data-test-sql.ts';
 import { createUnitTestStep } from './tests/unit-test-step.ts';
 
 export interface PlanRequest {
+  /** The project's directory, absolute. */
+  readonly root: string;
   readonly manifest: Manifest;
   readonly compiler: Compiler;
   readonly scope: PlanScope;
@@ -65,7 +67,7 @@ export function createPlan(request: PlanRequest): CreatedPlan {
     const after = predecessors.get(id) ?? [];
     return node === undefined
       ? []
-      : (collectError(errors, () => createStep(node, after, manifest, compiler)) ?? []);
+      : (collectError(errors, () => createStep(node, after, request)) ?? []);
   });
   const hooks = createHooks(manifest, compiler, errors);
   const plan: Plan = {
@@ -97,14 +99,16 @@ function isErrorTest(node: Node | undefined): boolean {
 function createStep(
   node: Node,
   after: readonly string[],
-  manifest: Manifest,
-  compiler: Compiler,
+  { manifest, compiler, root }: PlanRequest,
 ): Step | undefined {
   const { uniqueId } = node;
   switch (node.resourceType) {
     case 'source':
     case 'seed':
-      return { kind: node.resourceType, uniqueId, after, node, relation: node.relation };
+      return {
+        ...{ kind: node.resourceType, uniqueId, after, node, relation: node.relation },
+        statement: undefined,
+      };
     case 'model': {
       const select = compiler.compile(node);
       const { relation, contract } = node;
@@ -114,7 +118,7 @@ function createStep(
     }
     case 'test': {
       const select = compiler.compile(node);
-      return { kind: 'test', uniqueId, after, node, select, ...dataTestSql(node, select) };
+      return { kind: 'test', uniqueId, after, node, select, sql: dataTestSql(node, select, root) };
     }
     case 'unit_test':
       return createUnitTestStep(node, after, manifest, compiler);

@@ -1,9 +1,10 @@
 import { formatRelation } from '../dialect/relation.ts';
 import type { Plan, Step } from './plan.ts';
+import { scriptOf } from './step-statements.ts';
 
 /**
  * A plan as plain text, one line a step: its position, kind, relation or name, and what it waits
- * for. With `sql`, the statement of each step follows its line. Ends in a line feed.
+ * for. With `sql`, the statements of each step follow its line. Ends in a line feed.
  */
 export function describePlan(plan: Plan, options: { readonly sql?: boolean } = {}): string {
   const width = String(plan.steps.length).length;
@@ -50,9 +51,6 @@ function shortName(step: Step): string {
 }
 
 function sqlLines(step: Step): readonly string[] {
-  const statements = step.kind === 'model' ? step.statements : undefined;
-  const sql =
-    statements?.at(-1) ??
-    ('statement' in step ? step.statement : 'select' in step ? step.select : undefined);
-  return sql === undefined ? [] : [...sql.text.split('\n').map(line => `    ${line}`), ''];
+  const script = scriptOf(step);
+  return script === undefined ? [] : [...script.split('\n').map(line => `    ${line}`), ''];
 }

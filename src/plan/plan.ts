@@ -8,6 +8,7 @@ import type {
   TestNode,
   UnitTestNode,
 } from '../nodes/node.ts';
+import type { DataTestSql } from './tests/data-test-sql.ts';
 
 /** What every step has. Steps are plain data, in an order in which each can run. */
 interface StepBase {
@@ -24,6 +25,11 @@ export interface LoadStep extends StepBase {
   readonly kind: 'source' | 'seed';
   readonly node: SourceNode | SeedNode;
   readonly relation: Relation;
+  /**
+   * Creates the table from the file. Undefined before the dry compile has read the header, and for a
+   * file that the database can read only from a cleaned copy.
+   */
+  readonly statement: MappedSql | undefined;
 }
 
 /** Creates a table or view. */
@@ -42,8 +48,7 @@ export interface TestStep extends StepBase {
   readonly kind: 'test';
   readonly node: TestNode;
   readonly select: MappedSql;
-  /** One row: failures bigint, should_warn boolean, should_error boolean. */
-  readonly statement: MappedSql;
+  readonly sql: DataTestSql;
 }
 
 /** An input of a unit test: what the model reads, and the name that the given rows take its place by. */
@@ -51,6 +56,13 @@ export interface UnitTestInput {
   readonly uniqueId: string;
   readonly alias: string;
   readonly given: UnitTestNode['given'][number];
+}
+
+/** Two queries with the same columns, whose rows are to be the same in any order. */
+export interface UnitTestSql {
+  readonly actual: MappedSql;
+  readonly expected: MappedSql;
+  readonly columns: readonly string[];
 }
 
 /** Runs a model's SQL on given rows and compares what comes out; unitTestSql writes the queries. */
@@ -61,6 +73,8 @@ export interface UnitTestStep extends StepBase {
   /** The model's SELECT with the overrides of the test, reading the aliases of the inputs. */
   readonly select: MappedSql;
   readonly inputs: readonly UnitTestInput[];
+  /** Undefined before the dry compile has found the types. */
+  readonly sql: UnitTestSql | undefined;
 }
 
 export interface HookStep extends StepBase {

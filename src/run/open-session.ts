@@ -1,8 +1,8 @@
 import { access } from 'node:fs/promises';
 import { CrmError, CrmErrors } from '../base/errors/crm-error.ts';
 import { knownErrors } from '../base/errors/known-errors.ts';
+import { databaseLiteral } from '../dialect/path-literal.ts';
 import { quoteIdentifier } from '../dialect/relation.ts';
-import { databaseLiteral } from '../engine/duckdb/path-literal.ts';
 import type { Connection } from '../engine/engine.ts';
 import { type AttachedStamps, type InputStamp, stampDatabase } from '../load/input-stamp.ts';
 import type { Project } from '../project/project.ts';

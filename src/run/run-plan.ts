@@ -3,6 +3,7 @@ import { CrmError } from '../base/errors/crm-error.ts';
 import { knownErrors } from '../base/errors/known-errors.ts';
 import { shorten } from '../base/text/shorten.ts';
 import type { Connection } from '../engine/engine.ts';
+import { completePlan } from '../plan/complete-plan.ts';
 import { checkDatabaseNames } from './check/check-names.ts';
 import { checkProject } from './check/check-project.ts';
 import { openSession, type Session } from './open-session.ts';
@@ -64,7 +65,7 @@ async function run(options: RunOptions): Promise<RunOutcome> {
     const { relations, tests } = checked;
     options.onEvent({ type: 'checked', relations, tests, seconds });
     const execute = plan.scope === 'test' ? testPublished : buildAndPublish;
-    return await execute(session, options, checked);
+    return await execute(session, { ...options, plan: completePlan(plan, checked) }, checked);
   } finally {
     session.close();
   }

@@ -4,8 +4,8 @@ import { materializationOf } from '../../src/dialect/materializations/materializ
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { Connection, Engine } from '../../src/engine/engine.ts';
 import type { TestNode } from '../../src/nodes/node.ts';
-import { dataTestSql } from '../../src/plan/tests/data-test-sql.ts';
-import { dataTest, } from '../support/node-fixtures.ts';
+import { verdictSql } from '../../src/plan/tests/data-test-sql.ts';
+import { dataTest } from '../support/node-fixtures.ts';
 
 let engine: Engine;
 let connection: Connection;
@@ -24,7 +24,7 @@ const rowsOf = async (sql: string) => (await connection.query(sql)).rows;
 describe('the verdict of a data test', () => {
   test('its text', () => {
     const node = dataTest('t', { limit: 10, warnIf: '> 0', errorIf: '> 5' });
-    expect(dataTestSql(node, select('select 1 -- one')).statement.text).toBe(`select
+    expect(verdictSql(node, select('select 1 -- one')).text).toBe(`select
     cast(failures as bigint) as failures,
     failures > 0 as should_warn,
     failures > 5 as should_error
@@ -59,7 +59,7 @@ limit 10
     ['takes between', { errorIf: 'between 2 and 4' }, 'from range(3)', [3n, true, true]],
     ['starts with a CTE', {}, 'with x as (select 1) select * from x', [1n, true, true]],
   ])('%s', async (_, options, text, verdict) => {
-    const { statement } = dataTestSql(dataTest('t', options), select(text));
+    const statement = verdictSql(dataTest('t', options), select(text));
     const { rows, columns } = await connection.query(statement.text);
     const plain = rows[0]?.map((cell, index) =>
       index === 0 && cell !== null ? BigInt(String(cell)) : cell,

@@ -134,7 +134,7 @@ export class LoadFixture {
     const { rows } = await loadTable(this.connection, request);
     const result = await this.connection.query('select * from raw.loaded');
     if (rows !== result.rows.length) throw new Error(`${rows} rows told`);
-    const probed = await probe(this.connection, request);
+    const { columns: probed } = await probe(this.connection, request);
     if (JSON.stringify(probed) !== JSON.stringify(result.columns)) {
       throw new Error(`probe tells ${JSON.stringify(probed)}`);
     }

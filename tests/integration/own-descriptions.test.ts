@@ -9,7 +9,12 @@ import { ownProject } from '../support/own-project.ts';
 it('every model, seed, source, macro and column of the project is described', async () => {
   const own = await ownProject();
   const { manifest } = own;
-  const { plan } = createPlan({ ...own, scope: 'run', selected: new Set(manifest.nodes.keys()) });
+  const { plan } = createPlan({
+    ...own,
+    root: own.project.root,
+    scope: 'run',
+    selected: new Set(manifest.nodes.keys()),
+  });
   const session = await openSession(own.project, openProjectEngine);
   const described = new Map<string, string>();
   const built: string[] = [];

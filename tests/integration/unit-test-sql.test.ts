@@ -69,6 +69,7 @@ function queries(given: Case, expectTypes?: UnitTestTypes['expect']) {
     [],
   );
   const { plan, errors } = createPlan({
+    root: '/p',
     manifest,
     compiler: textCompiler(() => manifest),
     scope: 'test',
@@ -95,7 +96,7 @@ async function diffOf(given: Case) {
   const { actual, expected, columns } = queries(given, expectTypes);
   const diff = diffUnitTest(
     columns,
-    (await connection.query(expected)).rows,
+    (await connection.query(expected.text)).rows,
     (await connection.query(actual.text)).rows,
   );
   return diff === undefined ? 'same' : formatUnitTestDiff(diff);
@@ -209,7 +210,7 @@ where units > 0
 group by customer_id -- end
 ) as actual`);
   expect(actual.segments[0]?.location.file).toBe('models/totals.sql');
-  expect(expected).toBe(`select cast(null as DECIMAL(18,6)) as units where false
+  expect(expected.text).toBe(`select cast(null as DECIMAL(18,6)) as units where false
 union all select * from (values
 (cast(null as DECIMAL(18,6))))`);
 });

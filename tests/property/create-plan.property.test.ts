@@ -49,7 +49,13 @@ const setups: fc.Arbitrary<Setup> = fc
     const { manifest } = buildManifest('crm', nodes, []);
     const selected = new Set([...manifest.nodes.keys()].filter((_, index) => picks[index]));
     const compiler = textCompiler(() => manifest);
-    const { plan, errors } = createPlan({ manifest, compiler, scope: 'build', selected });
+    const { plan, errors } = createPlan({
+      root: '/p',
+      manifest,
+      compiler,
+      scope: 'build',
+      selected,
+    });
     expect(errors).toEqual([]);
     return { manifest, selected, steps: plan.steps };
   });

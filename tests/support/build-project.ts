@@ -33,7 +33,14 @@ export async function buildProject(root: string): Promise<BuiltProject> {
   const created =
     errors.length > 0
       ? undefined
-      : createPlan({ manifest, compiler, scope: 'build', selected, publishedRelations: new Set() });
+      : createPlan({
+          root: project.root,
+          manifest,
+          compiler,
+          scope: 'build',
+          selected,
+          publishedRelations: new Set(),
+        });
   errors.push(...(created?.errors ?? []));
   const run =
     created === undefined || errors.length > 0

@@ -45,7 +45,7 @@ export async function runOwnProject(
   project: Project = own.project,
   selected: ReadonlySet<string> = new Set(own.manifest.nodes.keys()),
 ): Promise<RunResult> {
-  const { plan, errors } = createPlan({ ...own, scope, selected });
+  const { plan, errors } = createPlan({ ...own, root: own.project.root, scope, selected });
   const [wrong] = errors;
   if (wrong !== undefined) throw wrong;
   return runPlan({

@@ -101,6 +101,7 @@ export class RunFixture {
       node => options.select === undefined || options.select.includes(node.name),
     );
     const { plan } = createPlan({
+      root: this.root,
       manifest,
       compiler,
       scope: options.scope ?? 'build',

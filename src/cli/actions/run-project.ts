@@ -100,6 +100,7 @@ export async function planNodes(
   // only tests have nothing to do before the first build
   const published = whole ? undefined : await readContents(project, scope !== 'test');
   const { plan, errors, warnings } = createPlan({
+    root: project.root,
     manifest,
     compiler,
     ...selection,

@@ -1,18 +1,78 @@
+import { join } from 'node:path';
+import { targetFolder } from '../../base/files/target-directory.ts';
 import { concatSql, type MappedSql } from '../../base/text/mapped-sql.ts';
+import { fileLiteral } from '../../dialect/path-literal.ts';
+import { nodeFileName } from '../../graph/node-file-name.ts';
 import type { TestNode } from '../../nodes/node.ts';
 
-/** The queries of a data test. */
+/** The statements of a data test. */
 export interface DataTestSql {
-  /** dbt's verdict as one row: failures bigint, should_warn boolean, should_error boolean. */
-  readonly statement: MappedSql;
+  /** Holds all that the test's query gives in a temporary table, outside of the build. */
+  readonly hold: MappedSql;
+  /**
+   * dbt's verdict as one row: failures bigint, should_warn boolean, should_error boolean. It counts
+   * the held rows of a test of severity warn, and runs the query itself for one of severity error.
+   */
+  readonly verdict: MappedSql;
+  /** Writes the first of the held rows to a CSV file below target/. */
+  readonly copy: MappedSql;
+  /** The held rows that a person is shown. */
+  readonly sample: MappedSql;
+  readonly drop: MappedSql;
+}
+
+/** Where failing rows are retained, below target/. */
+export const failuresDirectory = 'failures';
+
+/** At most this many failing rows of a test are retained. */
+const retainedRows = 1000;
+
+const sampleRows = 5;
+
+const failingTable = 'temp.failing_rows';
+
+/** The file that a test's failing rows are retained in, relative to the project root. */
+export function failuresPath(node: TestNode): string {
+  return `${targetFolder}/${failuresDirectory}/${nodeFileName(node)}.csv`;
+}
+
+/**
+ * A warning is what a test of severity warn is expected to find: its rows are held as they are
+ * counted, so that a query that is long work runs once.
+ */
+export function holdsFirst({ severity }: TestNode): boolean {
+  return severity === 'warn';
+}
+
+/** Writes the statements of a data test from its SELECT; `root` is the project's directory. */
+export function dataTestSql(test: TestNode, select: MappedSql, root: string): DataTestSql {
+  const file = join(root, failuresPath(test));
+  const held = concatSql([`from ${failingTable}`]);
+  const first = (count: number) =>
+    `select * from ${failingTable} as failing order by all limit ${count}`;
+  const limit = test.limit === undefined ? '' : ` limit ${test.limit}`;
+  return {
+    hold: concatSql([
+      'create or replace temp table failing_rows as\nselect * from (\n',
+      select,
+      `\n)${limit}`,
+    ]),
+    verdict: holdsFirst(test)
+      ? verdictSql({ ...test, limit: undefined }, held)
+      : verdictSql(test, select),
+    // In order, so that the same rows are retained whatever the threads do.
+    copy: concatSql([`copy (${first(retainedRows)}) to ${fileLiteral(file)} (format csv, header)`]),
+    sample: concatSql([first(sampleRows)]),
+    drop: concatSql([`drop table if exists ${failingTable}`]),
+  };
 }
 
 /**
  * Wraps a data test's SELECT. A fail_calc other than count(*) gives NULL over no rows, which are no
  * failures; over rows NULL stays NULL, for the runner to refuse, because it would else pass the test.
  */
-export function dataTestSql(test: TestNode, select: MappedSql): DataTestSql {
-  const statement = concatSql([
+export function verdictSql(test: TestNode, select: MappedSql): MappedSql {
+  return concatSql([
     'select\n',
     '    cast(failures as bigint) as failures,\n',
     `    failures ${test.warnIf} as should_warn,\n`,
@@ -21,11 +81,10 @@ export function dataTestSql(test: TestNode, select: MappedSql): DataTestSql {
     limited(test, select),
     '\n) as failing_rows\n) as verdict',
   ]);
-  return { statement };
 }
 
 /** True when the failures of a test are the number of rows that it gives. */
-export function countsRows({ failCalc }: Pick<TestNode, 'failCalc'>): boolean {
+function countsRows({ failCalc }: Pick<TestNode, 'failCalc'>): boolean {
   return failCalc.replace(/\s/g, '').toLowerCase() === 'count(*)';
 }
 

@@ -5,7 +5,7 @@ import { normalizeType } from '../../dialect/normalize-type.ts';
 import { quoteIdentifier, quoteLiteral } from '../../dialect/relation.ts';
 import { blankFinalSemicolons } from '../../dialect/sql-statements.ts';
 import type { TypedColumn } from '../../dialect/typed-column.ts';
-import type { UnitTestStep } from '../plan.ts';
+import type { UnitTestSql, UnitTestStep } from '../plan.ts';
 import { type ExpectedRows, expectedRowsSql, givenRowsSql } from './unit-test-rows.ts';
 import { describeInput } from './unit-test-step.ts';
 
@@ -17,13 +17,6 @@ export interface UnitTestTypes {
   readonly model: readonly TypedColumn[];
   /** Columns of the expected rows; needed, and only used, where `expect` is written as SQL. */
   readonly expect?: readonly TypedColumn[];
-}
-
-/** Two queries with the same columns, whose rows are to be the same in any order. */
-export interface UnitTestSql {
-  readonly actual: MappedSql;
-  readonly expected: string;
-  readonly columns: readonly string[];
 }
 
 /**
@@ -39,7 +32,7 @@ export function unitTestSql(step: UnitTestStep, types: UnitTestTypes): UnitTestS
   const names = expected.columns.map(({ name }) => quoteIdentifier(name)).join(', ');
   return {
     actual: concatSql([`${head}select ${names}\nfrom (\n`, step.select, '\n) as actual']),
-    expected: expected.sql,
+    expected: concatSql([expected.sql]),
     columns: expected.columns.map(({ name }) => name),
   };
 }

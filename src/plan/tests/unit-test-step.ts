@@ -22,7 +22,16 @@ export function createUnitTestStep(
   const inputs = matchInputs(node, model, manifest);
   const relations = new Map(inputs.map(input => [input.uniqueId, input.alias]));
   const select = compiler.compile(model, { relations, ...node.overrides });
-  return { kind: 'unit_test', uniqueId: node.uniqueId, after, node, model, select, inputs };
+  return {
+    kind: 'unit_test',
+    uniqueId: node.uniqueId,
+    after,
+    node,
+    model,
+    select,
+    inputs,
+    sql: undefined,
+  };
 }
 
 function matchInputs(

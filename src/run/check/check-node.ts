@@ -3,7 +3,7 @@ import { createEmptyTable } from '../../dialect/create-relation.ts';
 import type { Connection } from '../../engine/engine.ts';
 import type { Node, SeedNode, SourceNode, TestNode } from '../../nodes/node.ts';
 import { queryProblem, statementProblem } from '../../plan/models/query-problem.ts';
-import { dataTestSql } from '../../plan/tests/data-test-sql.ts';
+import { verdictSql } from '../../plan/tests/data-test-sql.ts';
 import { hookProblem } from '../hooks/hook-problem.ts';
 import { locateError } from '../locate-error.ts';
 import { checkExpanded, checkModel } from './check-model.ts';
@@ -60,6 +60,7 @@ async function checkLoad(
 ): Promise<void> {
   const probed = await probeLoad(connection, node, options.planned.has(node.uniqueId));
   if (probed.columns === undefined) throw new CrmErrors(probed.errors);
+  if (probed.statement !== undefined) options.loads.set(node.uniqueId, probed.statement);
   try {
     await connection.run(createEmptyTable(node.relation, probed.columns));
   } catch (error) {
@@ -80,7 +81,7 @@ async function checkTest(
   const select = options.compiler.compile(node);
   const problem = queryProblem(select.text);
   if (problem !== undefined) throw locateError(problem, select, node);
-  const statement = dataTestSql(node, select).statement;
+  const statement = verdictSql(node, select);
   if (await connection.readsColumns(select.text)) return checkExpanded(connection, statement, node);
   try {
     await connection.prepare(statement.text);

@@ -1,4 +1,5 @@
 import type { CrmError } from '../../base/errors/crm-error.ts';
+import type { MappedSql } from '../../base/text/mapped-sql.ts';
 import type { TypedColumn } from '../../dialect/typed-column.ts';
 import type { RunOptions } from '../run-options.ts';
 
@@ -10,6 +11,8 @@ export type CheckOptions = Pick<RunOptions, 'project' | 'manifest' | 'compiler' 
   readonly report: (errors: readonly CrmError[]) => void;
   /** Filled with the columns of each relation and query, as they are found. */
   readonly columns: Map<string, readonly TypedColumn[]>;
+  /** Filled with the statements that load the sources and seeds of the plan. */
+  readonly loads: Map<string, MappedSql>;
   /** Filled with the models whose columns are known only once there are rows. */
   readonly unknown: Set<string>;
   /** Filled with the models whose columns have to be checked when they run. */

@@ -1,10 +1,12 @@
 import type { CrmError } from '../../base/errors/crm-error.ts';
 import { knownErrors } from '../../base/errors/known-errors.ts';
+import type { MappedSql } from '../../base/text/mapped-sql.ts';
 import { quoteIdentifier } from '../../dialect/relation.ts';
 import type { TypedColumn } from '../../dialect/typed-column.ts';
 import type { Connection } from '../../engine/engine.ts';
 import type { Manifest } from '../../graph/manifest.ts';
-import type { UnitTestSql } from '../../plan/tests/unit-test-sql.ts';
+import type { CompiledSteps } from '../../plan/complete-plan.ts';
+import type { UnitTestSql } from '../../plan/plan.ts';
 import { type PartedErrors, partBroken } from '../broken-nodes.ts';
 import { declareInCheck } from '../hooks/declare-in-check.ts';
 import type { Session } from '../open-session.ts';
@@ -15,13 +17,11 @@ import { checkNode } from './check-node.ts';
 import { prepareUnitTest } from './prepare-unit-test.ts';
 
 /** What the skeleton pass found. */
-export interface CheckedProject extends PartedErrors {
+export interface CheckedProject extends PartedErrors, CompiledSteps {
   /** What was not checked, and the node whose errors are the reason, by unique id. */
   readonly blocked: ReadonlyMap<string, string>;
   readonly relations: number;
   readonly tests: number;
-  /** The queries of the plan's unit tests, by unique id. */
-  readonly unitTests: ReadonlyMap<string, UnitTestSql>;
   /** Models whose columns come from rows and are to be checked when they run. */
   readonly unchecked: ReadonlySet<string>;
   /** Connections to the memory in which every relation stands, typed and empty. */
@@ -51,8 +51,13 @@ export async function checkProject(
   const inputs = stampPlan(request.plan, attached);
   const counts = { relations: 0, tests: 0 };
   const unitTests = new Map<string, UnitTestSql>();
+  const loads = new Map<string, MappedSql>();
   const unchecked = new Set<string>();
-  const { relations, tests } = listChecks(request, functions, counts, unitTests, unchecked);
+  const { relations, tests } = listChecks(request, functions, counts, {
+    loads,
+    unitTests,
+    unchecked,
+  });
   const found = new Map(
     [...relations, ...tests].map(({ uniqueId }): [string, CrmError[]] => [uniqueId, []]),
   );
@@ -86,7 +91,7 @@ export async function checkProject(
   }
   for (const connection of checks) await connection.run('pragma enable_optimizer');
   const parted = partBroken(found, request);
-  return { ...parted, blocked, ...counts, unitTests, unchecked, checks, inputs };
+  return { ...parted, blocked, ...counts, loads, unitTests, unchecked, checks, inputs };
 }
 
 /** All that is to be checked. */
@@ -94,14 +99,17 @@ function listChecks(
   request: Pick<RunOptions, 'project' | 'manifest' | 'compiler' | 'plan'>,
   functions: ReadonlySet<string>,
   counts: { relations: number; tests: number },
-  unitTests: Map<string, UnitTestSql>,
-  unchecked: Set<string>,
+  filled: {
+    readonly loads: Map<string, MappedSql>;
+    readonly unitTests: Map<string, UnitTestSql>;
+    readonly unchecked: Set<string>;
+  },
 ): { readonly relations: readonly Check[]; readonly tests: readonly Check[] } {
   const { manifest, plan, compiler } = request;
   const planned = new Set(plan.steps.map(step => step.uniqueId));
   const columns = new Map<string, readonly TypedColumn[]>();
   const unknown = new Set<string>();
-  const options = { ...request, functions, planned, columns, unknown, unchecked };
+  const options = { ...request, functions, planned, columns, unknown, ...filled };
   const relations: Check[] = [];
   const tests: Check[] = [];
   for (const id of manifest.order) {
@@ -121,7 +129,7 @@ function listChecks(
       after: [step.model.uniqueId, ...step.inputs.map(input => input.uniqueId)],
       run: async connection => {
         const context = { checks: connection, manifest, columns, unknown, compiler };
-        unitTests.set(step.uniqueId, await prepareUnitTest(step, context));
+        filled.unitTests.set(step.uniqueId, await prepareUnitTest(step, context));
       },
     });
   }

@@ -7,13 +7,8 @@ import type { Compiler } from '../../nodes/compiler.ts';
 import type { Node, UnitTestNode } from '../../nodes/node.ts';
 import { isRelationNode } from '../../nodes/relation-kind.ts';
 import { queryProblem } from '../../plan/models/query-problem.ts';
-import type { UnitTestStep } from '../../plan/plan.ts';
-import {
-  givenSql,
-  type UnitTestSql,
-  type UnitTestTypes,
-  unitTestSql,
-} from '../../plan/tests/unit-test-sql.ts';
+import type { UnitTestSql, UnitTestStep } from '../../plan/plan.ts';
+import { givenSql, type UnitTestTypes, unitTestSql } from '../../plan/tests/unit-test-sql.ts';
 import { locateError } from '../locate-error.ts';
 
 /** What a unit test is prepared with: a connection that has the project's empty relations. */
@@ -65,7 +60,7 @@ export async function prepareUnitTest(
   } catch (error) {
     throw error instanceof CrmError ? locateError(error, sql.actual, node) : error;
   }
-  await describeAt(sql.expected, at, context);
+  await describeAt(sql.expected.text, at, context);
   return sql;
 }
 

@@ -1,5 +1,6 @@
 import type { CrmError } from '../../base/errors/crm-error.ts';
 import { knownErrors } from '../../base/errors/known-errors.ts';
+import type { MappedSql } from '../../base/text/mapped-sql.ts';
 import type { TypedColumn } from '../../dialect/typed-column.ts';
 import type { Connection } from '../../engine/engine.ts';
 import { probe } from '../../load/load-table.ts';
@@ -10,6 +11,8 @@ export interface ProbedLoad {
   /** Undefined where the columns cannot be told. */
   readonly columns: readonly TypedColumn[] | undefined;
   readonly errors: readonly CrmError[];
+  /** The statement that will load it, where the database can read the file as it is. */
+  readonly statement?: MappedSql | undefined;
 }
 
 /**
@@ -26,7 +29,8 @@ export async function probeLoad(
     return { columns: declaredColumns(node), errors: [] };
   }
   try {
-    return { columns: await probe(connection, { node, relation: node.relation }), errors: [] };
+    const { columns, statement } = await probe(connection, { node, relation: node.relation });
+    return { columns, statement, errors: [] };
   } catch (error) {
     const errors = knownErrors(error);
     const columns = node.resourceType === 'source' ? declaredColumns(node) : undefined;

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CrmError } from '../../base/errors/crm-error.ts';
-import { databaseLiteral } from '../../engine/duckdb/path-literal.ts';
+import { databaseLiteral } from '../../dialect/path-literal.ts';
 import type { Connection } from '../../engine/engine.ts';
 import { lockConflict } from './lock-conflict.ts';
 import { readLockHolder, writeLockHolder } from './lock-holder.ts';

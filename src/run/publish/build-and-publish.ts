@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { CrmError } from '../../base/errors/crm-error.ts';
 import { knownErrors } from '../../base/errors/known-errors.ts';
-import { fileLiteral } from '../../engine/duckdb/path-literal.ts';
+import { fileLiteral } from '../../dialect/path-literal.ts';
 import type { Connection } from '../../engine/engine.ts';
 import { findStaleReads } from '../../plan/stale/check-stale.ts';
 import { findStale, type PartialBuild } from '../../plan/stale/stale-relations.ts';

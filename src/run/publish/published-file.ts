@@ -8,7 +8,7 @@ import {
   stampFile,
   stampOf,
 } from '../../base/files/file-stamp.ts';
-import { databaseLiteral } from '../../engine/duckdb/path-literal.ts';
+import { databaseLiteral } from '../../dialect/path-literal.ts';
 import type { Connection } from '../../engine/engine.ts';
 import { lockConflict } from '../lock/lock-conflict.ts';
 import type { WarehousePaths } from '../lock/warehouse-paths.ts';

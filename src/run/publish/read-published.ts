@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CrmError } from '../../base/errors/crm-error.ts';
-import { fileLiteral } from '../../engine/duckdb/path-literal.ts';
+import { fileLiteral } from '../../dialect/path-literal.ts';
 import type { Connection } from '../../engine/engine.ts';
 import type { Project } from '../../project/project.ts';
 import { lockConflict } from '../lock/lock-conflict.ts';

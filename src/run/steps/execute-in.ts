@@ -14,7 +14,7 @@ export async function executeIn(
   database: string,
   session: Session,
   options: RunOptions,
-  { checks, unitTests, unchecked, inputs, broken, blocked }: CheckedProject,
+  { checks, unchecked, inputs, broken, blocked }: CheckedProject,
   relations: Map<string, 'table' | 'view'>,
 ): Promise<readonly NodeResult[]> {
   const { project, manifest, compiler, plan } = options;
@@ -23,7 +23,6 @@ export async function executeIn(
     manifest,
     compiler,
     plan,
-    unitTests,
     unchecked,
     broken,
     blocked,

@@ -109,14 +109,15 @@ function isDiskFull({ errors }: NodeResult): boolean {
 function skipReason(
   step: Step,
   unusable: ReadonlyMap<string, NodeResult>,
-  { manifest, blocked, unitTests }: Pick<StepContext, 'manifest' | 'blocked' | 'unitTests'>,
+  { manifest, blocked }: Pick<StepContext, 'manifest' | 'blocked'>,
 ): string | undefined {
   const causes = step.after.map(id => unusable.get(id)).filter(result => result !== undefined);
   // The one that failed says more than one that was skipped itself.
   const cause = causes.find(result => result.status !== 'skipped') ?? causes[0];
   if (cause === undefined) {
     // A unit test reads no relation, but the columns of what its model reads.
-    const unreadable = unitTests.has(step.uniqueId) ? undefined : blocked.get(step.uniqueId);
+    const isPrepared = step.kind === 'unit_test' && step.sql !== undefined;
+    const unreadable = isPrepared ? undefined : blocked.get(step.uniqueId);
     return unreadable === undefined ? undefined : becauseOf(unreadable, manifest);
   }
   if (cause.status === 'skipped') return cause.message;

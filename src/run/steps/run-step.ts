@@ -1,7 +1,8 @@
 import type { CrmError } from '../../base/errors/crm-error.ts';
 import { knownErrors } from '../../base/errors/known-errors.ts';
-import { concatSql, type MappedSql } from '../../base/text/mapped-sql.ts';
+import { concatSql } from '../../base/text/mapped-sql.ts';
 import type { Step } from '../../plan/plan.ts';
+import { scriptOf, statementsOf } from '../../plan/step-statements.ts';
 import type { NodeResult } from '../run-event.ts';
 import { runHookStep } from './run-hook-step.ts';
 import { runLoadStep } from './run-load-step.ts';
@@ -31,7 +32,8 @@ export async function runStep(
       return finish({ status: 'interrupted', message: 'interrupted' });
     }
     const errors: CrmError[] = [];
-    for (const each of thrown) errors.push(await locate(each, step, context));
+    const sql = statementsOf(step)[0]?.sql ?? concatSql([]);
+    for (const each of thrown) errors.push(await locateRunError(each, sql, step.node, context));
     return finish({ status: 'error', errors, message: errors[0]?.message });
   }
 }
@@ -62,22 +64,13 @@ function runKind(step: Step, context: StepContext): Promise<StepOutcome> {
   }
 }
 
-async function locate(error: CrmError, step: Step, context: StepContext): Promise<CrmError> {
-  const sql = statementOf(step) ?? concatSql([]);
-  return locateRunError(error, sql, step.node, context);
-}
-
-function statementOf(step: Step): MappedSql | undefined {
-  if (step.kind === 'model') return step.statements.at(-1);
-  return 'statement' in step ? step.statement : undefined;
-}
-
 function makeResult(
   step: Step,
   outcome: StepOutcome,
   startedAt: Date,
   completedAt: Date,
 ): NodeResult {
+  const statement = outcome.statement ?? scriptOf(step);
   return {
     uniqueId: step.uniqueId,
     resourceType: step.node.resourceType,
@@ -88,8 +81,8 @@ function makeResult(
     sample: outcome.sample,
     errors: outcome.errors ?? [],
     warnings: outcome.warnings,
-    compiledSql: 'select' in step ? step.select.text : statementOf(step)?.text,
-    statement: outcome.statement ?? statementOf(step)?.text,
+    compiledSql: 'select' in step ? step.select.text : statement,
+    statement,
     failuresPath: outcome.failuresPath,
     startedAt,
     completedAt,

@@ -1,49 +1,75 @@
+import { lstatSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { CrmError } from '../../base/errors/crm-error.ts';
+import { fileError } from '../../base/errors/file-error.ts';
+import { againWhereVanished } from '../../base/files/again-where-vanished.ts';
+import { makeTargetFolder } from '../../base/files/target-directory.ts';
 import { formatCount } from '../../base/text/format-count.ts';
-import { concatSql } from '../../base/text/mapped-sql.ts';
+import type { MappedSql } from '../../base/text/mapped-sql.ts';
+import type { QueryResult } from '../../engine/engine.ts';
+import type { TestNode } from '../../nodes/node.ts';
 import type { TestStep } from '../../plan/plan.ts';
-import { countsRows, dataTestSql } from '../../plan/tests/data-test-sql.ts';
-import {
-  clearFailures,
-  dropFailures,
-  failingTable,
-  holdFailures,
-  type KeptFailures,
-  keepFailures,
-} from './failure-rows.ts';
+import { failuresDirectory, failuresPath, holdsFirst } from '../../plan/tests/data-test-sql.ts';
 import type { StepContext, StepOutcome } from './step-context.ts';
+import { locateRunError } from './trace-to-view.ts';
 
-/** Runs a data test and keeps its failing rows. Throws CrmError where its SQL fails. */
+/** Runs a data test and retains its failing rows. Throws CrmError where its SQL fails. */
 export async function runTestStep(step: TestStep, context: StepContext): Promise<StepOutcome> {
-  const { connection } = context;
-  await clearFailures(context.project.root, step.node);
-  if (step.node.severity === 'error') return judge(step, context, step.statement.text, false);
-  // A warning is what a test of this severity is expected to find: its rows are held as they are
-  // counted, so that a query that is long work runs once.
+  const { connection, project } = context;
+  const { node, sql } = step;
+  await clearFailures(project.root, node);
+  let held = holdsFirst(node) ? await hold(step, context) : undefined;
   try {
-    await holdFailures(connection, step);
-  } catch (error) {
-    // The statement that was planned is the one whose places are known.
-    if (error instanceof CrmError) await connection.query(step.statement.text);
-    throw error;
-  }
-  try {
-    const held = concatSql([`from ${failingTable}`]);
-    const { statement } = dataTestSql({ ...step.node, limit: undefined }, held);
-    return await judge(step, context, statement.text, true);
+    const verdict = await located(sql.verdict, step, context, text => connection.query(text));
+    const { status, failures, condition } = judge(node, verdict);
+    if (status === 'pass') return { status, failures };
+    held ??= await hold(step, context);
+    const retained = await retainFailures(step, context);
+    const sample = await connection.query(sql.sample.text);
+    const results = `${formatCount(failures)} ${failures === 1 ? 'result' : 'results'}`;
+    const part =
+      retained < held ? `, ${formatCount(retained)} of ${formatCount(held)} rows kept` : '';
+    const message = `got ${results}, configured to ${status} if ${condition}${part}`;
+    const payload = { test: node.name, reason: message };
+    const error = new CrmError('data-test-failed', payload, { location: node.location });
+    const errors = status === 'fail' ? [error] : [];
+    return { status, failures, message, sample, failuresPath: failuresPath(node), errors };
   } finally {
-    await dropFailures(connection);
+    if (held !== undefined) await connection.run(sql.drop.text);
   }
 }
 
-async function judge(
-  step: TestStep,
-  { connection, project }: StepContext,
-  statement: string,
-  held: boolean,
-): Promise<StepOutcome> {
-  const { node } = step;
-  const { rows } = await connection.query(statement);
+/** Holds the failing rows outside of the build; gives how many there are. */
+async function hold(step: TestStep, context: StepContext): Promise<number> {
+  const rows = await located(step.sql.hold, step, context, text => context.connection.run(text));
+  return rows ?? 0;
+}
+
+/** Runs a statement; an error of it gets its place in the template. */
+async function located<T>(
+  sql: MappedSql,
+  { node }: TestStep,
+  context: StepContext,
+  send: (text: string) => Promise<T>,
+): Promise<T> {
+  try {
+    return await send(sql.text);
+  } catch (error) {
+    if (!(error instanceof CrmError) || error.code === 'interrupted') throw error;
+    throw await locateRunError(error, sql, node, context);
+  }
+}
+
+interface Verdict {
+  readonly status: 'pass' | 'warn' | 'fail';
+  readonly failures: number;
+  /** What the failures are compared with, such as `!= 0`. */
+  readonly condition: string;
+}
+
+/** As in dbt: a test of severity warn never fails; one of severity error may still only warn. */
+function judge(node: TestNode, { rows }: QueryResult): Verdict {
   const [count, shouldWarn, shouldError] = rows[0] ?? [];
   if (count === null || count === undefined) {
     throw new CrmError(
@@ -57,44 +83,42 @@ async function judge(
     );
   }
   const failures = Number(count);
-  const status = verdict(node.severity, shouldWarn === true, shouldError === true);
-  if (status === 'pass') return { status, failures };
-  const total = countsRows(node) ? failures : undefined;
-  const kept = await keepFailures(connection, project.root, step, { total, held });
-  const condition = status === 'fail' ? node.errorIf : node.warnIf;
-  const message = describeFailure(failures, status, condition, kept);
-  const error = new CrmError(
-    'data-test-failed',
-    { test: node.name, reason: message },
-    { location: node.location },
-  );
-  return {
-    status,
-    failures,
-    message,
-    sample: kept.sample,
-    failuresPath: kept.path,
-    errors: status === 'fail' ? [error] : [],
-  };
+  if (node.severity === 'error' && shouldError === true) {
+    return { status: 'fail', failures, condition: node.errorIf };
+  }
+  return { status: shouldWarn === true ? 'warn' : 'pass', failures, condition: node.warnIf };
 }
 
-/** As in dbt: a test of severity warn never fails; one of severity error may still only warn. */
-function verdict(
-  severity: 'error' | 'warn',
-  shouldWarn: boolean,
-  shouldError: boolean,
-): 'pass' | 'warn' | 'fail' {
-  if (severity === 'error' && shouldError) return 'fail';
-  return shouldWarn ? 'warn' : 'pass';
+/** Removes what an earlier run of the test retained. */
+async function clearFailures(root: string, node: TestNode): Promise<void> {
+  const file = join(root, failuresPath(node));
+  if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return;
+  try {
+    await rm(file, { force: true });
+  } catch (error) {
+    throw fileError(error, file, 'removing');
+  }
 }
 
-function describeFailure(
-  failures: number,
-  status: 'warn' | 'fail',
-  condition: string,
-  { kept, total }: KeptFailures,
-): string {
-  const results = `${formatCount(failures)} ${failures === 1 ? 'result' : 'results'}`;
-  const part = kept < total ? `, ${formatCount(kept)} of ${formatCount(total)} rows kept` : '';
-  return `got ${results}, configured to ${status} if ${condition}${part}`;
+/** Writes failing rows to a file, where giving up the build does not reach them; gives how many. */
+async function retainFailures(
+  { sql }: TestStep,
+  { connection, project }: StepContext,
+): Promise<number> {
+  const rows = await againWhereVanished(async () => {
+    const directory = await makeTargetFolder(project.root, failuresDirectory);
+    return connection.run(sql.copy.text).catch(error => throwVanished(directory, error));
+  });
+  if (rows === undefined) throw new Error('the database did not say how many rows it copied');
+  return rows;
+}
+
+/** The database does not say in a code that the directory is gone. */
+function throwVanished(directory: string, error: unknown): never {
+  try {
+    statSync(directory);
+  } catch (cause) {
+    throw fileError(cause, directory, 'writing to');
+  }
+  throw error;
 }

@@ -14,13 +14,12 @@ export async function runUnitTestStep(
   step: UnitTestStep,
   context: StepContext,
 ): Promise<StepOutcome> {
-  const { node, model } = step;
-  const sql = context.unitTests.get(step.uniqueId);
+  const { node, model, sql } = step;
   if (sql === undefined) throw new Error(`${step.uniqueId} was not prepared`);
   const actual = await context.checks.query(sql.actual.text).catch(error => {
     throw error instanceof CrmError ? locateError(error, sql.actual, node) : error;
   });
-  const expected = await context.checks.query(sql.expected).catch(error => {
+  const expected = await context.checks.query(sql.expected.text).catch(error => {
     throw error instanceof CrmError ? error.with({ location: node.expect.location }) : error;
   });
   const diff = diffUnitTest(sql.columns, expected.rows, actual.rows);

@@ -1,7 +1,6 @@
 import type { Manifest } from '../../graph/manifest.ts';
 import type { Compiler } from '../../nodes/compiler.ts';
 import type { Plan } from '../../plan/plan.ts';
-import type { UnitTestSql } from '../../plan/tests/unit-test-sql.ts';
 import type { Project } from '../../project/project.ts';
 import type { BrokenNodes } from '../broken-nodes.ts';
 import type { PlanInputs } from '../plan-inputs.ts';
@@ -14,8 +13,6 @@ export interface StepContext extends Lane {
   readonly manifest: Manifest;
   readonly compiler: Compiler;
   readonly plan: Plan;
-  /** The queries of the plan's unit tests, which the skeleton pass has written. */
-  readonly unitTests: ReadonlyMap<string, UnitTestSql>;
   /** Models whose columns the skeleton pass could not check, because they come from rows. */
   readonly unchecked: ReadonlySet<string>;
   /** Relations that the file already holds, by `schema.identifier`; steps keep it current. */

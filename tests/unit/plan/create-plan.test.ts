@@ -55,6 +55,7 @@ function plan(
     return formatRelation({ schema, identifier });
   });
   return createPlan({
+    root: '/p',
     manifest,
     compiler: textCompiler(() => manifest),
     scope,

@@ -1,7 +1,7 @@
 import { sep } from 'node:path';
-import { CrmError } from '../../base/errors/crm-error.ts';
-import { databasePathProblem } from '../../dialect/database-path.ts';
-import { quoteLiteral } from '../../dialect/relation.ts';
+import { CrmError } from '../base/errors/crm-error.ts';
+import { databasePathProblem } from './database-path.ts';
+import { quoteLiteral } from './relation.ts';
 
 /**
  * How paths are handed to DuckDB; there is no other way. A path is that of one file, whatever
