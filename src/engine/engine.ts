@@ -1,4 +1,4 @@
-import type { TypedColumn } from '../dialect/typed-column.ts';
+import type { TypedColumn } from '../dialect/types/typed-column.ts';
 import type { ScalarFunction } from './scalar-function.ts';
 
 /** A value of a result: decimals, dates, times and nested values come as DuckDB prints them. */
@@ -48,6 +48,8 @@ export interface Connection {
   readsColumns(sql: string): Promise<boolean>;
   /** The functions that a query calls, in the order of its text; nothing is looked up or run. */
   functionCalls(sql: string): Promise<readonly FunctionCall[]>;
+  /** Has plans made without optimizing them, which is quicker for statements that never run. */
+  bindOnly(on: boolean): Promise<void>;
   /** Progress of the statement that is running. */
   progress(): Progress;
   /** Ends the running statement, which then throws CrmError `interrupted`. */

@@ -1,6 +1,6 @@
 import { CrmError } from '../base/errors/crm-error.ts';
 import { formatLocation } from '../base/errors/source-location.ts';
-import { formatRelation, type Relation, relationKey } from '../dialect/relation.ts';
+import { formatRelation, type Relation, relationKey } from '../dialect/names/relation.ts';
 import type { Node } from '../nodes/node.ts';
 import { relationKind } from '../nodes/relation-kind.ts';
 import { nodeLabel } from './node-label.ts';

@@ -4,7 +4,7 @@ import { CrmError, CrmErrors } from '../base/errors/crm-error.ts';
 import { fileError } from '../base/errors/file-error.ts';
 import type { SourceLocation } from '../base/errors/source-location.ts';
 import { nearest, nearestHint } from '../base/text/nearest.ts';
-import { filePattern } from '../dialect/path-literal.ts';
+import { filePattern } from '../dialect/statements/path-literal.ts';
 
 /**
  * Runs `read` on a file that can be read more than once; what the file system or the database

@@ -1,9 +1,9 @@
 import { CrmError } from '../base/errors/crm-error.ts';
 import type { ErrorCode } from '../base/errors/error-kinds.ts';
 import type { SourceLocation } from '../base/errors/source-location.ts';
-import { type DataType, dataTypeNames } from '../dialect/data-type.ts';
-import type { Relation } from '../dialect/relation.ts';
-import type { TypedColumn } from '../dialect/typed-column.ts';
+import type { Relation } from '../dialect/names/relation.ts';
+import { type DataType, dataTypeNames } from '../dialect/types/data-type.ts';
+import type { TypedColumn } from '../dialect/types/typed-column.ts';
 import type { Connection } from '../engine/engine.ts';
 
 /** Errors that are not about the data: reading it again would explain nothing. */

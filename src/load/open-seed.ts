@@ -1,6 +1,6 @@
 import { CrmError, CrmErrors } from '../base/errors/crm-error.ts';
 import { nearestHint } from '../base/text/nearest.ts';
-import { parseDataType } from '../dialect/data-type.ts';
+import { parseDataType } from '../dialect/types/data-type.ts';
 import type { SeedNode } from '../nodes/node.ts';
 import { checkHeader } from './csv/check-header.ts';
 import { type CsvHeader, readCsvHeader } from './csv/csv-header.ts';

@@ -1,9 +1,9 @@
 import { CrmError } from '../base/errors/crm-error.ts';
 import { formatCount } from '../base/text/format-count.ts';
 import { nearestHint } from '../base/text/nearest.ts';
-import { label } from '../dialect/data-type.ts';
-import { quoteIdentifier } from '../dialect/relation.ts';
-import type { TypedColumn } from '../dialect/typed-column.ts';
+import { quoteIdentifier } from '../dialect/names/relation.ts';
+import { label } from '../dialect/types/data-type.ts';
+import type { TypedColumn } from '../dialect/types/typed-column.ts';
 import type { Connection } from '../engine/engine.ts';
 import { type Input, type LoadedInto, notTheData, type WantedColumn } from './input.ts';
 import { type Mistake, type MistakeKind, Mistakes, showValue } from './mistakes.ts';

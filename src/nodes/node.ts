@@ -1,7 +1,7 @@
 import type { SourceLocation, TraceFrame } from '../base/errors/source-location.ts';
 import type { FileState } from '../base/files/file-stamp.ts';
 import type { Json, JsonObject } from '../base/text/json.ts';
-import type { Relation } from '../dialect/relation.ts';
+import type { Relation } from '../dialect/names/relation.ts';
 import type { UnitTestRows } from '../project/project.ts';
 
 /** A call of ref() or source() and where it stands. */

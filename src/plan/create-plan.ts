@@ -1,19 +1,25 @@
 import type { CrmError } from '../base/errors/crm-error.ts';
 import { collectError, knownErrors } from '../base/errors/known-errors.ts';
+import type { MappedSql } from '../base/text/mapped-sql.ts';
+import { concatSql } from '../base/text/mapped-sql.ts';
+import type { RelationKind } from '../dialect/materializations/materialization.ts';
 import { materializationOf } from '../dialect/materializations/materializations.ts';
-import { formatRelation } from '../dialect/relation.ts';
+import type { Relation } from '../dialect/names/relation.ts';
+import { formatRelation } from '../dialect/names/relation.ts';
+import { dropRelation } from '../dialect/statements/create-relation.ts';
 import type { Manifest } from '../graph/manifest.ts';
 import type { Compiler } from '../nodes/compiler.ts';
 import type { HookNode, Node } from '../nodes/node.ts';
 import { isRelationNode } from '../nodes/relation-kind.ts';
+import type { PublishedState } from '../warehouse/warehouse.ts';
 import { completeSelection } from './order/complete-selection.ts';
 import { orderSteps } from './order/order-steps.ts';
 import { nodesInScope } from './order/plan-scope.ts';
 import { stepPredecessors } from './order/step-predecessors.ts';
 import type { HookStep, Plan, PlanScope, Step } from './plan.ts';
 import { type CheckedStale, checkStale } from './stale/check-stale.ts';
-import type { PublishedFingerprints } from './stale/stale-relations.ts';
-import type { WithheldRelations } from './stale/withheld-relation.ts';
+import { fingerprintsOf } from './stale/published-fingerprints.ts';
+import { byRelation } from './stale/withheld-relation.ts';
 import { dataTestSql } from './tests/data-test-sql.ts';
 import { createUnitTestStep } from './tests/unit-test-step.ts';
 
@@ -25,19 +31,17 @@ export interface PlanRequest {
   readonly scope: PlanScope;
   /** Unique ids, as selectNodes gives them. */
   readonly selected: ReadonlySet<string>;
+  /** What is published; undefined where that is not known. */
+  readonly published?: PublishedState | undefined;
   /**
-   * Relations of the published build as formatRelation prints them, empty before the first build.
-   * Without it every source and seed that a model needs is loaded, and missing models show later.
+   * True for a plan of the whole project, which takes nothing from what is published: every source
+   * and seed that a model needs is loaded, and nothing can be out of date.
    */
-  readonly publishedRelations?: ReadonlySet<string>;
-  /** Fingerprints of what the published build holds; without them nothing is known to be out of date. */
-  readonly publishedFingerprints?: PublishedFingerprints;
+  readonly whole?: boolean;
   /** Selected tests that were not asked for by themselves, and may be left out. */
   readonly indirect?: ReadonlySet<string>;
   /** True where these run whatever they read. */
   readonly runsIndirect?: boolean;
-  /** What the published build lacks because something in its group failed. */
-  readonly withheld?: WithheldRelations;
 }
 
 /** A plan, all errors of the nodes in it, and what was left out. With errors it is not to be run. */
@@ -54,42 +58,58 @@ export interface CreatedPlan {
  * errors.
  */
 export function createPlan(request: PlanRequest): CreatedPlan {
-  const { manifest, compiler, scope, selected, publishedRelations } = request;
+  const { manifest, compiler, scope, selected, published } = request;
+  const relations = published?.relations;
+  const taken = request.whole === true ? undefined : published;
   const inScope = nodesInScope(manifest, scope, selected);
-  const completed = completeSelection(manifest, inScope, publishedRelations, request.withheld);
+  const completed = completeSelection(
+    manifest,
+    inScope,
+    taken?.relations,
+    byRelation(taken?.withheld ?? []),
+  );
   const current = checkCurrent(request, completed.chosen);
   const { chosen } = current;
-  const errors = [...completed.errors, ...current.errors];
+  const errors = [...completed.errors];
   const gates = new Set([...chosen].filter(id => isErrorTest(manifest.nodes.get(id))));
   const predecessors = stepPredecessors(manifest, chosen, gates);
+  const partial = leavesOut(manifest, chosen, relations);
+  const retained = partial ? relations : undefined;
   const steps = orderSteps(manifest, chosen).flatMap(id => {
     const node = manifest.nodes.get(id);
     const after = predecessors.get(id) ?? [];
     return node === undefined
       ? []
-      : (collectError(errors, () => createStep(node, after, request)) ?? []);
+      : (collectError(errors, () => createStep(node, after, request, retained)) ?? []);
   });
+  // A template that does not render has been reported where its step was made.
+  errors.push(...current.errors.filter(error => !errors.some(other => isSame(error, other))));
   const hooks = createHooks(manifest, compiler, errors);
   const plan: Plan = {
     scope,
     steps: steps.length === 0 ? [] : withHooks(steps, hooks),
     schemas: schemasOf(steps),
-    partial: leavesOut(manifest, chosen, publishedRelations),
+    partial: partial,
   };
   return { plan, errors, warnings: [...completed.warnings, ...current.warnings] };
 }
 
 /** What a build of a part may make and test by what the published build holds. */
 function checkCurrent(request: PlanRequest, chosen: ReadonlySet<string>): CheckedStale {
-  const { manifest, compiler, publishedFingerprints: published } = request;
+  const { manifest, compiler } = request;
+  const { whole = false } = request;
+  const published = whole ? undefined : request.published && fingerprintsOf(request.published.own);
   const { indirect = new Set(), runsIndirect = false } = request;
   if (published === undefined) return { chosen, errors: [], warnings: [] };
   try {
     return checkStale({ manifest, compiler, chosen, published, indirect, runsIndirect });
   } catch (error) {
-    // A template that does not render is told where its step is made.
     return { chosen, errors: knownErrors(error), warnings: [] };
   }
+}
+
+function isSame(a: CrmError, b: CrmError): boolean {
+  return a.message === b.message && a.location === b.location;
 }
 
 function isErrorTest(node: Node | undefined): boolean {
@@ -100,6 +120,7 @@ function createStep(
   node: Node,
   after: readonly string[],
   { manifest, compiler, root }: PlanRequest,
+  retained: ReadonlyMap<string, RelationKind> | undefined,
 ): Step | undefined {
   const { uniqueId } = node;
   switch (node.resourceType) {
@@ -107,6 +128,7 @@ function createStep(
     case 'seed':
       return {
         ...{ kind: node.resourceType, uniqueId, after, node, relation: node.relation },
+        drop: dropOf(node.relation, retained),
         statement: undefined,
       };
     case 'model': {
@@ -114,7 +136,9 @@ function createStep(
       const { relation, contract } = node;
       const columns = contract.enforced ? node.columns.map(({ name }) => name) : undefined;
       const made = materializationOf(node.materialized).statements({ relation, select, columns });
-      return { kind: 'model', uniqueId, after, node, relation, select, statements: made };
+      const drop = dropOf(relation, retained);
+      const statements = drop === undefined ? made : [drop, ...made];
+      return { kind: 'model', uniqueId, after, node, relation, select, statements };
     }
     case 'test': {
       const select = compiler.compile(node);
@@ -125,6 +149,15 @@ function createStep(
     default:
       return undefined;
   }
+}
+
+/** Drops the relation that a partial build has retained under this name. */
+function dropOf(
+  relation: Relation,
+  retained: ReadonlyMap<string, RelationKind> | undefined,
+): MappedSql | undefined {
+  const kind = retained?.get(formatRelation(relation));
+  return kind && concatSql([dropRelation(kind, relation)]);
 }
 
 function createHooks(
@@ -163,7 +196,7 @@ function schemasOf(steps: readonly Step[]): readonly string[] {
 function leavesOut(
   manifest: Manifest,
   chosen: ReadonlySet<string>,
-  published: ReadonlySet<string> | undefined,
+  published: ReadonlyMap<string, RelationKind> | undefined,
 ): boolean {
   return [...manifest.nodes.values()].some(
     node =>

@@ -1,4 +1,4 @@
-import { formatRelation } from '../dialect/relation.ts';
+import { formatRelation } from '../dialect/names/relation.ts';
 import type { Plan, Step } from './plan.ts';
 import { scriptOf } from './step-statements.ts';
 

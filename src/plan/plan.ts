@@ -1,5 +1,5 @@
 import type { MappedSql } from '../base/text/mapped-sql.ts';
-import type { Relation } from '../dialect/relation.ts';
+import type { Relation } from '../dialect/names/relation.ts';
 import type {
   HookNode,
   ModelNode,
@@ -25,6 +25,8 @@ export interface LoadStep extends StepBase {
   readonly kind: 'source' | 'seed';
   readonly node: SourceNode | SeedNode;
   readonly relation: Relation;
+  /** Drops the relation of that name which a partial build has retained. */
+  readonly drop: MappedSql | undefined;
   /**
    * Creates the table from the file. Undefined before the dry compile has read the header, and for a
    * file that the database can read only from a cleaned copy.

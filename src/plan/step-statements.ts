@@ -27,8 +27,11 @@ export function statementsOf(step: Step): readonly Statement[] {
     }
     case 'unit_test':
       return step.sql === undefined ? [] : [sent(step.sql.actual), sent(step.sql.expected)];
-    default:
-      return step.statement === undefined ? [] : [sent(step.statement)];
+    case 'source':
+    case 'seed':
+      return [step.drop, step.statement].flatMap(sql => (sql === undefined ? [] : [sent(sql)]));
+    case 'operation':
+      return [sent(step.statement)];
   }
 }
 

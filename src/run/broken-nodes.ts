@@ -2,7 +2,7 @@ import type { CrmError } from '../base/errors/crm-error.ts';
 import type { Manifest } from '../graph/manifest.ts';
 import { withheldNodes, withholdingGroups } from '../graph/withholding.ts';
 import { isRelationNode } from '../nodes/relation-kind.ts';
-import type { RunOptions } from './run-options.ts';
+import type { PlannedRun } from './run-request.ts';
 
 /** Errors of steps that are known to fail before they run, by unique id. */
 export type BrokenNodes = ReadonlyMap<string, readonly CrmError[]>;
@@ -23,7 +23,7 @@ export interface PartedErrors {
  */
 export function partBroken(
   found: ReadonlyMap<string, readonly CrmError[]>,
-  { manifest, plan }: Pick<RunOptions, 'manifest' | 'plan'>,
+  { manifest, plan }: Pick<PlannedRun, 'manifest' | 'plan'>,
 ): PartedErrors {
   const planned = new Set(plan.steps.map(step => step.uniqueId));
   const errors: CrmError[] = [];

@@ -1,9 +1,9 @@
 import type { CrmError } from '../base/errors/crm-error.ts';
 import type { QueryResult } from '../engine/engine.ts';
 import type { ResourceType } from '../nodes/node.ts';
-import type { PlanScope } from '../plan/plan.ts';
-import type { WithheldRelation } from '../plan/stale/withheld-relation.ts';
-import type { CatalogObject } from './ownership/catalog-objects.ts';
+import type { Plan, PlanScope } from '../plan/plan.ts';
+import type { CatalogObject } from '../warehouse/catalog-object.ts';
+import type { WithheldRelation } from '../warehouse/withheld-relation.ts';
 
 /**
  * dbt's words: success, error and skipped for what is built; pass, warn, fail for tests; and
@@ -39,7 +39,13 @@ export interface NodeResult {
 
 /** What happens while a plan runs, in order. */
 export type RunEvent =
-  | { readonly type: 'run-started'; readonly scope: PlanScope; readonly total: number }
+  | {
+      /** What is going to run, and what was left out or is out of date. */
+      readonly type: 'run-started';
+      readonly scope: PlanScope;
+      readonly plan: Plan;
+      readonly warnings: readonly CrmError[];
+    }
   | { readonly type: 'waiting'; readonly holder: string }
   | {
       readonly type: 'checked';

@@ -279,6 +279,7 @@ describe('debug and parse', () => {
     expect(stdout).toMatch(/^raw file +data\/orders\.csv \(\d+ B\)$/m);
     expect(stdout).toMatch(/^published +opens: 4 relations/m);
     expect(stdout).toMatch(/^lock +free$/m);
+    expect(stdout).toMatch(/^promises +a build is published in one step, readers never wait/m);
     const missing = await runCli(shop, ['debug', '--vars', '{raw_path: nowhere}']);
     expect(missing.code).toBe(1);
     expect(missing.stdout).toContain('PROBLEM: nowhere/orders.csv does not exist');

@@ -4,8 +4,8 @@ import { calibrateLifecycle } from '../../src/crm/calibration/calibrate-lifecycl
 import { formatLifecycleCalibration } from '../../src/crm/calibration/format-lifecycle-calibration.ts';
 import { lifecycleThresholdNames } from '../../src/crm/calibration/lifecycle-calibration.ts';
 import type { Compiler } from '../../src/nodes/compiler.ts';
-import type { PublishedReader } from '../../src/run/publish/read-published.ts';
 import { readOwnProject } from '../support/own-project.ts';
+import type { PublishedReader } from '../support/read-published.ts';
 
 let reader: PublishedReader;
 let compiler: Compiler;

@@ -4,8 +4,8 @@ import { calibrate } from '../../src/crm/calibration/calibrate.ts';
 import { thresholdNames } from '../../src/crm/calibration/calibration.ts';
 import { formatCalibration } from '../../src/crm/calibration/format-calibration.ts';
 import type { Compiler } from '../../src/nodes/compiler.ts';
-import type { PublishedReader } from '../../src/run/publish/read-published.ts';
 import { readOwnProject } from '../support/own-project.ts';
+import type { PublishedReader } from '../support/read-published.ts';
 
 let reader: PublishedReader;
 let compiler: Compiler;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createAs } from '../../src/dialect/create-relation.ts';
 import { materializationOf } from '../../src/dialect/materializations/materializations.ts';
+import { createAs } from '../../src/dialect/statements/create-relation.ts';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { Connection, Engine } from '../../src/engine/engine.ts';
 import type { TestNode } from '../../src/nodes/node.ts';

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { databaseName } from '../../src/dialect/database-name.ts';
-import { quoteLiteral } from '../../src/dialect/relation.ts';
+import { databaseName } from '../../src/dialect/names/database-name.ts';
+import { quoteLiteral } from '../../src/dialect/names/relation.ts';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { formatRelation } from '../../src/dialect/relation.ts';
+import { formatRelation } from '../../src/dialect/names/relation.ts';
 import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
 import { createPlan } from '../../src/plan/create-plan.ts';
 import { checkProject } from '../../src/run/check/check-project.ts';
-import { openSession } from '../../src/run/open-session.ts';
+import { openWarehouse } from '../../src/warehouse/warehouses.ts';
 import { ownProject } from '../support/own-project.ts';
 
 it('every model, seed, source, macro and column of the project is described', async () => {
@@ -15,7 +15,8 @@ it('every model, seed, source, macro and column of the project is described', as
     scope: 'run',
     selected: new Set(manifest.nodes.keys()),
   });
-  const session = await openSession(own.project, openProjectEngine);
+  const warehouse = await openWarehouse(own.project, openProjectEngine);
+  const { session } = warehouse;
   const described = new Map<string, string>();
   const built: string[] = [];
   try {
@@ -23,7 +24,7 @@ it('every model, seed, source, macro and column of the project is described', as
     const checks = await session.connect();
     const { signal } = new AbortController();
     const request = { ...own, plan, signal };
-    const { errors, broken } = await checkProject([checks], session, request);
+    const { errors, broken } = await checkProject([checks], warehouse, request);
     expect([...errors, ...broken.keys()]).toEqual([]);
     for (const macro of manifest.macros.values()) described.set(macro.uniqueId, macro.description);
     for (const node of manifest.nodes.values()) {
@@ -36,7 +37,7 @@ it('every model, seed, source, macro and column of the project is described', as
       built.push(...columns.map(({ name }) => `${node.uniqueId}.${name}`));
     }
   } finally {
-    session.close();
+    await warehouse.close();
   }
   expect(built.length).toBeGreaterThan(100);
   expect(built.filter(name => !described.has(name))).toEqual([]);

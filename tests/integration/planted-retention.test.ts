@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Truth } from '../../src/crm/synthetic/truth/truth.ts';
-import type { PublishedReader } from '../../src/run/publish/read-published.ts';
 import { readOwnProject } from '../support/own-project.ts';
+import type { PublishedReader } from '../support/read-published.ts';
 
 const truth: Truth = JSON.parse(readFileSync('seeds/synthetic/truth.json', 'utf8'));
 let reader: PublishedReader;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { quoteIdentifier } from '../../src/dialect/relation.ts';
+import { quoteIdentifier } from '../../src/dialect/names/relation.ts';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import { type BuiltProject, buildProject } from '../support/build-project.ts';
 import { writeSmallProject } from '../support/small-project.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { fileLiteral } from '../../src/dialect/path-literal.ts';
+import { fileLiteral } from '../../src/dialect/statements/path-literal.ts';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import { LoadFixture } from '../integration/load-fixture.ts';
 import { RunFixture } from '../support/run-fixture.ts';

@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
-import { type PublishedReader, readPublished } from '../../src/run/publish/read-published.ts';
 import { copyOwnProject } from '../support/copy-own-project.ts';
 import { ownProject } from '../support/own-project.ts';
+import type { PublishedReader } from '../support/read-published.ts';
+import { readPublished } from '../support/read-published.ts';
 import { runCli } from '../support/run-cli.ts';
 
 const data = resolve(process.env.CRM_REFERENCE_DATA ?? '../shared/data');
@@ -20,7 +20,7 @@ async function buildOn(folder: string, vars: Record<string, string>): Promise<Pu
   ]);
   expect(build.code, build.stderr + build.stdout).toBe(0);
   const own = await ownProject(vars, folder);
-  return readPublished(own.project, openProjectEngine);
+  return readPublished(own.project);
 }
 
 describe.skipIf(!existsSync(join(data, 'cdnow')))('CDNOW through the models, in days', () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CrmError } from '../../src/base/errors/crm-error.ts';
-import { typedLiteral } from '../../src/dialect/typed-literal.ts';
+import { typedLiteral } from '../../src/dialect/types/typed-literal.ts';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { Connection, Engine } from '../../src/engine/engine.ts';
 import { expectedRowsSql, givenRowsSql } from '../../src/plan/tests/unit-test-rows.ts';

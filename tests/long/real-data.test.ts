@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SqlValue } from '../../src/engine/engine.ts';
-import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
-import { type PublishedReader, readPublished } from '../../src/run/publish/read-published.ts';
 import type { NodeResult } from '../../src/run/run-event.ts';
 import { copyOwnProject } from '../support/copy-own-project.ts';
 import { ownProject, runOwnProject } from '../support/own-project.ts';
+import type { PublishedReader } from '../support/read-published.ts';
+import { readPublished } from '../support/read-published.ts';
 
 const data = resolve(process.env.CRM_REFERENCE_DATA ?? '../shared/data');
 
@@ -27,7 +27,7 @@ async function buildOn(folder: string, rawPath: string, rawFormat: string): Prom
   expect({ published, withheld, failed: statuses(results, 'fail') }).toEqual({
     ...{ published: true, withheld: [], failed: [] },
   });
-  return { reader: await readPublished(own.project, openProjectEngine), results };
+  return { reader: await readPublished(own.project), results };
 }
 
 /** Tests on a folder of real data, which are skipped, and say so, where it is absent. */

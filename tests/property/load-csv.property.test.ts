@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseDataType } from '../../src/dialect/data-type.ts';
+import { parseDataType } from '../../src/dialect/types/data-type.ts';
 import { textRule } from '../../src/load/values/text-rule.ts';
 import { LoadFixture } from '../integration/load-fixture.ts';
 

@@ -4,9 +4,10 @@ import { buildManifest } from '../../src/graph/manifest.ts';
 import { parseNodes } from '../../src/nodes/parse-nodes.ts';
 import { createPlan } from '../../src/plan/create-plan.ts';
 import { loadProject } from '../../src/project/load-project.ts';
-import { readPublished } from '../../src/run/publish/read-published.ts';
 import type { NodeResult } from '../../src/run/run-event.ts';
 import { runPlan } from '../../src/run/run-plan.ts';
+import { openWarehouse } from '../../src/warehouse/warehouses.ts';
+import { readPublished } from './read-published.ts';
 
 /** What a build of a whole project came to. */
 export interface BuiltProject {
@@ -39,7 +40,6 @@ export async function buildProject(root: string): Promise<BuiltProject> {
           compiler,
           scope: 'build',
           selected,
-          publishedRelations: new Set(),
         });
   errors.push(...(created?.errors ?? []));
   const run =
@@ -49,8 +49,9 @@ export async function buildProject(root: string): Promise<BuiltProject> {
           project,
           manifest,
           compiler,
-          plan: created.plan,
-          openEngine: openProjectEngine,
+          scope: 'build',
+          createPlan: () => created,
+          openWarehouse: each => openWarehouse(each, openProjectEngine),
           onEvent: () => {},
           signal: new AbortController().signal,
           wait: 0,
@@ -72,7 +73,7 @@ export async function buildProject(root: string): Promise<BuiltProject> {
       'select' in step ? [step.select.text] : [],
     ),
     async query(sql) {
-      const reader = await readPublished(project, openProjectEngine);
+      const reader = await readPublished(project);
       try {
         return (await reader.connection.query(sql)).rows;
       } finally {

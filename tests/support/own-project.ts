@@ -10,9 +10,11 @@ import { createPlan } from '../../src/plan/create-plan.ts';
 import type { PlanScope } from '../../src/plan/plan.ts';
 import { loadProject } from '../../src/project/load-project.ts';
 import type { Project } from '../../src/project/project.ts';
-import { type PublishedReader, readPublished } from '../../src/run/publish/read-published.ts';
 import type { RunResult } from '../../src/run/run-event.ts';
 import { runPlan } from '../../src/run/run-plan.ts';
+import { openWarehouse } from '../../src/warehouse/warehouses.ts';
+import type { PublishedReader } from './read-published.ts';
+import { readPublished } from './read-published.ts';
 
 export interface OwnProject {
   readonly project: Project;
@@ -45,14 +47,15 @@ export async function runOwnProject(
   project: Project = own.project,
   selected: ReadonlySet<string> = new Set(own.manifest.nodes.keys()),
 ): Promise<RunResult> {
-  const { plan, errors } = createPlan({ ...own, root: own.project.root, scope, selected });
-  const [wrong] = errors;
+  const created = createPlan({ ...own, root: own.project.root, scope, selected });
+  const [wrong] = created.errors;
   if (wrong !== undefined) throw wrong;
   return runPlan({
     ...own,
     project,
-    plan,
-    openEngine: openProjectEngine,
+    scope,
+    createPlan: () => created,
+    openWarehouse: each => openWarehouse(each, openProjectEngine),
     onEvent: () => {},
     signal: new AbortController().signal,
     wait: 0,
@@ -92,5 +95,5 @@ async function build(): Promise<{ readonly own: OwnProject; readonly path: strin
 /** The built sample, opened for reading. */
 export async function readOwnProject(): Promise<OwnProject & { readonly reader: PublishedReader }> {
   const { own } = await builtOwnProject();
-  return { ...own, reader: await readPublished(own.project, openProjectEngine) };
+  return { ...own, reader: await readPublished(own.project) };
 }

@@ -6,11 +6,10 @@ import { synth } from '../../src/crm/synthetic/synth.ts';
 import type { Truth } from '../../src/crm/synthetic/truth/truth.ts';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { SqlValue } from '../../src/engine/engine.ts';
-import { openProjectEngine } from '../../src/functions/open-project-engine.ts';
 import { selectNodes } from '../../src/graph/select-nodes.ts';
-import { readPublished } from '../../src/run/publish/read-published.ts';
 import { copyOwnProject } from './copy-own-project.ts';
 import { ownProject, runOwnProject } from './own-project.ts';
+import { readPublished } from './read-published.ts';
 
 export interface PlantedWorld {
   readonly truth: Truth;
@@ -62,7 +61,7 @@ export async function plantedWorld(options: PlantedOptions): Promise<PlantedWorl
   const failed = results.filter(({ status }) => status === 'fail').map(result => result.uniqueId);
   if (!published || withheld.length > 0)
     throw wrong ?? new Error(`not published: ${failed.join(', ')}`);
-  const reader = await readPublished(project, openProjectEngine);
+  const reader = await readPublished(project);
   return {
     raw,
     truth: JSON.parse(await readFile(join(raw, 'truth.json'), 'utf8')),

@@ -16,10 +16,11 @@ import type {
 import { createPlan } from '../../src/plan/create-plan.ts';
 import type { PlanScope } from '../../src/plan/plan.ts';
 import type { Project } from '../../src/project/project.ts';
-import { readPublished } from '../../src/run/publish/read-published.ts';
 import type { RunEvent, RunResult } from '../../src/run/run-event.ts';
 import { runPlan } from '../../src/run/run-plan.ts';
+import { openWarehouse } from '../../src/warehouse/warehouses.ts';
 import { dataTest, hook, model, seed } from './node-fixtures.ts';
+import { readPublished } from './read-published.ts';
 
 /** A node of a fixture together with its SQL, in which `{name}` and `{source.table}` stand for relations. */
 type Sql<N> = Partial<Omit<N, 'refs' | 'sources'>> & { readonly sql: string };
@@ -100,21 +101,20 @@ export class RunFixture {
     const selected = [...manifest.nodes.values()].filter(
       node => options.select === undefined || options.select.includes(node.name),
     );
-    const { plan } = createPlan({
-      root: this.root,
-      manifest,
-      compiler,
-      scope: options.scope ?? 'build',
-      selected: new Set(selected.map(node => node.uniqueId)),
-    });
+    const { scope = 'build' } = options;
     const events: RunEvent[] = [];
     const result = await runPlan({
       project: this.#project(),
       manifest,
       compiler,
-      // A complete selection says so; the plan room cannot know what is published.
-      plan: { ...plan, partial: options.select !== undefined },
-      openEngine: openProjectEngine,
+      scope,
+      createPlan: published =>
+        createPlan({
+          ...{ root: this.root, manifest, compiler, scope },
+          selected: new Set(selected.map(node => node.uniqueId)),
+          ...{ published, whole: options.select === undefined },
+        }),
+      openWarehouse: project => openWarehouse(project, openProjectEngine),
       onEvent: event => {
         events.push(event);
         options.onEvent?.(event);
@@ -133,7 +133,7 @@ export class RunFixture {
 
   /** Rows of a query on the published build. */
   async query(sql: string): Promise<readonly (readonly unknown[])[]> {
-    const reader = await readPublished(this.#project(), openProjectEngine);
+    const reader = await readPublished(this.#project());
     try {
       return (await reader.connection.query(sql)).rows;
     } finally {

@@ -1,6 +1,6 @@
 import { CrmError } from '../../src/base/errors/crm-error.ts';
 import type { MappedSql } from '../../src/base/text/mapped-sql.ts';
-import { formatRelation } from '../../src/dialect/relation.ts';
+import { formatRelation } from '../../src/dialect/names/relation.ts';
 import type { Manifest } from '../../src/graph/manifest.ts';
 import type { CompileOverrides, Compiler } from '../../src/nodes/compiler.ts';
 import type { Node } from '../../src/nodes/node.ts';

@@ -13,6 +13,7 @@ const rooms = [
   'graph',
   'engine',
   'load',
+  'warehouse',
   'plan',
   'run',
   'output',
@@ -28,6 +29,9 @@ const independent = new Set(['jinja', 'dialect', 'stats']);
 /** The most files that lie in one directory, and the most lines of one of them. */
 const filesMax = 15;
 const linesMax = 250;
+
+/** One kind of warehouse; all other rooms know the interface alone. */
+const fileWarehouse = 'warehouse/duckdb-file/';
 
 /** Reads a clock of the process, and nothing else of it. */
 const cpuClock = 'base/cpu-seconds.ts';
@@ -80,6 +84,9 @@ function violations(sources: Sources): string[] {
         ? other === 'base' || other === room
         : rooms.indexOf(other) <= rooms.indexOf(room);
       if (!isBefore) found.push(`${file}: ${room} must not import ${other}`);
+      if (target.startsWith(fileWarehouse) && room !== 'warehouse') {
+        found.push(`${file}: only warehouse imports ${target}`);
+      }
     }
     graph.set(file, targets);
   }
@@ -165,9 +172,17 @@ describe('rooms', () => {
     ],
     ['a file outside of every room', { 'helpers/a.ts': '' }, 'helpers/a.ts: helpers is no room'],
     [
-      'DuckDB outside of its folder',
+      'DuckDB outside of its directory',
       { 'run/a.ts': "import { DuckDBInstance } from '@duckdb/node-api';" },
       'run/a.ts: only engine/duckdb imports @duckdb/node-api',
+    ],
+    [
+      'a kind of warehouse outside of warehouse',
+      {
+        'run/a.ts': "import { b } from '../warehouse/duckdb-file/b.ts';",
+        'warehouse/duckdb-file/b.ts': '',
+      },
+      'run/a.ts: only warehouse imports warehouse/duckdb-file/b.ts',
     ],
     [
       'the process outside of cli',

@@ -8,13 +8,13 @@ import { formatLifecycleCalibration } from '../../crm/calibration/format-lifecyc
 import { openProjectEngine } from '../../functions/open-project-engine.ts';
 import type { TableOptions } from '../../output/text/format-table.ts';
 import { visibleJson } from '../../output/text/visible-text.ts';
-import { readPublished } from '../../run/publish/read-published.ts';
+import { openWarehouse } from '../../warehouse/warehouses.ts';
 import type { CalibrateOptions, CalibrateSubject } from '../arguments/command-options.ts';
 import { inlineFile } from '../arguments/inline-file.ts';
 import { type Invocation, say } from '../arguments/invocation.ts';
 import { withInterrupt } from '../terminal/interrupt.ts';
 import { streamStyle } from '../terminal/use-colors.ts';
-import { openSession } from './session.ts';
+import { openWorkspace } from './workspace.ts';
 
 /** A calibration that is done: what `--log-format json` prints, and as text. */
 interface Calibrated {
@@ -48,14 +48,14 @@ export async function calibrateThresholds(
 ): Promise<number> {
   const { terminal, diagnostics } = invocation;
   const subject = subjects[name];
-  const { project, manifest, compiler } = await openSession(invocation, options);
+  const { project, manifest, compiler } = await openWorkspace(invocation, options);
   invocation.texts.set(inlineFile, '');
-  const reader = await readPublished(project, openProjectEngine);
-  const { connection } = reader;
+  const warehouse = await openWarehouse(project, openProjectEngine);
   const { content, format } = await withInterrupt(terminal, async signal => {
+    const { connection } = await warehouse.read();
     signal.addEventListener('abort', () => connection.interrupt());
     return subject.calibrate({ connection, compiler, month: options.month });
-  }).finally(() => reader.close());
+  }).finally(() => warehouse.close());
 
   if (options.logFormat === 'json') {
     terminal.stdout.write(`${visibleJson(JSON.stringify(content))}\n`);

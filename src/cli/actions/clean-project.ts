@@ -1,21 +1,19 @@
 import { lstat, readlink, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CrmError } from '../../base/errors/crm-error.ts';
 import { removeTree } from '../../base/files/remove-tree.ts';
 import { targetFolder } from '../../base/files/target-directory.ts';
-import { openEngine } from '../../engine/duckdb/open-engine.ts';
+import { openProjectEngine } from '../../functions/open-project-engine.ts';
 import { formatBytes, formatNoun } from '../../output/text/format-quantity.ts';
 import { findLinkOut } from '../../project/files/find-link-out.ts';
 import type { Project } from '../../project/project.ts';
-import { resolveWarehouse, type WarehousePaths } from '../../run/lock/warehouse-paths.ts';
-import { withWarehouseLock } from '../../run/lock/with-warehouse-lock.ts';
-import { describeObjects } from '../../run/ownership/describe-objects.ts';
-import { readHoldings } from '../../run/ownership/holdings.ts';
-import { readPublished } from '../../run/publish/read-published.ts';
+import { describeObjects } from '../../warehouse/describe-objects.ts';
+import type { WarehouseUpkeep } from '../../warehouse/warehouse.ts';
+import { openWarehouse, warehouseUpkeep } from '../../warehouse/warehouses.ts';
 import type { CleanOptions } from '../arguments/command-options.ts';
 import { type Invocation, say } from '../arguments/invocation.ts';
-import { readProject } from './session.ts';
+import { readProject } from './workspace.ts';
 
 /** Another clean is over sooner than this; a build is not. */
 const lockTries = 20;
@@ -33,13 +31,15 @@ export async function cleanProject(invocation: Invocation, options: CleanOptions
     await deleteAll(invocation, [target]);
     return 0;
   }
-  const paths = await resolveWarehouse(project.target.path);
+  const { terminal, log } = invocation;
+  const holder = { processId: terminal.processId, now: log.now };
+  const upkeep = await warehouseUpkeep(project, openProjectEngine, holder);
   const link = findLinkOut(project.root, project.target.path);
-  const all = [target, ...(link === undefined ? warehouseFiles(paths) : [link])];
+  const all = [target, ...(link === undefined ? upkeep.files : [link])];
   // Where no build has been there is no lock to take, and none is made outside of the project.
-  if (await exists(link === undefined ? paths.folder : paths.lock)) {
-    await whileNothingBuilds(invocation, paths, async () => {
-      if (link === undefined && options.force !== true) await refuseForeign(project, paths);
+  if (await (link === undefined ? exists(dirname(project.target.path)) : upkeep.isUsed())) {
+    await whileNothingBuilds(upkeep, async () => {
+      if (link === undefined && options.force !== true) await refuseForeign(project, upkeep);
       await deleteAll(invocation, all);
     });
   } else {
@@ -48,38 +48,31 @@ export async function cleanProject(invocation: Invocation, options: CleanOptions
   return 0;
 }
 
-/** Refuses to delete what others put into the warehouse file. */
-async function refuseForeign(project: Project, { published }: WarehousePaths): Promise<void> {
-  if (!(await exists(published))) return;
-  const reader = await readPublished(project, openEngine);
+/** Refuses to delete what others put into the warehouse. */
+async function refuseForeign(project: Project, upkeep: WarehouseUpkeep): Promise<void> {
+  if ((await upkeep.published()) === undefined) return;
+  const warehouse = await openWarehouse(project, openProjectEngine);
   try {
-    const { foreign } = await readHoldings(reader.connection, '__published', project.name);
+    const { foreign } = (await warehouse.read()).state;
     if (foreign.length === 0) return;
-    const what = `${published} also holds what others made: ${describeObjects(foreign)}`;
+    const { path } = project.target;
     throw new CrmError('warehouse-foreign', {
-      path: published,
-      reason: what,
+      path,
+      reason: `${path} also holds what others made: ${describeObjects(foreign)}`,
       hint: 'delete it all the same with --force',
     });
   } finally {
-    await reader.close();
+    await warehouse.close();
   }
 }
 
-/** The lock file stays: it is a mutex, and another build may be waiting on it. */
-function warehouseFiles(paths: WarehousePaths): readonly string[] {
-  return [paths.published, paths.publishedWal, paths.next, paths.nextWal, paths.temp];
-}
-
 async function whileNothingBuilds(
-  { terminal, log }: Invocation,
-  paths: WarehousePaths,
+  upkeep: WarehouseUpkeep,
   action: () => Promise<void>,
 ): Promise<void> {
-  const holder = { processId: terminal.processId, now: log.now };
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await withWarehouseLock(paths, openEngine, holder, action);
+      return await upkeep.exclusively(action);
     } catch (error) {
       const isHeld = error instanceof CrmError && error.code === 'warehouse-locked';
       if (!isHeld || attempt === lockTries) throw error;

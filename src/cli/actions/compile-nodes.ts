@@ -3,7 +3,7 @@ import { CrmError, CrmErrors } from '../../base/errors/crm-error.ts';
 import { collectError } from '../../base/errors/known-errors.ts';
 import { prepareTarget } from '../../base/files/prepare-target.ts';
 import { targetFolder } from '../../base/files/target-directory.ts';
-import { databaseName } from '../../dialect/database-name.ts';
+import { databaseName } from '../../dialect/names/database-name.ts';
 import { selectNodes } from '../../graph/select-nodes.ts';
 import type { Node } from '../../nodes/node.ts';
 import { manifestArtifact } from '../../output/artifacts/manifest-artifact.ts';
@@ -14,14 +14,14 @@ import type { CompileOptions } from '../arguments/command-options.ts';
 import { inlineFile } from '../arguments/inline-file.ts';
 import { type Invocation, reportWarnings, say } from '../arguments/invocation.ts';
 import { compileQuery } from './compile-query.ts';
-import { invocationInfo, openSession, type Session } from './session.ts';
+import { invocationInfo, openWorkspace, type Workspace } from './workspace.ts';
 
 /** Renders nodes, or a query, to SQL. Gives the exit code. */
 export async function compileNodes(
   invocation: Invocation,
   options: CompileOptions,
 ): Promise<number> {
-  const session = await openSession(invocation, options);
+  const session = await openWorkspace(invocation, options);
   if (options.inline === undefined) return compileSelected(invocation, session, options);
   if ([...(options.select ?? []), ...(options.exclude ?? [])].length > 0) {
     throw new CrmError('usage', {
@@ -36,7 +36,7 @@ export async function compileNodes(
 
 async function compileSelected(
   invocation: Invocation,
-  { project, manifest, compiler }: Session,
+  { project, manifest, compiler }: Workspace,
   options: CompileOptions,
 ): Promise<number> {
   const { selected, errors, warnings } = selectNodes(manifest, {

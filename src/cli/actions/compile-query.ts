@@ -1,6 +1,6 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
 import { locateSql, type MappedSql } from '../../base/text/mapped-sql.ts';
-import { findStatements } from '../../dialect/sql-statements.ts';
+import { findStatements } from '../../dialect/statements/sql-statements.ts';
 import type { Compiler } from '../../nodes/compiler.ts';
 import { queryProblem } from '../../plan/models/query-problem.ts';
 

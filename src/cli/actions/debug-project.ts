@@ -3,21 +3,23 @@ import { CrmError } from '../../base/errors/crm-error.ts';
 import { knownErrors } from '../../base/errors/known-errors.ts';
 import { formatLocation } from '../../base/errors/source-location.ts';
 import type { JsonObject } from '../../base/text/json.ts';
-import { openEngine } from '../../engine/duckdb/open-engine.ts';
+import { openProjectEngine } from '../../functions/open-project-engine.ts';
 import { formatBytes, formatNoun } from '../../output/text/format-quantity.ts';
 import { padText } from '../../output/text/text-width.ts';
 import { visibleJson } from '../../output/text/visible-text.ts';
-import { resolveWarehouse } from '../../run/lock/warehouse-paths.ts';
-import { withWarehouseLock } from '../../run/lock/with-warehouse-lock.ts';
-import { isRelation } from '../../run/ownership/catalog-objects.ts';
-import { describeObjects } from '../../run/ownership/describe-objects.ts';
-import { readHoldings } from '../../run/ownership/holdings.ts';
-import { readPublished } from '../../run/publish/read-published.ts';
-import { readWithheld } from '../../run/publish/withheld-table.ts';
+import type { Project } from '../../project/project.ts';
+import { isRelation } from '../../warehouse/catalog-object.ts';
+import { describeObjects } from '../../warehouse/describe-objects.ts';
+import type { Capabilities, WarehouseUpkeep } from '../../warehouse/warehouse.ts';
+import {
+  openWarehouse,
+  warehouseCapabilities,
+  warehouseUpkeep,
+} from '../../warehouse/warehouses.ts';
 import type { ProjectOptions } from '../arguments/command-options.ts';
 import type { Invocation } from '../arguments/invocation.ts';
 import { readVersion } from '../version.ts';
-import { readSession, type Session } from './session.ts';
+import { readWorkspace, type Workspace } from './workspace.ts';
 
 /** Prints the state of things on stdout. Gives 0 when all is well, else 1. */
 export async function debugProject(
@@ -61,15 +63,15 @@ export async function debugProject(
   line('crm-run', readVersion());
   line('node', `${process.version} on ${process.platform} ${process.arch}`);
   await check('duckdb', async () => {
-    const engine = await openEngine({ settings: {} });
+    const engine = await openProjectEngine({ settings: {} });
     const { version } = engine;
     engine.close();
     return version;
   });
 
-  let session: Session | undefined;
+  let session: Workspace | undefined;
   try {
-    const read = await readSession(invocation, options);
+    const read = await readWorkspace(invocation, options);
     for (const error of read.errors) problem('project', error);
     session = read.session;
   } catch (error) {
@@ -82,6 +84,7 @@ export async function debugProject(
   line('target', `${project.target.name}, schema ${project.target.schema}`);
   line('settings', JSON.stringify(project.target.settings));
   line('warehouse', diagnostics.showPath(project.target.path));
+  line('promises', describeCapabilities(warehouseCapabilities(project)));
   for (const node of manifest.nodes.values()) {
     if (node.resourceType !== 'source' || node.origin.kind !== 'file') continue;
     const { file } = node.origin;
@@ -95,41 +98,52 @@ export async function debugProject(
         new CrmError('missing-file', { path: shown, reason: `${shown} does not exist` }),
       );
   }
-  await check('published', async () => {
-    const paths = await resolveWarehouse(project.target.path);
-    const found = await stat(paths.published).catch(() => undefined);
-    if (found === undefined) return 'none yet; crm-run build makes it';
-    const reader = await readPublished(project, openEngine);
-    try {
-      const { connection } = reader;
-      const { own, foreign } = await readHoldings(connection, '__published', project.name);
-      const relations = own.filter(isRelation).length;
-      const others = foreign.length === 0 ? '' : `; of others: ${describeObjects(foreign)}`;
-      const left = await readWithheld(connection, '__published', project.name);
-      const groups = [...new Set(left.map(({ group }) => `'${group}'`))].join(', ');
-      const withheld =
-        left.length === 0
-          ? ''
-          : `; withheld with ${groups}: ${formatNoun(left.length, 'relation')}`;
-      return `opens: ${formatNoun(relations, 'relation')}, ${formatBytes(found.size)}, from ${found.mtime.toISOString()}${withheld}${others}`;
-    } finally {
-      await reader.close();
-    }
-  });
-  await check('lock', () => checkLock(invocation, project.target.path));
+  const holder = { processId: terminal.processId, now: invocation.log.now };
+  const upkeep = () => warehouseUpkeep(project, openProjectEngine, holder);
+  await check('published', async () => describePublished(project, await upkeep()));
+  await check('lock', async () => describeLock(await upkeep()));
   return well ? 0 : 1;
 }
 
-/** Takes the lock and gives it back; where no build has been, there is none to take. */
-async function checkLock({ terminal, log }: Invocation, path: string): Promise<string> {
-  const paths = await resolveWarehouse(path);
-  if ((await stat(paths.lock).catch(() => undefined)) === undefined) return 'free';
-  const holder = { processId: terminal.processId, now: log.now };
+async function describePublished(project: Project, upkeep: WarehouseUpkeep): Promise<string> {
+  const found = await upkeep.published();
+  if (found === undefined) return 'none yet; crm-run build makes it';
+  const warehouse = await openWarehouse(project, openProjectEngine);
   try {
-    return await withWarehouseLock(paths, openEngine, holder, async () => 'free');
+    const { own, foreign, withheld } = (await warehouse.read()).state;
+    const relations = formatNoun(own.filter(isRelation).length, 'relation');
+    const others = foreign.length === 0 ? '' : `; of others: ${describeObjects(foreign)}`;
+    const groups = [...new Set(withheld.map(({ group }) => `'${group}'`))].join(', ');
+    const left =
+      withheld.length === 0
+        ? ''
+        : `; withheld with ${groups}: ${formatNoun(withheld.length, 'relation')}`;
+    const { bytes, at } = found;
+    return `opens: ${relations}, ${formatBytes(bytes)}, from ${at.toISOString()}${left}${others}`;
+  } finally {
+    await warehouse.close();
+  }
+}
+
+/** Takes the lock and gives it back; where no build has been, there is none to take. */
+async function describeLock(upkeep: WarehouseUpkeep): Promise<string> {
+  if (!(await upkeep.isUsed())) return 'free';
+  try {
+    return await upkeep.exclusively(async () => 'free');
   } catch (error) {
     // That a build runs just now is nothing wrong.
     if (error instanceof CrmError && error.code === 'warehouse-locked') return error.message;
     throw error;
   }
+}
+
+/** What the kind of warehouse promises, as one line. */
+function describeCapabilities(has: Capabilities): string {
+  return [
+    has.publishesAtomically
+      ? 'a build is published in one step'
+      : 'a build is published bit by bit',
+    has.readsWhileBuilding ? 'readers never wait for a build' : 'readers may wait for a build',
+    has.carriesForeign ? 'what others made there is retained' : 'nothing of others may be there',
+  ].join(', ');
 }

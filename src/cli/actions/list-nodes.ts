@@ -5,11 +5,11 @@ import type { Node } from '../../nodes/node.ts';
 import { visibleJson } from '../../output/text/visible-text.ts';
 import type { ListOptions } from '../arguments/command-options.ts';
 import { type Invocation, reportWarnings } from '../arguments/invocation.ts';
-import { openSession } from './session.ts';
+import { openWorkspace } from './workspace.ts';
 
 /** Prints the selected nodes on stdout, in the order of a build. Gives the exit code. */
 export async function listNodes(invocation: Invocation, options: ListOptions): Promise<number> {
-  const { manifest } = await openSession(invocation, options);
+  const { manifest } = await openWorkspace(invocation, options);
   const { selected, errors, warnings } = selectNodes(manifest, {
     select: options.select ?? [],
     exclude: options.exclude ?? [],

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { prepareTarget } from '../../base/files/prepare-target.ts';
 import { targetFolder } from '../../base/files/target-directory.ts';
-import { databaseName } from '../../dialect/database-name.ts';
+import { databaseName } from '../../dialect/names/database-name.ts';
 import type { ResourceType } from '../../nodes/node.ts';
 import { manifestArtifact } from '../../output/artifacts/manifest-artifact.ts';
 import { writeJsonArtifact } from '../../output/artifacts/write-json-artifact.ts';
 import { formatNoun, formatSeconds } from '../../output/text/format-quantity.ts';
 import type { ProjectOptions } from '../arguments/command-options.ts';
 import { type Invocation, say } from '../arguments/invocation.ts';
-import { invocationInfo, openSession } from './session.ts';
+import { invocationInfo, openWorkspace } from './workspace.ts';
 
 const counted: readonly (readonly [ResourceType, string])[] = [
   ['source', 'source'],
@@ -24,7 +24,7 @@ export async function parseProject(
   invocation: Invocation,
   options: ProjectOptions,
 ): Promise<number> {
-  const { project, manifest } = await openSession(invocation, options);
+  const { project, manifest } = await openWorkspace(invocation, options);
   const file = join(project.root, targetFolder, 'manifest.json');
   const info = invocationInfo(invocation, 'parse', options);
   await prepareTarget(project.root);

@@ -1,40 +1,35 @@
 import { join } from 'node:path';
-import { CrmError, CrmErrors } from '../../base/errors/crm-error.ts';
+import { CrmErrors } from '../../base/errors/crm-error.ts';
 import { knownErrors } from '../../base/errors/known-errors.ts';
 import { prepareTarget } from '../../base/files/prepare-target.ts';
 import { targetFolder } from '../../base/files/target-directory.ts';
-import { databaseName } from '../../dialect/database-name.ts';
+import { databaseName } from '../../dialect/names/database-name.ts';
 import { openProjectEngine } from '../../functions/open-project-engine.ts';
-import { type Selection, selectNodes } from '../../graph/select-nodes.ts';
+import type { Selection } from '../../graph/select-nodes.ts';
+import { selectNodes } from '../../graph/select-nodes.ts';
 import { manifestArtifact } from '../../output/artifacts/manifest-artifact.ts';
 import { runResultsArtifact } from '../../output/artifacts/run-results-artifact.ts';
 import { writeCompiled, writeStatements } from '../../output/artifacts/write-compiled.ts';
 import { writeJsonArtifact } from '../../output/artifacts/write-json-artifact.ts';
 import { formatClaim } from '../../output/results/format-claim.ts';
 import { createPlan } from '../../plan/create-plan.ts';
-import { describePlan } from '../../plan/describe-plan.ts';
-import type { Plan, PlanScope } from '../../plan/plan.ts';
-import type { PublishedFingerprints } from '../../plan/stale/stale-relations.ts';
-import { byRelation, type WithheldRelation } from '../../plan/stale/withheld-relation.ts';
-import type { Project } from '../../project/project.ts';
-import { readHoldings } from '../../run/ownership/holdings.ts';
-import { fingerprintsOf } from '../../run/ownership/marks.ts';
-import { readClaim } from '../../run/ownership/read-claim.ts';
-import { checkMovedSources } from '../../run/publish/check-moved-sources.ts';
-import { listRelations } from '../../run/publish/file-relations.ts';
-import { type PublishedReader, readPublished } from '../../run/publish/read-published.ts';
-import { readWithheld } from '../../run/publish/withheld-table.ts';
-import type { RunResult } from '../../run/run-event.ts';
+import type { PlanScope } from '../../plan/plan.ts';
+import { describePlanned } from '../../run/describe-planned.ts';
+import type { RunEvent, RunResult } from '../../run/run-event.ts';
 import { runPlan } from '../../run/run-plan.ts';
+import type { RunRequest } from '../../run/run-request.ts';
+import { openWarehouse } from '../../warehouse/warehouses.ts';
 import type { RunOptions } from '../arguments/command-options.ts';
-import { type Invocation, reportErrors, reportWarnings } from '../arguments/invocation.ts';
+import type { Invocation } from '../arguments/invocation.ts';
+import { reportErrors, reportWarnings } from '../arguments/invocation.ts';
 import { runExitCode } from '../exit-code.ts';
 import { createView } from '../terminal/create-view.ts';
 import { withInterrupt } from '../terminal/interrupt.ts';
 import { createLiveOutput } from '../terminal/live-output.ts';
 import { readVersion } from '../version.ts';
 import { restrictNewFiles } from './restrict-new-files.ts';
-import { invocationInfo, openSession, type Session } from './session.ts';
+import type { Workspace } from './workspace.ts';
+import { invocationInfo, openWorkspace } from './workspace.ts';
 
 /** What build, run, seed and test do: plan, run, write the artifacts. Gives the exit code. */
 export async function runProject(
@@ -42,21 +37,15 @@ export async function runProject(
   scope: PlanScope,
   options: RunOptions,
 ): Promise<number> {
-  const session = await openSession(invocation, options);
-  const plan = await planNodes(
-    invocation,
-    session,
-    scope,
-    selectForRun(invocation, session, options),
-    isWhole(scope, options),
-  );
+  const workspace = await openWorkspace(invocation, options);
+  const selection = selectForRun(invocation, workspace, options);
+  const request = { ...selection, scope, whole: isWhole(scope, options) };
   if (options.dryRun === true) {
-    invocation.terminal.stdout.write(describePlan(plan, { sql: options.verbose === true }));
-    if (scope !== 'test') await describeFile(invocation, session, plan, options);
+    await describeRun(invocation, workspace, request, options);
     return 0;
   }
   return withInterrupt(invocation.terminal, async signal => {
-    const result = await executePlan(invocation, session, plan, options, signal);
+    const result = await executeRun(invocation, workspace, request, options, signal);
     return runExitCode(result, signal.aborted);
   });
 }
@@ -66,16 +55,23 @@ function isWhole(scope: PlanScope, { select = [], exclude = [] }: RunOptions): b
   return everything && (scope === 'build' || scope === 'run');
 }
 
-/** The nodes to run, and the tests among them that only come along. */
+/** What is to run: nodes, and the tests among them that only come along. */
 export type RunSelection = Pick<Selection, 'selected' | 'indirect'> & {
   /** True where a person named the rule by which these come along, and wants them all. */
   readonly runsIndirect: boolean;
 };
 
+/** A selection, and what is done with it. */
+type SelectedRun = RunSelection & {
+  readonly scope: PlanScope;
+  /** True where it is the whole project, whatever is published. */
+  readonly whole: boolean;
+};
+
 /** The nodes that --select and --exclude mean. Throws CrmErrors. */
 export function selectForRun(
   invocation: Invocation,
-  { manifest }: Session,
+  { manifest }: Workspace,
   { select = [], exclude = [], indirectSelection }: RunOptions,
 ): RunSelection {
   const mode = indirectSelection === undefined ? {} : { indirect: indirectSelection };
@@ -86,139 +82,100 @@ export function selectForRun(
   return { selected, indirect, runsIndirect: indirectSelection !== undefined };
 }
 
-/**
- * The plan for the selected nodes. Unless it is about the whole project, it goes by what the
- * published build has. Throws CrmErrors.
- */
-export async function planNodes(
-  invocation: Invocation,
-  { project, manifest, compiler }: Session,
-  scope: PlanScope,
-  selection: RunSelection,
-  whole: boolean,
-): Promise<Plan> {
-  // only tests have nothing to do before the first build
-  const published = whole ? undefined : await readContents(project, scope !== 'test');
-  const { plan, errors, warnings } = createPlan({
-    root: project.root,
-    manifest,
-    compiler,
-    ...selection,
-    scope,
-    ...(published === undefined
-      ? {}
-      : {
-          publishedRelations: published.relations,
-          publishedFingerprints: published.fingerprints,
-          withheld: byRelation(published.withheld),
-        }),
-  });
-  reportWarnings(invocation, warnings);
-  if (errors.length > 0) throw new CrmErrors(errors);
-  return plan;
-}
-
-/** What the published file holds, and what it lacks because it was withheld. */
-interface PublishedContents {
-  readonly relations: ReadonlySet<string>;
-  readonly fingerprints: PublishedFingerprints;
-  readonly withheld: readonly WithheldRelation[];
-}
-
-/** The contents of the published file. Throws CrmError; where there is none, unless `orNone`. */
-async function readContents(project: Project, orNone: boolean): Promise<PublishedContents> {
-  let reader: PublishedReader;
-  try {
-    reader = await readPublished(project, openProjectEngine);
-  } catch (error) {
-    const isMissing = error instanceof CrmError && error.code === 'warehouse-missing';
-    if (isMissing && orNone) return { relations: new Set(), fingerprints: new Map(), withheld: [] };
-    throw error;
-  }
-  const { connection } = reader;
-  try {
-    const relations = new Set((await listRelations(connection)).keys());
-    const { own } = await readHoldings(connection, '__published', project.name);
-    const withheld = await readWithheld(connection, '__published', project.name);
-    return { relations, fingerprints: fingerprintsOf(own), withheld };
-  } finally {
-    await reader.close();
-  }
-}
-
-/**
- * Says what a build would do with what the published file holds. Throws CrmErrors where it would be
- * refused.
- */
-async function describeFile(
-  { terminal }: Invocation,
-  { project, manifest }: Session,
-  plan: Plan,
-  { adopt = false, replaceSources = false }: RunOptions,
-): Promise<void> {
-  const found = await readClaim(project, openProjectEngine, { manifest, adopt });
-  const { claim, contents } = found;
-  const moving = { project, manifest, plan, replaceSources };
-  const errors = [...claim.errors, ...checkMovedSources(claim.own, moving, contents)];
-  if (errors.length > 0) throw new CrmErrors(errors);
-  for (const line of formatClaim(claim, 'next')) terminal.stdout.write(`${line}\n`);
-}
-
-/** Runs a plan, shows what happens, and leaves the artifacts in `target/`. */
-export function executePlan(
-  invocation: Invocation,
-  session: Session,
-  plan: Plan,
+/** What the plan and the warehouse are asked for. */
+function runRequest(
+  { terminal, log }: Invocation,
+  { project, manifest, compiler }: Workspace,
+  selected: SelectedRun,
   options: RunOptions,
   signal: AbortSignal,
-): Promise<RunResult> {
-  return restrictNewFiles(session.project.target.path, () =>
-    runAndNote(invocation, session, plan, options, signal),
-  );
-}
-
-async function runAndNote(
-  invocation: Invocation,
-  session: Session,
-  plan: Plan,
-  options: RunOptions,
-  signal: AbortSignal,
-): Promise<RunResult> {
-  const { project, manifest, compiler } = session;
-  // Found out now, not after the build has been published.
-  await prepareTarget(project.root);
-  const view = createView(invocation, manifest.nodes, {
-    ids: plan.steps.map(({ uniqueId }) => uniqueId),
-    verbose: options.verbose === true,
-  });
-  const result = await runPlan({
+): Omit<RunRequest, 'onEvent'> {
+  const { root } = project;
+  return {
     project,
     manifest,
     compiler,
-    plan,
-    openEngine: openProjectEngine,
-    onEvent: createLiveOutput(invocation.terminal.stderr, view),
+    scope: selected.scope,
+    createPlan: published => createPlan({ root, manifest, compiler, ...selected, published }),
+    openWarehouse: () => openWarehouse(project, openProjectEngine),
     signal,
     wait: options.wait === true ? Number.POSITIVE_INFINITY : (options.wait ?? 0),
     adopt: options.adopt === true,
     replaceSources: options.replaceSources === true,
     version: readVersion(),
     failFast: options.failFast === true,
-    processId: invocation.terminal.processId,
-    now: invocation.log.now,
+    processId: terminal.processId,
+    now: log.now,
+  };
+}
+
+/**
+ * Prints the plan, and what a build would do with what the published file holds. Throws CrmErrors
+ * where it would be refused.
+ */
+async function describeRun(
+  invocation: Invocation,
+  workspace: Workspace,
+  selected: SelectedRun,
+  options: RunOptions,
+): Promise<void> {
+  const { stdout } = invocation.terminal;
+  const { signal } = new AbortController();
+  const onEvent = (event: RunEvent) => {
+    if (event.type === 'run-started') reportWarnings(invocation, event.warnings);
+  };
+  const request = { ...runRequest(invocation, workspace, selected, options, signal), onEvent };
+  const described = await describePlanned(request, options.verbose === true);
+  stdout.write(described.plan);
+  if (described.claim === undefined) return;
+  for (const line of formatClaim(described.claim, 'next')) stdout.write(`${line}\n`);
+}
+
+/** Runs a selection, shows what happens, and leaves the artifacts in `target/`. */
+export function executeRun(
+  invocation: Invocation,
+  workspace: Workspace,
+  selected: SelectedRun,
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  return restrictNewFiles(workspace.project.target.path, async () => {
+    const { project, manifest } = workspace;
+    // Found out now, not after the build has been published.
+    await prepareTarget(project.root);
+    const { stderr } = invocation.terminal;
+    const createOutput = (ids: readonly string[]) => {
+      const view = createView(invocation, manifest.nodes, {
+        ids,
+        verbose: options.verbose === true,
+      });
+      return createLiveOutput(stderr, view);
+    };
+    let show = createOutput([]);
+    const onEvent = (event: RunEvent) => {
+      if (event.type === 'run-started') {
+        reportWarnings(invocation, event.warnings);
+        show = createOutput(event.plan.steps.map(({ uniqueId }) => uniqueId));
+      }
+      show(event);
+    };
+    const result = await runPlan({
+      ...runRequest(invocation, workspace, selected, options, signal),
+      onEvent,
+    });
+    try {
+      await writeArtifacts(invocation, workspace, selected.scope, options, result);
+    } catch (error) {
+      // What ran has run, and what is published is published, whether or not it can be noted.
+      reportErrors(invocation, knownErrors(error), 'warning');
+    }
+    return result;
   });
-  try {
-    await writeArtifacts(invocation, session, plan.scope, options, result);
-  } catch (error) {
-    // What ran has run, and what is published is published, whether or not it can be noted.
-    reportErrors(invocation, knownErrors(error), 'warning');
-  }
-  return result;
 }
 
 async function writeArtifacts(
   invocation: Invocation,
-  { project, manifest }: Session,
+  { project, manifest }: Workspace,
   which: string,
   options: RunOptions,
   result: RunResult,

@@ -2,7 +2,7 @@ import { CrmError } from '../../base/errors/crm-error.ts';
 import { formatCount } from '../../base/text/format-count.ts';
 import { concatSql, locateSql, type MappedSql } from '../../base/text/mapped-sql.ts';
 import { nearest } from '../../base/text/nearest.ts';
-import { formatRelation } from '../../dialect/relation.ts';
+import { formatRelation } from '../../dialect/names/relation.ts';
 import type { Connection, QueryResult } from '../../engine/engine.ts';
 import { openProjectEngine } from '../../functions/open-project-engine.ts';
 import type { Manifest } from '../../graph/manifest.ts';
@@ -10,21 +10,17 @@ import type { Node } from '../../nodes/node.ts';
 import { relationKind } from '../../nodes/relation-kind.ts';
 import { formatCsv, formatJsonRows } from '../../output/text/format-rows.ts';
 import { formatTable } from '../../output/text/format-table.ts';
-import {
-  byRelation,
-  type WithheldRelation,
-  withheldError,
-} from '../../plan/stale/withheld-relation.ts';
+import { byRelation, withheldError } from '../../plan/stale/withheld-relation.ts';
 import { locateInSql } from '../../run/locate-error.ts';
-import { readPublished } from '../../run/publish/read-published.ts';
-import { readWithheld } from '../../run/publish/withheld-table.ts';
+import { openWarehouse } from '../../warehouse/warehouses.ts';
+import type { WithheldRelation } from '../../warehouse/withheld-relation.ts';
 import type { ShowOptions } from '../arguments/command-options.ts';
 import { inlineFile } from '../arguments/inline-file.ts';
 import { type Invocation, say } from '../arguments/invocation.ts';
 import { withInterrupt } from '../terminal/interrupt.ts';
 import { streamStyle } from '../terminal/use-colors.ts';
 import { compileQuery } from './compile-query.ts';
-import { openSession, type Session } from './session.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** Prints rows of the published build on stdout. Gives the exit code. */
 export async function showRows(
@@ -42,7 +38,7 @@ export async function showRows(
   if (options.safe === true && options.output !== 'csv') {
     throw new CrmError('usage', { reason: '--safe is for CSV', hint: 'add --output csv' });
   }
-  const session = await openSession(invocation, options);
+  const session = await openWorkspace(invocation, options);
   const sql = inlineQuery(invocation, session, options.inline) ?? nodeQuery(session, name ?? '');
   const query = { sql, limit: options.limit, name };
   let found: number;
@@ -70,7 +66,7 @@ export async function showRows(
 
 function inlineQuery(
   { texts }: Invocation,
-  { compiler }: Session,
+  { compiler }: Workspace,
   inline: string | undefined,
 ): MappedSql | undefined {
   if (inline === undefined) return undefined;
@@ -78,7 +74,7 @@ function inlineQuery(
   return compileQuery(compiler, inline);
 }
 
-function nodeQuery({ manifest, compiler }: Session, name: string): MappedSql {
+function nodeQuery({ manifest, compiler }: Workspace, name: string): MappedSql {
   const node = findNode(manifest, name);
   if (node.resourceType === 'test') return compiler.compile(node);
   if (node.resourceType === 'model' && relationKind(node) === undefined) {
@@ -127,25 +123,29 @@ function firstRows<Row, Columns>(
 
 async function queryPublished<T>(
   { terminal }: Invocation,
-  { project }: Session,
+  { project }: Workspace,
   { sql, limit, name }: PublishedQuery,
   read: (connection: Connection) => (sql: string) => Promise<T>,
 ): Promise<T> {
-  const reader = await readPublished(project, openProjectEngine);
+  const warehouse = await openWarehouse(project, openProjectEngine);
   // one row more than asked for tells whether there are more
   const end = limit < 0 ? '\n)' : `\n) limit ${limit + 1}`;
   const statement = concatSql(['select * from (\n', sql, end]);
   try {
-    return await withInterrupt(terminal, async signal => {
-      signal.addEventListener('abort', () => reader.connection.interrupt());
-      return read(reader.connection)(statement.text);
-    });
-  } catch (error) {
-    if (!(error instanceof CrmError)) throw error;
-    const withheld = await readWithheld(reader.connection, '__published', project.name);
-    throw explainWithheld(error, statement.text, withheld) ?? locate(error, statement, name);
+    const { connection, state } = await warehouse.read();
+    try {
+      return await withInterrupt(terminal, async signal => {
+        signal.addEventListener('abort', () => connection.interrupt());
+        return read(connection)(statement.text);
+      });
+    } catch (error) {
+      if (!(error instanceof CrmError)) throw error;
+      throw (
+        explainWithheld(error, statement.text, state.withheld) ?? locate(error, statement, name)
+      );
+    }
   } finally {
-    await reader.close();
+    await warehouse.close();
   }
 }
 

@@ -11,8 +11,8 @@ import { type WatchedProject, watchProject } from '../../run/watch/watch-project
 import type { RunOptions } from '../arguments/command-options.ts';
 import { type Invocation, reportErrors, say } from '../arguments/invocation.ts';
 import { withInterrupt } from '../terminal/interrupt.ts';
-import { executePlan, planNodes, selectForRun } from './run-project.ts';
-import { openSession, type Session } from './session.ts';
+import { executeRun, selectForRun } from './run-project.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** What to watch as long as the project file itself cannot be read. */
 const fallback = [projectFileName, 'models', 'seeds', 'macros', 'tests'];
@@ -22,7 +22,7 @@ export async function watchSession(invocation: Invocation, options: RunOptions):
   // without a project there is nothing to watch; one with mistakes in it is worth waiting for
   const root = findProject(resolve(invocation.terminal.cwd, options.projectDir ?? '.'));
   return withInterrupt(invocation.terminal, async signal => {
-    await watchProject<Session>({
+    await watchProject<Workspace>({
       fallbackPaths: fallback.map(path => join(root, path)),
       signal,
       load: () => load(invocation, options),
@@ -45,9 +45,9 @@ export async function watchSession(invocation: Invocation, options: RunOptions):
 async function load(
   invocation: Invocation,
   options: RunOptions,
-): Promise<WatchedProject<Session> | { readonly errors: readonly CrmError[] }> {
+): Promise<WatchedProject<Workspace> | { readonly errors: readonly CrmError[] }> {
   try {
-    const session = await openSession(invocation, options);
+    const session = await openWorkspace(invocation, options);
     const state = await readNodesState(session.manifest, session.compiler);
     return { loaded: session, state, paths: watchedPaths(session) };
   } catch (error) {
@@ -57,7 +57,7 @@ async function load(
 
 async function build(
   invocation: Invocation,
-  session: Session,
+  session: Workspace,
   nodes: ChangedNodes,
   options: RunOptions,
   signal: AbortSignal,
@@ -76,8 +76,8 @@ async function build(
     if (!whole) say(invocation, `\nChanged: ${shorten(names)}.`);
     const isAll = whole && (options.select ?? options.exclude) === undefined;
     const selection = { ...found, selected: affected };
-    const plan = await planNodes(invocation, session, 'build', selection, isAll);
-    const result = await executePlan(invocation, session, plan, options, signal);
+    const request = { ...selection, scope: 'build', whole: isAll } as const;
+    const result = await executeRun(invocation, session, request, options, signal);
     return result.published ? leftToDo(result) : 'unpublished';
   } catch (error) {
     reportErrors(invocation, knownErrors(error));
@@ -100,7 +100,7 @@ function shorten(names: readonly string[]): string {
   return names.length > 5 ? `${shown} and ${formatCount(names.length - 5)} more` : shown;
 }
 
-function watchedPaths({ project, manifest }: Session): string[] {
+function watchedPaths({ project, manifest }: Workspace): string[] {
   const { models, seeds, macros, tests } = project.paths;
   const own = [project.configFile, ...models, ...seeds, ...macros, ...tests];
   const raw = [...manifest.nodes.values()].flatMap(node =>

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { formatCount } from '../../base/text/format-count.ts';
 import { synth } from '../../crm/synthetic/synth.ts';
-import { openEngine } from '../../engine/duckdb/open-engine.ts';
+import { openProjectEngine } from '../../functions/open-project-engine.ts';
 import { formatBytes, formatNoun, formatSeconds } from '../../output/text/format-quantity.ts';
 import type { SynthOptions } from '../arguments/command-options.ts';
 import { type Invocation, say } from '../arguments/invocation.ts';
@@ -16,7 +16,7 @@ export async function writeSynthetic(
   const outDir = resolve(terminal.cwd, options.out);
   // What does not fit in memory goes to the disk that the files go to; the database clears it away.
   const tempDirectory = join(outDir, `.synth-spill-${process.pid}`);
-  const engine = await openEngine({ settings: {}, tempDirectory });
+  const engine = await openProjectEngine({ settings: {}, tempDirectory });
   const status = createStatusLine(invocation);
   try {
     const connection = await engine.connect();

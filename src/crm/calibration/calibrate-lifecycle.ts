@@ -8,7 +8,7 @@ import {
   lifecycleStages,
   lifecycleThresholdNames,
 } from './lifecycle-calibration.ts';
-import { readVersion } from './read-version.ts';
+import { readThresholdVersion } from './read-threshold-version.ts';
 import { shortDecimal } from './short-decimal.ts';
 
 /**
@@ -19,7 +19,7 @@ import { shortDecimal } from './short-decimal.ts';
 export async function calibrateLifecycle(options: CalibrateOptions): Promise<LifecycleCalibration> {
   const ask = askBuild(options);
   const { month, nextMonth } = await resolveMonth(ask, options.month);
-  const version = await readVersion(ask, 'lifecycle_thresholds', month);
+  const version = await readThresholdVersion(ask, 'lifecycle_thresholds', month);
   const current = readThresholds(version.row);
   const [proposal] = await ask(`{{ propose_lifecycle_thresholds(${dayOf(month)}) }}`);
   if (proposal === undefined) {

@@ -8,7 +8,7 @@ import {
 } from './calibration.ts';
 import { resolveMonth } from './calibration-month.ts';
 import { type Ask, askBuild, type CalibrateOptions, dayOf, type Row } from './calibration-query.ts';
-import { readVersion } from './read-version.ts';
+import { readThresholdVersion } from './read-threshold-version.ts';
 import { shortDecimal } from './short-decimal.ts';
 
 type Moves = Calibration['moves'];
@@ -21,7 +21,7 @@ type Moves = Calibration['moves'];
 export async function calibrate(options: CalibrateOptions): Promise<Calibration> {
   const ask = askBuild(options);
   const { month, nextMonth } = await resolveMonth(ask, options.month);
-  const version = await readVersion(ask, 'tier_thresholds', month);
+  const version = await readThresholdVersion(ask, 'tier_thresholds', month);
   const current = { effectiveFrom: version.effectiveFrom, thresholds: readThresholds(version.row) };
   const [proposal] = await ask(`{{ propose_tier_thresholds(${dayOf(month)}) }}`);
   if (proposal === undefined) {

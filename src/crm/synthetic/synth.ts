@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { fileError } from '../../base/errors/file-error.ts';
 import { sweepAbandoned } from '../../base/files/drafts.ts';
 import { makeFolder } from '../../base/files/make-directory.ts';
-import { fileLiteral, filePattern, plainParquetFile } from '../../dialect/path-literal.ts';
+import {
+  fileLiteral,
+  filePattern,
+  plainParquetFile,
+} from '../../dialect/statements/path-literal.ts';
 import type { Connection } from '../../engine/engine.ts';
 import { firstDay, type SynthArguments } from './synth-arguments.ts';
 import { createBatch, createShared, dropBatch, syntheticTables, type World } from './tables.ts';

@@ -1,6 +1,6 @@
 import type { MappedSql } from '../../base/text/mapped-sql.ts';
-import type { Relation } from '../relation.ts';
-import type { TypedColumn } from '../typed-column.ts';
+import type { Relation } from '../names/relation.ts';
+import type { TypedColumn } from '../types/typed-column.ts';
 
 /** What a relation is to the database: a table holds rows, a view is a query that runs when it is read. */
 export type RelationKind = 'table' | 'view';

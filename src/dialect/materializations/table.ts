@@ -1,4 +1,4 @@
-import { createAs, createEmptyTable } from '../create-relation.ts';
+import { createAs, createEmptyTable } from '../statements/create-relation.ts';
 import type { Materialization } from './materialization.ts';
 
 /** A table: the rows are computed once, by the build. */

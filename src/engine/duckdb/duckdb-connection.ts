@@ -8,9 +8,9 @@ import {
   StatementType,
 } from '@duckdb/node-api';
 import { CrmError } from '../../base/errors/crm-error.ts';
-import { quoteLiteral } from '../../dialect/relation.ts';
-import { blankFinalSemicolons, findStatements } from '../../dialect/sql-statements.ts';
-import type { TypedColumn } from '../../dialect/typed-column.ts';
+import { quoteLiteral } from '../../dialect/names/relation.ts';
+import { blankFinalSemicolons, findStatements } from '../../dialect/statements/sql-statements.ts';
+import type { TypedColumn } from '../../dialect/types/typed-column.ts';
 import type { Connection, FunctionCall, JsonResult, Progress, QueryResult } from '../engine.ts';
 import { toCrmError } from './database-error.ts';
 import { readFunctionCalls } from './function-calls.ts';
@@ -115,6 +115,10 @@ export class DuckDbConnection implements Connection {
     } catch (error) {
       throw toCrmError(error, text);
     }
+  }
+
+  async bindOnly(on: boolean): Promise<void> {
+    await this.run(on ? 'pragma disable_optimizer' : 'pragma enable_optimizer');
   }
 
   progress(): Progress {

@@ -1,9 +1,9 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { CrmError, CrmErrors } from '../../base/errors/crm-error.ts';
 import type { SourceLocation } from '../../base/errors/source-location.ts';
-import { fileLiteral } from '../../dialect/path-literal.ts';
-import { quoteIdentifier, quoteLiteral } from '../../dialect/relation.ts';
-import { settingProblem } from '../../dialect/setting-range.ts';
+import { quoteIdentifier, quoteLiteral } from '../../dialect/names/relation.ts';
+import { fileLiteral } from '../../dialect/statements/path-literal.ts';
+import { settingProblem } from '../../dialect/statements/setting-range.ts';
 import type { Connection, Engine } from '../engine.ts';
 import type { ScalarFunction } from '../scalar-function.ts';
 import { toCrmError } from './database-error.ts';

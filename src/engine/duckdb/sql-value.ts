@@ -9,7 +9,7 @@ import {
   DuckDBUnionType,
   type DuckDBValue,
 } from '@duckdb/node-api';
-import { quoteIdentifier } from '../../dialect/relation.ts';
+import { quoteIdentifier } from '../../dialect/names/relation.ts';
 import type { SqlValue } from '../engine.ts';
 
 /** A type as DuckDB prints it, such as `DECIMAL(18,6)` or `STRUCT(a INTEGER)[]`. */

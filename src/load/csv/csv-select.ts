@@ -1,5 +1,5 @@
-import { filePattern, plainCsvFile } from '../../dialect/path-literal.ts';
-import { quoteIdentifier, quoteLiteral } from '../../dialect/relation.ts';
+import { quoteIdentifier, quoteLiteral } from '../../dialect/names/relation.ts';
+import { filePattern, plainCsvFile } from '../../dialect/statements/path-literal.ts';
 import type { WantedColumn } from '../input.ts';
 import { textRule } from '../values/text-rule.ts';
 import type { CsvHeader } from './csv-header.ts';

@@ -1,4 +1,4 @@
-import type { DataType } from '../../dialect/data-type.ts';
+import type { DataType } from '../../dialect/types/data-type.ts';
 import { readDay } from './date-forms.ts';
 import { readNumber } from './number-forms.ts';
 

@@ -1,5 +1,5 @@
 import { isExact } from '../../base/text/exact-number.ts';
-import { type DataType, parseDataType } from '../../dialect/data-type.ts';
+import { type DataType, parseDataType } from '../../dialect/types/data-type.ts';
 import type { CsvHeader } from '../csv/csv-header.ts';
 import { fieldText, scanCsv } from '../csv/csv-scanner.ts';
 import { textRule } from './text-rule.ts';

@@ -1,4 +1,4 @@
-import { formatRelation, quoteIdentifier, quoteLiteral } from '../../dialect/relation.ts';
+import { formatRelation, quoteIdentifier, quoteLiteral } from '../../dialect/names/relation.ts';
 import type { LoadedInto, WantedColumn } from '../input.ts';
 
 /** A way in which text that loads may be damaged. */

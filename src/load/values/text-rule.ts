@@ -1,5 +1,5 @@
-import { type DataType, label } from '../../dialect/data-type.ts';
-import { quoteLiteral } from '../../dialect/relation.ts';
+import { quoteLiteral } from '../../dialect/names/relation.ts';
+import { type DataType, label } from '../../dialect/types/data-type.ts';
 import { formHint } from './form-hint.ts';
 
 /**

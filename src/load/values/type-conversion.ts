@@ -1,5 +1,5 @@
-import { type DataType, label, parseDataType } from '../../dialect/data-type.ts';
-import { quoteLiteral } from '../../dialect/relation.ts';
+import { quoteLiteral } from '../../dialect/names/relation.ts';
+import { type DataType, label, parseDataType } from '../../dialect/types/data-type.ts';
 import { type Refusal, textRule } from './text-rule.ts';
 
 /** How a typed column becomes another type without losing anything. */

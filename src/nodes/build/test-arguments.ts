@@ -1,5 +1,5 @@
-import { columnOrExpression, quoteName } from '../../dialect/column-name.ts';
-import { quoteIdentifier, type Relation, relationKey } from '../../dialect/relation.ts';
+import { columnOrExpression, quoteName } from '../../dialect/names/column-name.ts';
+import { quoteIdentifier, type Relation, relationKey } from '../../dialect/names/relation.ts';
 import { isTruthy } from '../../jinja/values/operators.ts';
 import type { Value } from '../../jinja/values/value.ts';
 import type { ColumnProperties, DataTestProperties } from '../../project/project.ts';

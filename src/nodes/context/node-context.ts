@@ -1,6 +1,6 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
 import type { Json, JsonObject } from '../../base/text/json.ts';
-import { quoteName } from '../../dialect/column-name.ts';
+import { quoteName } from '../../dialect/names/column-name.ts';
 import { makeMacro } from '../../jinja/evaluate/execute.ts';
 import { type Globals, Scope } from '../../jinja/evaluate/frame.ts';
 import { bindArguments } from '../../jinja/values/bind-arguments.ts';

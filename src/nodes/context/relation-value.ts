@@ -1,4 +1,4 @@
-import { formatRelation, type Relation } from '../../dialect/relation.ts';
+import { formatRelation, type Relation } from '../../dialect/names/relation.ts';
 import { ContextObject, type Value } from '../../jinja/values/value.ts';
 
 /** What ref(), source() and `this` give: prints as the relation's name in SQL. */

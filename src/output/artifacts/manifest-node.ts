@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../base/text/json.ts';
-import { formatRelation } from '../../dialect/relation.ts';
+import { formatRelation } from '../../dialect/names/relation.ts';
 import type { ModelNode, Node, SeedNode, SourceNode, UnitTestNode } from '../../nodes/node.ts';
 import {
   baseEntry,

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../base/text/json.ts';
-import { formatRelation } from '../../dialect/relation.ts';
+import { formatRelation } from '../../dialect/names/relation.ts';
 import type { ColumnInfo, Node } from '../../nodes/node.ts';
 import { compiledPath, runPath } from '../results/describe-node.ts';
 

@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '../../base/text/json.ts';
-import { formatRelation } from '../../dialect/relation.ts';
+import { formatRelation } from '../../dialect/names/relation.ts';
 import type { Node } from '../../nodes/node.ts';
-import { type WithheldRelation, withheldReason } from '../../plan/stale/withheld-relation.ts';
 import type { NodeResult, RunResult } from '../../run/run-event.ts';
+import type { WithheldRelation } from '../../warehouse/withheld-relation.ts';
+import { withheldReason } from '../../warehouse/withheld-relation.ts';
 import { errorData } from '../errors/error-data.ts';
 
 /** What the artifacts say of the command that wrote them. */

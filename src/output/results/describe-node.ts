@@ -1,5 +1,5 @@
 import { targetFolder } from '../../base/files/target-directory.ts';
-import { formatRelation } from '../../dialect/relation.ts';
+import { formatRelation } from '../../dialect/names/relation.ts';
 import { nodeFileName } from '../../graph/node-file-name.ts';
 import type { Node } from '../../nodes/node.ts';
 import { visibleLine } from '../text/visible-text.ts';

@@ -1,7 +1,7 @@
-import { relationKey } from '../../dialect/relation.ts';
-import type { WithheldRelation } from '../../plan/stale/withheld-relation.ts';
-import type { CatalogObject } from '../../run/ownership/catalog-objects.ts';
-import { describeObjects } from '../../run/ownership/describe-objects.ts';
+import { relationKey } from '../../dialect/names/relation.ts';
+import type { CatalogObject } from '../../warehouse/catalog-object.ts';
+import { describeObjects } from '../../warehouse/describe-objects.ts';
+import type { WithheldRelation } from '../../warehouse/withheld-relation.ts';
 
 interface ClaimedObjects {
   readonly carried: readonly CatalogObject[];

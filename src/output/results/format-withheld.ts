@@ -1,5 +1,5 @@
-import { formatRelation } from '../../dialect/relation.ts';
-import type { WithheldRelation } from '../../plan/stale/withheld-relation.ts';
+import { formatRelation } from '../../dialect/names/relation.ts';
+import type { WithheldRelation } from '../../warehouse/withheld-relation.ts';
 import { formatNoun } from '../text/format-quantity.ts';
 
 /** Relations that are named; more of them would bury the line. */

@@ -1,4 +1,4 @@
-import type { TypedColumn } from '../../dialect/typed-column.ts';
+import type { TypedColumn } from '../../dialect/types/typed-column.ts';
 import type { SqlValue } from '../../engine/engine.ts';
 import { exposeLookAlikes } from './look-alikes.ts';
 import { visibleLine } from './visible-text.ts';

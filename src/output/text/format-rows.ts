@@ -1,4 +1,4 @@
-import type { TypedColumn } from '../../dialect/typed-column.ts';
+import type { TypedColumn } from '../../dialect/types/typed-column.ts';
 import type { JsonResult, QueryResult, SqlValue } from '../../engine/engine.ts';
 import { isNumeric, valueText } from './format-cell.ts';
 import { visibleJson } from './visible-text.ts';

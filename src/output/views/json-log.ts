@@ -1,10 +1,11 @@
 import type { CrmError } from '../../base/errors/crm-error.ts';
 import type { Json, JsonObject } from '../../base/text/json.ts';
-import { formatRelation } from '../../dialect/relation.ts';
+import { formatRelation } from '../../dialect/names/relation.ts';
 import type { Node } from '../../nodes/node.ts';
-import { type WithheldRelation, withheldReason } from '../../plan/stale/withheld-relation.ts';
-import { objectName } from '../../run/ownership/catalog-objects.ts';
 import type { NodeResult } from '../../run/run-event.ts';
+import { objectName } from '../../warehouse/catalog-object.ts';
+import type { WithheldRelation } from '../../warehouse/withheld-relation.ts';
+import { withheldReason } from '../../warehouse/withheld-relation.ts';
 import { type DiagnosticOptions, formatDiagnosticLine } from '../errors/diagnostics.ts';
 import { errorData } from '../errors/error-data.ts';
 import { sortErrors } from '../errors/present-errors.ts';
@@ -71,9 +72,9 @@ export function createJsonRunView(
     lines(event) {
       switch (event.type) {
         case 'run-started':
-          return line('RunStarted', 'info', `${event.scope}: ${event.total} nodes`, {
+          return line('RunStarted', 'info', `${event.scope}: ${event.plan.steps.length} nodes`, {
             scope: event.scope,
-            total: event.total,
+            total: event.plan.steps.length,
           });
         case 'waiting':
           return line('WaitingForLock', 'warn', `Waiting: ${event.holder}`, {

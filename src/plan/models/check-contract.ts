@@ -1,7 +1,7 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
 import { nearest } from '../../base/text/nearest.ts';
-import { normalizeType } from '../../dialect/normalize-type.ts';
-import type { TypedColumn } from '../../dialect/typed-column.ts';
+import { normalizeType } from '../../dialect/types/normalize-type.ts';
+import type { TypedColumn } from '../../dialect/types/typed-column.ts';
 import type { ColumnInfo, ModelNode } from '../../nodes/node.ts';
 
 /**

@@ -1,14 +1,6 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
-import { findStatements, type SqlStatement } from '../../dialect/sql-statements.ts';
-
-/** First words of statements that are no query. */
-const noQueries = new Set(
-  (
-    'alter analyze attach begin call checkpoint comment commit copy create deallocate delete detach ' +
-    'drop execute explain export grant import insert install load merge pragma prepare reset ' +
-    'rollback set truncate update use vacuum'
-  ).split(' '),
-);
+import { findStatements, type SqlStatement } from '../../dialect/statements/sql-statements.ts';
+import { notQueries } from '../../dialect/statements/statement-words.ts';
 
 /**
  * What is wrong with SQL that has to be one query: more statements than one, or one that is not a query.
@@ -19,7 +11,7 @@ export function queryProblem(text: string): CrmError | undefined {
   const [first] = statements;
   const several = severalStatements(statements, 'query', "leave one; a ';' ends a statement");
   if (several !== undefined) return several;
-  if (first === undefined || !noQueries.has(first.keyword)) return undefined;
+  if (first === undefined || !notQueries.has(first.keyword)) return undefined;
   return new CrmError(
     'sql-parser',
     {

@@ -1,5 +1,5 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
-import { formatRelation } from '../../dialect/relation.ts';
+import { formatRelation } from '../../dialect/names/relation.ts';
 import type { Manifest } from '../../graph/manifest.ts';
 import { nodeLabel } from '../../graph/node-label.ts';
 import type { Node } from '../../nodes/node.ts';
@@ -25,7 +25,7 @@ export interface CompletedSelection {
 export function completeSelection(
   manifest: Manifest,
   selected: ReadonlySet<string>,
-  published: ReadonlySet<string> | undefined,
+  published: ReadonlyMap<string, unknown> | undefined,
   withheld: WithheldRelations = new Map(),
 ): CompletedSelection {
   const chosen = new Set(selected);

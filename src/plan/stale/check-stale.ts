@@ -54,14 +54,6 @@ export function checkStale(request: StaleRequest): CheckedStale {
   return { chosen: rest, errors: [], warnings: warning === undefined ? [] : [warning] };
 }
 
-/** The same once more, for what the steps of a plan make, by what the file holds as they begin. */
-export function findStaleReads(build: PartialBuild): readonly CrmError[] {
-  const { stale } = findStale(build);
-  const nodes = [...build.chosen].flatMap(id => build.manifest.nodes.get(id) ?? []);
-  const reads = nodes.filter(isRelationNode).flatMap(node => staleReads(build, stale, node));
-  return reads.length === 0 ? [] : [staleReadsError(build.manifest, stale, reads)];
-}
-
 /** What a model or data test reads that is kept and out of date. */
 function staleReads(
   { manifest }: Pick<PartialBuild, 'manifest'>,

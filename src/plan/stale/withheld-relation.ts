@@ -1,24 +1,9 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
-import { formatRelation, type Relation } from '../../dialect/relation.ts';
+import { formatRelation } from '../../dialect/names/relation.ts';
 import { nodeLabel } from '../../graph/node-label.ts';
 import type { Node } from '../../nodes/node.ts';
-
-/** A relation that a build left out of the published file, and why. */
-export interface WithheldRelation {
-  /** The group in which something failed; the relation is in it or depends on it. */
-  readonly group: string;
-  readonly uniqueId: string;
-  readonly relation: Relation;
-  /** What failed, such as `test 'x' failed`. */
-  readonly failure: string;
-  /** What it reads that is withheld, such as `model 'y'`; undefined for members of the group. */
-  readonly reads?: string | undefined;
-}
-
-/** Why a relation is withheld, as half a sentence. */
-export function withheldReason({ failure, reads }: WithheldRelation): string {
-  return reads === undefined ? failure : `it reads ${reads}, and ${failure}`;
-}
+import type { WithheldRelation } from '../../warehouse/withheld-relation.ts';
+import { withheldReason } from '../../warehouse/withheld-relation.ts';
 
 /** Withheld relations by name, as formatRelation prints it. */
 export type WithheldRelations = ReadonlyMap<string, WithheldRelation>;

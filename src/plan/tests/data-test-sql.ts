@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import { targetFolder } from '../../base/files/target-directory.ts';
 import { concatSql, type MappedSql } from '../../base/text/mapped-sql.ts';
-import { fileLiteral } from '../../dialect/path-literal.ts';
+import {
+  copyHeldRows,
+  dropHeldRows,
+  firstHeldRows,
+  heldRows,
+  holdRows,
+} from '../../dialect/statements/held-rows.ts';
 import { nodeFileName } from '../../graph/node-file-name.ts';
 import type { TestNode } from '../../nodes/node.ts';
 
@@ -29,8 +35,6 @@ const retainedRows = 1000;
 
 const sampleRows = 5;
 
-const failingTable = 'temp.failing_rows';
-
 /** The file that a test's failing rows are retained in, relative to the project root. */
 export function failuresPath(node: TestNode): string {
   return `${targetFolder}/${failuresDirectory}/${nodeFileName(node)}.csv`;
@@ -47,23 +51,15 @@ export function holdsFirst({ severity }: TestNode): boolean {
 /** Writes the statements of a data test from its SELECT; `root` is the project's directory. */
 export function dataTestSql(test: TestNode, select: MappedSql, root: string): DataTestSql {
   const file = join(root, failuresPath(test));
-  const held = concatSql([`from ${failingTable}`]);
-  const first = (count: number) =>
-    `select * from ${failingTable} as failing order by all limit ${count}`;
   const limit = test.limit === undefined ? '' : ` limit ${test.limit}`;
   return {
-    hold: concatSql([
-      'create or replace temp table failing_rows as\nselect * from (\n',
-      select,
-      `\n)${limit}`,
-    ]),
+    hold: holdRows(concatSql(['select * from (\n', select, `\n)${limit}`])),
     verdict: holdsFirst(test)
-      ? verdictSql({ ...test, limit: undefined }, held)
+      ? verdictSql({ ...test, limit: undefined }, heldRows)
       : verdictSql(test, select),
-    // In order, so that the same rows are retained whatever the threads do.
-    copy: concatSql([`copy (${first(retainedRows)}) to ${fileLiteral(file)} (format csv, header)`]),
-    sample: concatSql([first(sampleRows)]),
-    drop: concatSql([`drop table if exists ${failingTable}`]),
+    copy: copyHeldRows(retainedRows, file),
+    sample: firstHeldRows(sampleRows),
+    drop: dropHeldRows,
   };
 }
 

@@ -2,10 +2,10 @@ import { CrmError } from '../../base/errors/crm-error.ts';
 import type { SourceLocation } from '../../base/errors/source-location.ts';
 import type { Json } from '../../base/text/json.ts';
 import { nearestHint } from '../../base/text/nearest.ts';
-import { quoteIdentifier } from '../../dialect/relation.ts';
-import { blankFinalSemicolons } from '../../dialect/sql-statements.ts';
-import type { TypedColumn } from '../../dialect/typed-column.ts';
-import { typedLiteral } from '../../dialect/typed-literal.ts';
+import { quoteIdentifier } from '../../dialect/names/relation.ts';
+import { blankFinalSemicolons } from '../../dialect/statements/sql-statements.ts';
+import type { TypedColumn } from '../../dialect/types/typed-column.ts';
+import { typedLiteral } from '../../dialect/types/typed-literal.ts';
 import type { UnitTestRows } from '../../project/project.ts';
 import { parseCsvRows } from './parse-csv-rows.ts';
 

@@ -1,10 +1,10 @@
 import { CrmError, CrmErrors } from '../../base/errors/crm-error.ts';
 import { concatSql, type MappedSql } from '../../base/text/mapped-sql.ts';
 import { nearestHint } from '../../base/text/nearest.ts';
-import { normalizeType } from '../../dialect/normalize-type.ts';
-import { quoteIdentifier, quoteLiteral } from '../../dialect/relation.ts';
-import { blankFinalSemicolons } from '../../dialect/sql-statements.ts';
-import type { TypedColumn } from '../../dialect/typed-column.ts';
+import { quoteIdentifier, quoteLiteral } from '../../dialect/names/relation.ts';
+import { blankFinalSemicolons } from '../../dialect/statements/sql-statements.ts';
+import { normalizeType } from '../../dialect/types/normalize-type.ts';
+import type { TypedColumn } from '../../dialect/types/typed-column.ts';
 import type { UnitTestSql, UnitTestStep } from '../plan.ts';
 import { type ExpectedRows, expectedRowsSql, givenRowsSql } from './unit-test-rows.ts';
 import { describeInput } from './unit-test-step.ts';

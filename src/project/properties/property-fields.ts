@@ -4,7 +4,7 @@ import {
   type Located,
   type SourceLocation,
 } from '../../base/errors/source-location.ts';
-import { isQuoted, unquoteName } from '../../dialect/column-name.ts';
+import { isQuoted, unquoteName } from '../../dialect/names/column-name.ts';
 import { checkConfigMap } from '../config/check-config.ts';
 import { type ConfigKind, configKeys } from '../config/config-tables.ts';
 import { joinConfig } from '../config/join-config.ts';

@@ -1,9 +1,9 @@
 import { CrmError, CrmErrors } from '../../base/errors/crm-error.ts';
 import type { MappedSql } from '../../base/text/mapped-sql.ts';
 import { materializationOf } from '../../dialect/materializations/materializations.ts';
-import { formatRelation } from '../../dialect/relation.ts';
-import { findWord } from '../../dialect/sql-statements.ts';
-import type { TypedColumn } from '../../dialect/typed-column.ts';
+import { formatRelation } from '../../dialect/names/relation.ts';
+import { findWord } from '../../dialect/statements/sql-statements.ts';
+import type { TypedColumn } from '../../dialect/types/typed-column.ts';
 import type { Connection } from '../../engine/engine.ts';
 import type { ModelNode, Node } from '../../nodes/node.ts';
 import { relationKind } from '../../nodes/relation-kind.ts';

@@ -1,10 +1,9 @@
 import { CrmError, CrmErrors } from '../../base/errors/crm-error.ts';
-import { createEmptyTable } from '../../dialect/create-relation.ts';
+import { createEmptyTable } from '../../dialect/statements/create-relation.ts';
 import type { Connection } from '../../engine/engine.ts';
 import type { Node, SeedNode, SourceNode, TestNode } from '../../nodes/node.ts';
 import { queryProblem, statementProblem } from '../../plan/models/query-problem.ts';
 import { verdictSql } from '../../plan/tests/data-test-sql.ts';
-import { hookProblem } from '../hooks/hook-problem.ts';
 import { locateError } from '../locate-error.ts';
 import { checkExpanded, checkModel } from './check-model.ts';
 import type { CheckOptions } from './check-options.ts';
@@ -41,8 +40,7 @@ export async function checkNode(
       break;
     case 'operation': {
       const sql = options.compiler.compile(node);
-      const problem =
-        statementProblem(sql.text) ?? hookProblem(sql.text, options.project.target.path);
+      const problem = statementProblem(sql.text) ?? options.hookProblem(sql.text);
       if (problem !== undefined) throw locateError(problem, sql, node);
       break;
     }

@@ -1,18 +1,18 @@
 import type { CrmError } from '../../base/errors/crm-error.ts';
 import { knownErrors } from '../../base/errors/known-errors.ts';
 import type { MappedSql } from '../../base/text/mapped-sql.ts';
-import { quoteIdentifier } from '../../dialect/relation.ts';
-import type { TypedColumn } from '../../dialect/typed-column.ts';
+import { quoteIdentifier } from '../../dialect/names/relation.ts';
+import type { TypedColumn } from '../../dialect/types/typed-column.ts';
 import type { Connection } from '../../engine/engine.ts';
 import type { Manifest } from '../../graph/manifest.ts';
 import type { CompiledSteps } from '../../plan/complete-plan.ts';
 import type { UnitTestSql } from '../../plan/plan.ts';
+import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { type PartedErrors, partBroken } from '../broken-nodes.ts';
 import { declareInCheck } from '../hooks/declare-in-check.ts';
-import type { Session } from '../open-session.ts';
 import { type PlanInputs, stampPlan } from '../plan-inputs.ts';
-import type { RunOptions } from '../run-options.ts';
-import { runSideBySide, type Task } from '../steps/run-concurrently.ts';
+import type { PlannedRun } from '../run-request.ts';
+import { runConcurrently, type Task } from '../steps/run-concurrently.ts';
 import { checkNode } from './check-node.ts';
 import { prepareUnitTest } from './prepare-unit-test.ts';
 
@@ -40,12 +40,12 @@ interface Check extends Task {
  * prepares every data test and unit test that the plan runs, so that all parser, binder, catalog
  * and contract errors, and all raw files and columns that are missing, come together before any
  * data is touched. What reads something that failed is not reported again. Planning a statement
- * keeps one core busy, so as many are planned side by side as there are connections in `checks`.
+ * keeps one core busy, so as many are planned concurrently as there are connections in `checks`.
  */
 export async function checkProject(
   checks: readonly Connection[],
-  { functions, attached }: Pick<Session, 'functions' | 'attached'>,
-  request: Pick<RunOptions, 'project' | 'manifest' | 'compiler' | 'plan' | 'signal'>,
+  { session: { functions, attached }, hookProblem }: Pick<Warehouse, 'session' | 'hookProblem'>,
+  request: Pick<PlannedRun, 'project' | 'manifest' | 'compiler' | 'plan' | 'signal'>,
 ): Promise<CheckedProject> {
   const { manifest, signal } = request;
   const inputs = stampPlan(request.plan, attached);
@@ -53,7 +53,7 @@ export async function checkProject(
   const unitTests = new Map<string, UnitTestSql>();
   const loads = new Map<string, MappedSql>();
   const unchecked = new Set<string>();
-  const { relations, tests } = listChecks(request, functions, counts, {
+  const { relations, tests } = listChecks({ ...request, hookProblem }, functions, counts, {
     loads,
     unitTests,
     unchecked,
@@ -69,11 +69,11 @@ export async function checkProject(
       await declareInCheck(connection, request);
     }
     // Errors come out while binding; optimizing plans that never run would double the time.
-    await connection.run('pragma disable_optimizer');
+    await connection.bindOnly(true);
   }
   // The rows of a unit test may be SQL that reads any relation.
   for (const tasks of [relations, tests]) {
-    await runSideBySide(
+    await runConcurrently(
       tasks,
       checks,
       async ({ uniqueId, after, run }, connection) => {
@@ -89,14 +89,15 @@ export async function checkProject(
       () => (signal.aborted ? 0 : checks.length),
     );
   }
-  for (const connection of checks) await connection.run('pragma enable_optimizer');
+  for (const connection of checks) await connection.bindOnly(false);
   const parted = partBroken(found, request);
   return { ...parted, blocked, ...counts, loads, unitTests, unchecked, checks, inputs };
 }
 
 /** All that is to be checked. */
 function listChecks(
-  request: Pick<RunOptions, 'project' | 'manifest' | 'compiler' | 'plan'>,
+  request: Pick<PlannedRun, 'project' | 'manifest' | 'compiler' | 'plan'> &
+    Pick<Warehouse, 'hookProblem'>,
   functions: ReadonlySet<string>,
   counts: { relations: number; tests: number },
   filled: {

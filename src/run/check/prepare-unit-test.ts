@@ -1,6 +1,6 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
-import { formatRelation } from '../../dialect/relation.ts';
-import type { TypedColumn } from '../../dialect/typed-column.ts';
+import { formatRelation } from '../../dialect/names/relation.ts';
+import type { TypedColumn } from '../../dialect/types/typed-column.ts';
 import type { Connection } from '../../engine/engine.ts';
 import type { Manifest } from '../../graph/manifest.ts';
 import type { Compiler } from '../../nodes/compiler.ts';

@@ -1,7 +1,7 @@
 import type { CrmError } from '../../base/errors/crm-error.ts';
 import { knownErrors } from '../../base/errors/known-errors.ts';
 import type { MappedSql } from '../../base/text/mapped-sql.ts';
-import type { TypedColumn } from '../../dialect/typed-column.ts';
+import type { TypedColumn } from '../../dialect/types/typed-column.ts';
 import type { Connection } from '../../engine/engine.ts';
 import { probe } from '../../load/load-table.ts';
 import type { SeedNode, SourceNode } from '../../nodes/node.ts';

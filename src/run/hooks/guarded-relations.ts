@@ -1,21 +1,13 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
-import { formatRelation, quoteIdentifier } from '../../dialect/relation.ts';
-import { findStatements } from '../../dialect/sql-statements.ts';
+import { formatRelation, quoteIdentifier } from '../../dialect/names/relation.ts';
+import { findStatements } from '../../dialect/statements/sql-statements.ts';
+import { changesNothing, runsOthers } from '../../dialect/statements/statement-words.ts';
 import type { Connection } from '../../engine/engine.ts';
 import { nodeLabel } from '../../graph/node-label.ts';
 import type { RelationNode } from '../../nodes/relation-kind.ts';
 import { isRelationNode } from '../../nodes/relation-kind.ts';
 import type { HookStep } from '../../plan/plan.ts';
 import type { StepContext } from '../steps/step-context.ts';
-
-/** First words of statements that change nothing. */
-const reads: ReadonlySet<string> = new Set([
-  ...['select', 'from', 'values', 'describe', 'desc', 'show', 'summarize', 'set', 'reset'],
-  ...['load', 'install', 'attach', 'detach', 'pragma', 'checkpoint', 'analyze', 'vacuum'],
-]);
-
-/** Statements that run others, of which the text does not show what they change. */
-const runsOthers = /^(?:execute|import|pragma\s+import_database)\b/i;
 
 /**
  * Relations that a hook names, or may change unnamed, and that are not tested after it: with a hook at
@@ -28,7 +20,7 @@ export function guardedRelations(
   const sql = step.statement.text;
   const statements = findStatements(sql);
   const isOpaque = statements.some(({ start }) => runsOthers.test(sql.slice(start)));
-  if (!isOpaque && statements.every(({ keyword }) => reads.has(keyword))) return [];
+  if (!isOpaque && statements.every(({ keyword }) => changesNothing.has(keyword))) return [];
   const later = new Set(
     step.node.when === 'on-run-start' ? plan.steps.map(({ uniqueId }) => uniqueId) : [],
   );

@@ -1,12 +1,12 @@
 import type { CrmError } from '../../base/errors/crm-error.ts';
-import { formatRelation } from '../../dialect/relation.ts';
+import { formatRelation } from '../../dialect/names/relation.ts';
 import type { Manifest } from '../../graph/manifest.ts';
 import { nodeLabel } from '../../graph/node-label.ts';
 import { type WithheldNode, withheldNodes, withholdingGroups } from '../../graph/withholding.ts';
 import type { Node } from '../../nodes/node.ts';
 import { isRelationNode } from '../../nodes/relation-kind.ts';
 import type { Plan } from '../../plan/plan.ts';
-import type { WithheldRelation } from '../../plan/stale/withheld-relation.ts';
+import type { WithheldRelation } from '../../warehouse/withheld-relation.ts';
 import type { NodeResult } from '../run-event.ts';
 import { isBad } from '../steps/execute-steps.ts';
 

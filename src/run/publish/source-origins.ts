@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { formatRelation, relationKey } from '../../dialect/relation.ts';
+import { formatRelation, relationKey } from '../../dialect/names/relation.ts';
 import type { Manifest } from '../../graph/manifest.ts';
 import type { Node, SourceNode } from '../../nodes/node.ts';
 import { relationKind } from '../../nodes/relation-kind.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Project } from '../../project/project.ts';
+import { keyOf } from '../../warehouse/catalog-object.ts';
+import type { OwnedObject } from '../../warehouse/warehouse.ts';
 import { nodesReadThrough } from '../ancestors.ts';
-import { keyOf } from '../ownership/claim-file.ts';
-import type { OwnedObject } from '../ownership/marks.ts';
 
 type Origins = Pick<Project, 'root' | 'target'>;
 

@@ -1,5 +1,5 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
-import { formatRelation } from '../../dialect/relation.ts';
+import { formatRelation } from '../../dialect/names/relation.ts';
 import type { Connection } from '../../engine/engine.ts';
 import type { Manifest } from '../../graph/manifest.ts';
 import type { ModelNode } from '../../nodes/node.ts';

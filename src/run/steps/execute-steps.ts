@@ -2,32 +2,33 @@ import type { Manifest } from '../../graph/manifest.ts';
 import { nodeLabel } from '../../graph/node-label.ts';
 import type { Step } from '../../plan/plan.ts';
 import type { NodeResult } from '../run-event.ts';
-import type { RunOptions } from '../run-options.ts';
+import type { PlannedRun } from '../run-request.ts';
 import { inOrder } from './in-order.ts';
-import { runSideBySide } from './run-concurrently.ts';
+import { runConcurrently } from './run-concurrently.ts';
 import { brokenResult, runStep, skippedResult } from './run-step.ts';
 import type { StepContext } from './step-context.ts';
 import { withProgress } from './watch-progress.ts';
-import type { Lane } from './workers.ts';
+import type { StepWorker } from './workers.ts';
 
 /** A statement over more rows than this keeps all cores busy, and wants the memory for itself. */
 const smallTable = 1_000_000;
 
-/** What all steps share, and the rows of the largest table that is there already. */
-type SharedContext = Omit<StepContext, keyof Lane> & { readonly largestTable: number };
+/** What all steps share, and how the run goes. */
+type SharedContext = Omit<StepContext, keyof StepWorker> &
+  Pick<PlannedRun, 'signal' | 'onEvent' | 'now' | 'failFast'>;
 
 /**
- * Runs the steps of a plan side by side, one a lane, each as soon as those it comes after have
+ * Runs the steps of a plan concurrently, one per worker, each as soon as those it comes after have
  * ended; one after the other once a table is large. A step that needs one that failed is skipped
  * and says why; the others go on. Nodes are told to have ended in the order of the plan, so that
  * these lines are the same every time. Stops where the signal is given: the results so far come back.
  */
 export async function executeSteps(
   context: SharedContext,
-  lanes: readonly Lane[],
-  options: RunOptions,
+  workers: readonly StepWorker[],
+  largest: number,
 ): Promise<readonly NodeResult[]> {
-  const { plan, signal, onEvent, now } = options;
+  const { plan, signal, onEvent, now, failFast } = context;
   const total = plan.steps.length;
   const results = inOrder<NodeResult>(total, (result, at) =>
     onEvent({ type: 'node-finished', result, index: at + 1, total }),
@@ -35,9 +36,9 @@ export async function executeSteps(
   const unusable = new Map<string, NodeResult>();
   let stopped: string | undefined;
   let diskIsFull = false;
-  let { largestTable } = context;
+  let largestTable = largest;
 
-  async function run(step: Step, index: number, lane: Lane): Promise<NodeResult> {
+  async function run(step: Step, index: number, worker: StepWorker): Promise<NodeResult> {
     const reason = stopped ?? skipReason(step, unusable, context);
     if (reason !== undefined) return skippedResult(step, reason, now());
     const { uniqueId } = step;
@@ -45,11 +46,11 @@ export async function executeSteps(
     const broken = context.broken.get(uniqueId);
     if (broken !== undefined) return brokenResult(step, broken, now());
     return withProgress(
-      step.kind === 'unit_test' ? lane.checks : lane.connection,
+      step.kind === 'unit_test' ? worker.checks : worker.connection,
       signal,
       (share, seconds) =>
         onEvent({ type: 'node-progress', uniqueId, index, total, share, seconds }),
-      () => runStep(step, { ...context, ...lane }, now),
+      () => runStep(step, { ...context, ...worker }, now),
     );
   }
 
@@ -62,20 +63,20 @@ export async function executeSteps(
   }));
   const allowed = () => {
     if (signal.aborted) return 0;
-    return largestTable > smallTable ? 1 : lanes.length;
+    return largestTable > smallTable ? 1 : workers.length;
   };
-  await runSideBySide(
+  await runConcurrently(
     tasks,
-    lanes,
-    async ({ step, at }, lane) => {
-      let result = await run(step, at + 1, lane);
+    workers,
+    async ({ step, at }, worker) => {
+      let result = await run(step, at + 1, worker);
       // What ran beside the first that met a full disk has nothing to add.
       if (isDiskFull(result) && diskIsFull) result = skippedResult(step, diskFullReason, now());
       diskIsFull ||= isDiskFull(result);
       largestTable = Math.max(largestTable, result.rows ?? 0);
       if (isBad(result)) {
         unusable.set(step.uniqueId, result);
-        stopped ??= whyToStop(result, options.failFast);
+        stopped ??= whyToStop(result, failFast);
       }
       results.add(result, at);
     },

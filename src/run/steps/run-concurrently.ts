@@ -7,31 +7,31 @@ export interface Task {
 }
 
 /**
- * Runs tasks, several at once, each on a lane of its own: of those that may begin, the first in
+ * Runs tasks, several at once, each on a worker of its own: of those that may begin, the first in
  * order begins first. `after` names other tasks; ids of none are nothing to wait for. `allowed` is
  * asked before each beginning how many may run just then; at 0, those that run are waited for and
  * the rest never begins. The first error thrown comes out when everything that runs has ended.
  */
-export async function runSideBySide<T extends Task, L>(
+export async function runConcurrently<T extends Task, L>(
   tasks: readonly T[],
-  lanes: readonly L[],
-  run: (task: T, lane: L) => Promise<void>,
+  workers: readonly L[],
+  run: (task: T, worker: L) => Promise<void>,
   allowed: () => number,
 ): Promise<void> {
   const queue = createQueue(tasks);
-  const free = [...lanes];
+  const free = [...workers];
   const running = new Set<Promise<void>>();
   const thrown: unknown[] = [];
   let runsAlone = false;
-  const begin = (task: T, lane: L) => {
+  const begin = (task: T, worker: L) => {
     runsAlone = task.alone === true;
-    const ending = run(task, lane)
+    const ending = run(task, worker)
       .catch((error: unknown) => {
         thrown.push(error);
       })
       .finally(() => {
         running.delete(ending);
-        free.push(lane);
+        free.push(worker);
         queue.end(task);
       });
     running.add(ending);
@@ -40,10 +40,10 @@ export async function runSideBySide<T extends Task, L>(
     while (thrown.length === 0 && running.size < allowed() && !(runsAlone && running.size > 0)) {
       const task = queue.peek();
       if (task === undefined || (task.alone === true && running.size > 0)) break;
-      const lane = free.pop();
-      if (lane === undefined) break;
+      const worker = free.pop();
+      if (worker === undefined) break;
       queue.take();
-      begin(task, lane);
+      begin(task, worker);
     }
     if (running.size === 0) break;
     await Promise.race(running);

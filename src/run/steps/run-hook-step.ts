@@ -1,7 +1,6 @@
+import type { CrmError } from '../../base/errors/crm-error.ts';
 import type { HookStep } from '../../plan/plan.ts';
 import { changedByHook, digestContents, guardedRelations } from '../hooks/guarded-relations.ts';
-import { readPlace, restorePlace } from '../hooks/pinned.ts';
-import { listRelations } from '../publish/file-relations.ts';
 import type { StepContext, StepOutcome } from './step-context.ts';
 
 /**
@@ -11,18 +10,18 @@ import type { StepContext, StepOutcome } from './step-context.ts';
 export async function runHookStep(step: HookStep, context: StepContext): Promise<StepOutcome> {
   const { connection } = context;
   if (step.statement.text.trim() === '') return { status: 'success' };
-  const place = await readPlace(connection);
+  const unpin = await context.place.pin(connection);
   const guarded = guardedRelations(step, context);
   const before = await digestContents(connection, guarded);
-  let refusal: Awaited<ReturnType<typeof restorePlace>>;
+  let refusal: CrmError | undefined;
   try {
     await connection.run(step.statement.text);
   } finally {
-    refusal = await restorePlace(connection, place);
+    refusal = await unpin();
   }
   refusal ??= changedByHook(guarded, before, await digestContents(connection, guarded));
   if (refusal !== undefined) throw refusal;
   context.relations.clear();
-  for (const [name, kind] of await listRelations(connection)) context.relations.set(name, kind);
+  for (const [name, kind] of await context.place.relations()) context.relations.set(name, kind);
   return { status: 'success' };
 }

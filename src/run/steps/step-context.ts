@@ -2,17 +2,19 @@ import type { Manifest } from '../../graph/manifest.ts';
 import type { Compiler } from '../../nodes/compiler.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Project } from '../../project/project.ts';
+import type { Place } from '../../warehouse/warehouse.ts';
 import type { BrokenNodes } from '../broken-nodes.ts';
 import type { PlanInputs } from '../plan-inputs.ts';
 import type { NodeResult } from '../run-event.ts';
-import type { Lane } from './workers.ts';
+import type { StepWorker } from './workers.ts';
 
 /** What a step runs with. */
-export interface StepContext extends Lane {
+export interface StepContext extends StepWorker {
   readonly project: Project;
   readonly manifest: Manifest;
   readonly compiler: Compiler;
   readonly plan: Plan;
+  readonly place: Place;
   /** Models whose columns the skeleton pass could not check, because they come from rows. */
   readonly unchecked: ReadonlySet<string>;
   /** Relations that the file already holds, by `schema.identifier`; steps keep it current. */

@@ -1,9 +1,9 @@
 import type { Connection } from '../../engine/engine.ts';
 import type { Plan } from '../../plan/plan.ts';
-import type { Session } from '../open-session.ts';
+import type { Place, Session } from '../../warehouse/warehouse.ts';
 
 /** The connections that a step has for itself while it runs. */
-export interface Lane {
+export interface StepWorker {
   /** Uses the build, or the published file for the scope `test`. */
   readonly connection: Connection;
   /** In memory, with every relation of the project typed and empty. */
@@ -11,29 +11,29 @@ export interface Lane {
 }
 
 /**
- * Runs `action` with the lanes that the steps of a plan run on side by side: one for each
+ * Runs `action` with the workers that the steps of a plan run on concurrently: one for each
  * connection in `checks`, or one alone where there are hooks, which may set what only their own
- * connection knows. `database` is what all of them use. The first is the session's own connection,
- * which uses it already; the others are closed in the end, so that nothing holds the database.
+ * connection knows. All of them work in `place`. The first is the session's own connection, which
+ * does already; the others are closed in the end, so that nothing holds the database.
  */
-export async function withLanes<T>(
+export async function withWorkers<T>(
   session: Session,
+  place: Place,
   checks: readonly Connection[],
-  database: string,
   { steps }: Plan,
-  action: (lanes: readonly Lane[]) => Promise<T>,
+  action: (workers: readonly StepWorker[]) => Promise<T>,
 ): Promise<T> {
   const hasHooks = steps.some(step => step.kind === 'operation');
-  const lanes: Lane[] = [];
+  const workers: StepWorker[] = [];
   try {
     for (const each of hasHooks ? checks.slice(0, 1) : checks) {
-      const isFirst = lanes.length === 0;
+      const isFirst = workers.length === 0;
       const connection = isFirst ? session.connection : await session.connect();
-      lanes.push({ connection, checks: each });
-      if (!isFirst) await connection.run(`use ${database}`);
+      workers.push({ connection, checks: each });
+      if (!isFirst) await place.use(connection);
     }
-    return await action(lanes);
+    return await action(workers);
   } finally {
-    for (const { connection } of lanes.slice(1)) connection.close();
+    for (const { connection } of workers.slice(1)) connection.close();
   }
 }

@@ -163,9 +163,9 @@ describe('data tests', () => {
 
   it('cannot test what was never built', async () => {
     fixture.test('t', { sql: 'select n from {many}' });
-    expect((await fixture.run({ scope: 'test' })).errors).toMatchObject([
-      { code: 'warehouse-missing' },
-    ]);
+    await expect(fixture.run({ scope: 'test' })).rejects.toMatchObject({
+      code: 'warehouse-missing',
+    });
   });
 });
 

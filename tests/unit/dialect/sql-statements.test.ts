@@ -3,7 +3,7 @@ import {
   blankFinalSemicolons,
   findStatements,
   findWord,
-} from '../../../src/dialect/sql-statements.ts';
+} from '../../../src/dialect/statements/sql-statements.ts';
 
 /** A text, and its statements as they should be cut out of it. */
 const cases: readonly (readonly [string, readonly string[]])[] = [

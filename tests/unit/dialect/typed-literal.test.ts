@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Json } from '../../../src/base/text/json.ts';
-import { typedLiteral } from '../../../src/dialect/typed-literal.ts';
+import { typedLiteral } from '../../../src/dialect/types/typed-literal.ts';
 
 test.each<readonly [Json, string, string]>([
   [null, 'DATE', 'cast(null as DATE)'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseDataType } from '../../../src/dialect/data-type.ts';
+import { parseDataType } from '../../../src/dialect/types/data-type.ts';
 import { textRule } from '../../../src/load/values/text-rule.ts';
 
 /** [declared type, text in the file, hint]. */

@@ -159,7 +159,8 @@ describe('a run in a terminal', () => {
       { type: 'run-finished', result: runOf([]) },
     ] satisfies RunEvent[]) {
       const view = terminal({ width: 60 });
-      view.lines({ type: 'run-started', scope: 'build', total: 2 });
+      const plan = { scope: 'build', steps: [], schemas: [], partial: false } as const;
+      view.lines({ type: 'run-started', scope: 'build', plan, warnings: [] });
       expect(view.status()).toEqual(['Checking the SQL of all models and tests']);
       view.lines(event);
       expect(view.status().join('')).not.toContain('Checking');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { normalizeType } from '../../../src/dialect/normalize-type.ts';
+import { normalizeType } from '../../../src/dialect/types/normalize-type.ts';
 import { checkContract } from '../../../src/plan/models/check-contract.ts';
 import { model } from '../../support/node-fixtures.ts';
 

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { formatRelation } from '../../../src/dialect/relation.ts';
+import type { RelationKind } from '../../../src/dialect/materializations/materialization.ts';
+import { formatRelation } from '../../../src/dialect/names/relation.ts';
 import { buildManifest } from '../../../src/graph/manifest.ts';
 import type { Node } from '../../../src/nodes/node.ts';
 import { createPlan } from '../../../src/plan/create-plan.ts';
 import { describePlan } from '../../../src/plan/describe-plan.ts';
 import type { PlanScope } from '../../../src/plan/plan.ts';
+import { nothingPublished } from '../../../src/warehouse/warehouse.ts';
 import {
   dataTest,
   exposure,
@@ -50,9 +52,9 @@ function plan(
   const named = options.selected?.flatMap(name =>
     [...manifest.nodes.values()].filter(node => node.name === name).map(node => node.uniqueId),
   );
-  const published = options.published?.map(name => {
+  const published = options.published?.map((name): [string, RelationKind] => {
     const [schema = '', identifier = ''] = name.split('.');
-    return formatRelation({ schema, identifier });
+    return [formatRelation({ schema, identifier }), 'table'];
   });
   return createPlan({
     root: '/p',
@@ -60,7 +62,7 @@ function plan(
     compiler: textCompiler(() => manifest),
     scope,
     selected: new Set(named ?? manifest.nodes.keys()),
-    ...(published && { publishedRelations: new Set(published) }),
+    published: published && { ...nothingPublished, relations: new Map(published) },
   });
 }
 

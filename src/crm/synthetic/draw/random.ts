@@ -1,4 +1,4 @@
-import { quoteLiteral } from '../../../dialect/relation.ts';
+import { quoteLiteral } from '../../../dialect/names/relation.ts';
 
 /**
  * Random numbers that are the same on every platform, in every release of the database and on any

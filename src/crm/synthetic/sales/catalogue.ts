@@ -1,4 +1,4 @@
-import { quoteLiteral } from '../../../dialect/relation.ts';
+import { quoteLiteral } from '../../../dialect/names/relation.ts';
 
 /** What the synthetic retailer sells: espresso machines and the coffee that goes through them. */
 interface Product {
