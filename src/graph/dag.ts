@@ -65,7 +65,7 @@ export function ancestors<Id extends string>(
   from: Iterable<Id>,
   depth = Number.POSITIVE_INFINITY,
 ): ReadonlySet<Id> {
-  return reach(dag.parents, from, depth);
+  return reach(dag.parents, from, { depth });
 }
 
 /** Everything below the ids, at most `depth` edges away. */
@@ -74,13 +74,23 @@ export function descendants<Id extends string>(
   from: Iterable<Id>,
   depth = Number.POSITIVE_INFINITY,
 ): ReadonlySet<Id> {
-  return reach(dag.children, from, depth);
+  return reach(dag.children, from, { depth });
 }
 
-function reach<Id extends string>(
+/** How far `reach` goes. */
+interface ReachOptions<Id extends string> {
+  readonly depth?: number;
+  readonly through?: (id: Id) => boolean;
+}
+
+/**
+ * Everything that edges lead to from the ids, nearest first: at most `depth` edges away, and over no
+ * other ids than those for which `through` holds, besides the first ones.
+ */
+export function reach<Id extends string>(
   edges: ReadonlyMap<Id, readonly Id[]>,
   from: Iterable<Id>,
-  depth: number,
+  { depth = Number.POSITIVE_INFINITY, through = () => true }: ReachOptions<Id> = {},
 ): ReadonlySet<Id> {
   const reached = new Set<Id>();
   let frontier: Iterable<Id> = from;
@@ -90,7 +100,7 @@ function reach<Id extends string>(
       for (const neighbour of edges.get(id) ?? []) {
         if (reached.has(neighbour)) continue;
         reached.add(neighbour);
-        next.push(neighbour);
+        if (through(neighbour)) next.push(neighbour);
       }
     }
     if (next.length === 0) break;

@@ -2,6 +2,7 @@ import type { CrmError } from '../base/errors/crm-error.ts';
 import type { Manifest } from '../graph/manifest.ts';
 import { withheldNodes, withholdingGroups } from '../graph/withholding.ts';
 import { isRelationNode } from '../nodes/relation-kind.ts';
+import { stepsOf } from '../plan/order/node-inputs.ts';
 import type { PlannedRun } from './run-request.ts';
 
 /** Errors of steps that are known to fail before they run, by unique id. */
@@ -31,7 +32,7 @@ export function partBroken(
   const broken = new Map<string, readonly CrmError[]>();
   for (const [id, own] of found) {
     if (own.length === 0) continue;
-    const steps = stepsBehind(manifest, id, planned);
+    const steps = stepsOf(manifest, id, one => planned.has(one));
     if (plan.scope === 'test' || !canBeLeftOut(manifest, [id, ...steps])) {
       errors.push(...own);
       continue;
@@ -40,19 +41,6 @@ export function partBroken(
     for (const step of steps) broken.set(step, [...(broken.get(step) ?? []), ...own]);
   }
   return { errors, broken, aside };
-}
-
-/** The step of a node, or of an ephemeral model those that it is a part of. */
-function stepsBehind(
-  manifest: Manifest,
-  id: string,
-  planned: ReadonlySet<string>,
-): readonly string[] {
-  if (planned.has(id)) return [id];
-  const node = manifest.nodes.get(id);
-  if (node?.resourceType !== 'model' || isRelationNode(node)) return [];
-  const children = manifest.children.get(id) ?? [];
-  return [...new Set(children.flatMap(child => stepsBehind(manifest, child, planned)))];
 }
 
 function canBeLeftOut(manifest: Manifest, ids: readonly string[]): boolean {

@@ -1,7 +1,8 @@
-import { descendants } from '../../graph/dag.ts';
+import { descendants, reach } from '../../graph/dag.ts';
 import type { Manifest } from '../../graph/manifest.ts';
 import { withheldNodes, withholdingGroups } from '../../graph/withholding.ts';
 import { isRelationNode } from '../../nodes/relation-kind.ts';
+import { stepsOf } from './node-inputs.ts';
 
 /**
  * For every chosen node, the steps that it has to wait for and that skip it when they fail. Models
@@ -17,6 +18,7 @@ export function stepPredecessors(
 ): ReadonlyMap<string, readonly string[]> {
   const nearest = nearestSteps(manifest, chosen);
   const heldBack = heldBackBy(manifest);
+  const isRelationStep = (id: string) => chosen.has(id) && isRelationNode(manifest.nodes.get(id));
   const after = new Map<string, string[]>();
   for (const id of chosen) {
     const isUnitTest = manifest.nodes.get(id)?.resourceType === 'unit_test';
@@ -26,11 +28,14 @@ export function stepPredecessors(
   for (const id of chosen) {
     const type = manifest.nodes.get(id)?.resourceType;
     if (type === 'unit_test') {
-      for (const user of gatedByUnitTest(manifest, chosen, id)) after.get(user)?.push(id);
+      // The model under test, or where that is inlined the chosen models that it becomes part of.
+      const tested = manifest.parents.get(id) ?? [];
+      const users = tested.flatMap(model => stepsOf(manifest, model, isRelationStep));
+      for (const user of new Set(users)) after.get(user)?.push(id);
     } else if (gates.has(id)) {
       const below = heldBack(id);
       for (const user of below) {
-        if (!chosen.has(user) || !isRelationNode(manifest.nodes.get(user))) continue;
+        if (!isRelationStep(user)) continue;
         if ([...nearest(user)].every(step => !below.has(step))) after.get(user)?.push(id);
       }
     }
@@ -44,37 +49,15 @@ function nearestSteps(
   chosen: ReadonlySet<string>,
 ): (id: string) => ReadonlySet<string> {
   const known = new Map<string, ReadonlySet<string>>();
-  const nearest = (id: string): ReadonlySet<string> => {
+  const through = (id: string) => !chosen.has(id);
+  return id => {
     const found = known.get(id);
     if (found !== undefined) return found;
-    const steps = new Set<string>();
+    const above = reach(manifest.parents, [id], { through });
+    const steps = new Set([...above].filter(each => chosen.has(each)));
     known.set(id, steps);
-    for (const parent of manifest.parents.get(id) ?? []) {
-      if (chosen.has(parent)) steps.add(parent);
-      else for (const step of nearest(parent)) steps.add(step);
-    }
     return steps;
   };
-  return nearest;
-}
-
-/** The model under test, or where that is ephemeral the chosen models that it becomes part of. */
-function gatedByUnitTest(
-  manifest: Manifest,
-  chosen: ReadonlySet<string>,
-  unitTest: string,
-): ReadonlySet<string> {
-  const gated = new Set<string>();
-  const queue = [...(manifest.parents.get(unitTest) ?? [])];
-  for (const id of queue) {
-    const node = manifest.nodes.get(id);
-    if (chosen.has(id)) gated.add(id);
-    else if (node?.resourceType === 'model' && !isRelationNode(node)) {
-      queue.push(...(manifest.children.get(id) ?? []).filter(child => !queue.includes(child)));
-    }
-  }
-  for (const id of [...gated]) if (!isRelationNode(manifest.nodes.get(id))) gated.delete(id);
-  return gated;
 }
 
 /** What a failing test keeps from being built. */

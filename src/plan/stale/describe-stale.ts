@@ -1,4 +1,5 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
+import { reach } from '../../graph/dag.ts';
 import type { Manifest } from '../../graph/manifest.ts';
 import { nodeLabel } from '../../graph/node-label.ts';
 import type { Node } from '../../nodes/node.ts';
@@ -125,15 +126,10 @@ function withStaleAncestors(
   stale: StaleRelations,
   from: readonly RelationNode[],
 ): readonly RelationNode[] {
-  const found = new Set<string>();
-  const visit = (id: string): void => {
-    if (found.has(id)) return;
-    found.add(id);
-    for (const parent of manifest.parents.get(id) ?? []) if (stale.has(parent)) visit(parent);
-  };
-  for (const { uniqueId } of from) visit(uniqueId);
+  const ids = from.map(({ uniqueId }) => uniqueId);
+  const above = reach(manifest.parents, ids, { through: id => stale.has(id) });
   return [...stale.keys()]
-    .filter(id => found.has(id))
+    .filter(id => above.has(id) || ids.includes(id))
     .flatMap(id => manifest.nodes.get(id) ?? [])
     .filter(isRelationNode);
 }

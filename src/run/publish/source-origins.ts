@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { formatRelation, relationKey } from '../../dialect/names/relation.ts';
+import { reach } from '../../graph/dag.ts';
 import type { Manifest } from '../../graph/manifest.ts';
-import type { Node, SourceNode } from '../../nodes/node.ts';
+import type { SourceNode } from '../../nodes/node.ts';
 import { relationKind } from '../../nodes/relation-kind.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Project } from '../../project/project.ts';
 import { keyOf } from '../../warehouse/catalog-object.ts';
 import type { OwnedObject } from '../../warehouse/warehouse.ts';
-import { nodesReadThrough } from '../ancestors.ts';
 
 type Origins = Pick<Project, 'root' | 'target'>;
 
@@ -60,15 +60,19 @@ function isAbsent({ optional, origin }: SourceNode): boolean {
 export function mixesSources(moved: MovedSources, plan: Plan, manifest: Manifest): boolean {
   const planned = new Set(plan.steps.map(step => step.uniqueId));
   const loads = plan.steps.some(step => step.kind === 'source');
-  const isKept = (node: Node) =>
-    node.resourceType === 'model' &&
-    !planned.has(node.uniqueId) &&
-    (loads || relationKind(node) !== 'table');
+  const isKept = (id: string) => {
+    const node = manifest.nodes.get(id);
+    return (
+      node?.resourceType === 'model' &&
+      !planned.has(id) &&
+      (loads || relationKind(node) !== 'table')
+    );
+  };
   return plan.steps.some(
     ({ kind, uniqueId }) =>
       (kind === 'model' || kind === 'test') &&
-      nodesReadThrough(manifest, uniqueId, isKept).some(
-        read => moved.has(read.uniqueId) && !planned.has(read.uniqueId),
+      [...reach(manifest.parents, [uniqueId], { through: isKept })].some(
+        read => moved.has(read) && !planned.has(read),
       ),
   );
 }

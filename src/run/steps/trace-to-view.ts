@@ -1,8 +1,8 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
 import { concatSql, type MappedSql } from '../../base/text/mapped-sql.ts';
+import { reach } from '../../graph/dag.ts';
 import type { Node } from '../../nodes/node.ts';
 import { relationKind } from '../../nodes/relation-kind.ts';
-import { nodesReadThrough } from '../ancestors.ts';
 import { locateError } from '../locate-error.ts';
 import type { StepContext } from './step-context.ts';
 
@@ -28,8 +28,13 @@ export async function locateRunError(
   if (error.location !== undefined || !valueErrors.has(error.code)) {
     return locateError(error, sql, node);
   }
-  const isView = (read: Node) => read.resourceType === 'model' && relationKind(read) !== 'table';
-  for (const view of nodesReadThrough(context.manifest, node.uniqueId, isView)) {
+  const { nodes, parents, order } = context.manifest;
+  const through = (id: string) => {
+    const read = nodes.get(id);
+    return read !== undefined && relationKind(read) !== 'table';
+  };
+  const reads = reach(parents, [node.uniqueId], { through });
+  for (const view of order.flatMap(id => (reads.has(id) ? (nodes.get(id) ?? []) : []))) {
     if (relationKind(view) !== 'view') continue;
     const found = await queryView(view, context);
     if (found === undefined || !sameReason(found.error, error)) continue;

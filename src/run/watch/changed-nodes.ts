@@ -1,3 +1,5 @@
+import { reach } from '../../graph/dag.ts';
+
 /** What the result of every node hangs on, and how the nodes hang together. */
 export interface NodesState {
   /** By unique id: two equal fingerprints mean that the node's own result cannot have changed. */
@@ -24,18 +26,7 @@ export function changedNodes(before: NodesState, after: NodesState): ChangedNode
   const removed = [...before.fingerprints.keys()].filter(id => !after.fingerprints.has(id));
   return {
     changed: changed.sort(),
-    affected: [...withDescendants(changed, after.children)].sort(),
+    affected: [...new Set([...changed, ...reach(after.children, changed)])].sort(),
     removed: removed.sort(),
   };
-}
-
-function withDescendants(
-  ids: readonly string[],
-  children: NodesState['children'],
-): ReadonlySet<string> {
-  const found = new Set(ids);
-  for (const id of found) {
-    for (const child of children.get(id) ?? []) found.add(child);
-  }
-  return found;
 }
