@@ -9,7 +9,7 @@ import { limitError } from '../jinja/values/budget.ts';
 import type { BuildState, Renderer } from './build/build-state.ts';
 import type { CompileOverrides, Compiler, InlineQuery, Resolver } from './compiler.ts';
 import { DateValue } from './context/date-value.ts';
-import { type LogLevel, NodeContext, type NodeHandlers } from './context/node-context.ts';
+import { NodeContext, type NodeHandlers, type TemplateLog } from './context/node-context.ts';
 import { RelationValue } from './context/relation-value.ts';
 import type { ModelNode, Node, SeedNode, SourceNode } from './node.ts';
 import { relationKind } from './relation-kind.ts';
@@ -19,11 +19,7 @@ import { parseNodeTemplate } from './render/parse-node-template.ts';
 type Ephemerals = Map<string, { readonly name: string; readonly sql: MappedSql }>;
 
 /** Creates the compiler of a parsed project. */
-export function createCompiler(
-  state: BuildState,
-  resolver: Resolver,
-  log: (message: string, level: LogLevel) => void,
-): Compiler {
+export function createCompiler(state: BuildState, resolver: Resolver, log: TemplateLog): Compiler {
   // Planning and checking ask for the same SQL.
   const compiled = new Map<Node, MappedSql>();
   return {
@@ -53,7 +49,7 @@ class Rendering {
   readonly dependsOn = new Set<string>();
   private readonly state: BuildState;
   private readonly resolver: Resolver;
-  private readonly log: (message: string, level: LogLevel) => void;
+  private readonly log: TemplateLog;
   private readonly overrides: CompileOverrides;
   private readonly ephemerals: Ephemerals = new Map();
   private readonly open: ModelNode[] = [];
@@ -61,7 +57,7 @@ class Rendering {
   constructor(
     state: BuildState,
     resolver: Resolver,
-    log: (message: string, level: LogLevel) => void,
+    log: TemplateLog,
     overrides: CompileOverrides,
   ) {
     this.state = state;

@@ -14,7 +14,7 @@ import { stem } from './build/file-paths.ts';
 import { PropertyIndex } from './build/property-index.ts';
 import type { Compiler, Resolver } from './compiler.ts';
 import { DateValue } from './context/date-value.ts';
-import type { LogLevel } from './context/node-context.ts';
+import type { TemplateLog } from './context/node-context.ts';
 import { macroInfos, readMacros } from './context/read-macros.ts';
 import { createCompiler } from './create-compiler.ts';
 import type { GroupInfo, MacroInfo, ModelNode, Node, SeedNode, SourceNode } from './node.ts';
@@ -25,7 +25,7 @@ export interface ParseOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly runStartedAt: Date;
   /** Messages of log() and exceptions.warn(), as nodes are compiled. */
-  readonly log: (message: string, level: LogLevel) => void;
+  readonly log: TemplateLog;
 }
 
 /** The nodes of a project and what is wrong with them. */

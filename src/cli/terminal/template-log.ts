@@ -1,11 +1,12 @@
-import { formatLogLine, type LogLevel } from '../../output/views/json-log.ts';
+import type { TemplateLog } from '../../nodes/context/node-context.ts';
+import { formatLogLine } from '../../output/views/json-log.ts';
 import type { Invocation } from '../arguments/invocation.ts';
 
 /**
  * Prints what templates say with log() and exceptions.warn(), each message once, however often its
  * template is rendered. Messages of level debug are for --log-format json alone.
  */
-export function templateLog(invocation: Invocation): (message: string, level: LogLevel) => void {
+export function templateLog(invocation: Invocation): TemplateLog {
   const said = new Set<string>();
   const { terminal, options, log, diagnostics } = invocation;
   return (message, level) => {

@@ -1,4 +1,5 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
+import type { LogLevel } from '../../base/log-level.ts';
 import type { Json, JsonObject } from '../../base/text/json.ts';
 import { quoteName } from '../../dialect/names/column-name.ts';
 import { makeMacro } from '../../jinja/evaluate/execute.ts';
@@ -23,8 +24,8 @@ import { RelationValue } from './relation-value.ts';
 import { unsupportedName } from './unsupported-names.ts';
 import { type VarSettings, varObject } from './var-object.ts';
 
-/** How loud a message of a template is: log() is debug unless `info=true`. */
-export type LogLevel = 'debug' | 'info' | 'warn';
+/** Takes a message of a template: log() is debug unless `info=true`. */
+export type TemplateLog = (message: string, level: Exclude<LogLevel, 'error'>) => void;
 
 /** What a rendering of one node asks of the phase that it is in. */
 export interface NodeHandlers {
@@ -36,7 +37,7 @@ export interface NodeHandlers {
   config(args: CallArguments, site: CallSite): void;
   /** A config value as it is known by now. */
   configValue(key: string): Json | undefined;
-  log(message: string, level: LogLevel): void;
+  readonly log: TemplateLog;
 }
 
 /** What is the same for all nodes. */

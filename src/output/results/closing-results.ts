@@ -1,7 +1,7 @@
 import type { Node } from '../../nodes/node.ts';
 import type { NodeResult } from '../../run/run-event.ts';
 import { formatNoun } from '../text/format-quantity.ts';
-import { nodeKind, nodeLabel } from './describe-node.ts';
+import { nodeKind, shownName } from './describe-node.ts';
 import {
   formatReason,
   formatResultDetails,
@@ -68,7 +68,7 @@ function formatShort(
   if (node === undefined) return [];
   const word = statusPaint(result, options.style)(statusWord(result));
   return [
-    `${word} ${nodeKind(node)} ${nodeLabel(node)}`,
+    `${word} ${nodeKind(node)} ${shownName(node)}`,
     `  ${formatReason(node, result, options)}`,
   ];
 }

@@ -19,7 +19,7 @@ export function nodeKind(node: Node): string {
 }
 
 /** The name to show: the relation of what has one, else the node's name. */
-export function nodeLabel(node: Node): string {
+export function shownName(node: Node): string {
   return visibleLine('relation' in node ? formatRelation(node.relation) : node.name);
 }
 

@@ -10,7 +10,7 @@ import { formatNoun, formatSeconds } from '../text/format-quantity.ts';
 import { formatTable } from '../text/format-table.ts';
 import type { Style } from '../text/style.ts';
 import { padText, textWidth } from '../text/text-width.ts';
-import { compiledPath, nodeKind, nodeLabel } from './describe-node.ts';
+import { compiledPath, nodeKind, shownName } from './describe-node.ts';
 
 /** Failing rows that are shown; all of them are in the failures file. */
 const sampleRows = 5;
@@ -101,7 +101,7 @@ export function formatResultColumns(
       status: statusWord(result),
       paint: statusPaint(result, style),
       kind: nodeKind(node),
-      name: skipped ? style.dim(nodeLabel(node)) : nodeLabel(node),
+      name: skipped ? style.dim(shownName(node)) : shownName(node),
       detail: skipped ? style.dim(result.message ?? '') : detailText(result),
       seconds: skipped ? '' : formatSeconds(resultSeconds(result)),
     },
@@ -118,7 +118,7 @@ export function formatResultLine(
   total: number,
 ): string {
   const parts = [
-    `${index}/${total} ${statusWord(result)} ${nodeKind(node)} ${nodeLabel(node)}`,
+    `${index}/${total} ${statusWord(result)} ${nodeKind(node)} ${shownName(node)}`,
     detailText(result),
     result.status === 'skipped' ? '' : formatSeconds(resultSeconds(result)),
   ];
@@ -165,7 +165,7 @@ export function formatResultDetails(
   const paint = statusPaint(result, style);
   const place = `${showPath(node.location.file)}:${node.location.line}:${node.location.column}`;
   const lines = [
-    `${paint(statusWord(result))} ${style.bold(`${nodeKind(node)} ${nodeLabel(node)}`)}`,
+    `${paint(statusWord(result))} ${style.bold(`${nodeKind(node)} ${shownName(node)}`)}`,
   ];
   const body: string[] = [`${style.dim('at')} ${place}`];
   // what a test found is told by its message and rows; its place stands in the line above

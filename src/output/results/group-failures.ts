@@ -2,7 +2,7 @@ import { formatLocation } from '../../base/errors/source-location.ts';
 import type { Node } from '../../nodes/node.ts';
 import type { NodeResult } from '../../run/run-event.ts';
 import { formatNoun } from '../text/format-quantity.ts';
-import { nodeKind, nodeLabel } from './describe-node.ts';
+import { nodeKind, shownName } from './describe-node.ts';
 
 /** A result whose details are shown, with what is said of others that failed in the same way. */
 export interface ShownFailure {
@@ -56,7 +56,7 @@ function noteOf(others: readonly NodeResult[], nodes: ReadonlyMap<string, Node>)
   if (others.length === 0) return [];
   const names = others.slice(0, nodesNamed).map(({ uniqueId }) => {
     const node = nodes.get(uniqueId);
-    return node === undefined ? uniqueId : `${nodeKind(node)} ${nodeLabel(node)}`;
+    return node === undefined ? uniqueId : `${nodeKind(node)} ${shownName(node)}`;
   });
   const more = others.length - names.length;
   const last = more > 0 ? ` and ${formatNoun(more, 'more node')}` : '';

@@ -1,7 +1,7 @@
 import { formatCount } from '../../base/text/format-count.ts';
 import type { Node } from '../../nodes/node.ts';
 import type { RunEvent } from '../../run/run-event.ts';
-import { nodeKind, nodeLabel } from '../results/describe-node.ts';
+import { nodeKind, shownName } from '../results/describe-node.ts';
 import {
   createProgressByDirectory,
   type DirectoryProgress,
@@ -144,7 +144,7 @@ function formatOpen(
     name.padEnd(widest),
     `${results.length}/${total}`.padStart(7),
     failed > 0 ? style.red(`${failed} failed`) : '',
-    node === undefined ? '' : `${style.dim(nodeKind(node))} ${nodeLabel(node)}`,
+    node === undefined ? '' : `${style.dim(nodeKind(node))} ${shownName(node)}`,
     last?.[1] === undefined ? '' : formatSeconds(last[1]),
   ];
   return parts.filter(part => part !== '').join('  ');

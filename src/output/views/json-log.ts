@@ -1,4 +1,5 @@
 import type { CrmError } from '../../base/errors/crm-error.ts';
+import type { LogLevel } from '../../base/log-level.ts';
 import type { Json, JsonObject } from '../../base/text/json.ts';
 import { formatRelation } from '../../dialect/names/relation.ts';
 import type { Node } from '../../nodes/node.ts';
@@ -9,7 +10,7 @@ import { withheldReason } from '../../warehouse/withheld-relation.ts';
 import { type DiagnosticOptions, formatDiagnosticLine } from '../errors/diagnostics.ts';
 import { errorData } from '../errors/error-data.ts';
 import { sortErrors } from '../errors/present-errors.ts';
-import { compiledPath, nodeKind, nodeLabel } from '../results/describe-node.ts';
+import { compiledPath, nodeKind, shownName } from '../results/describe-node.ts';
 import { formatClaim } from '../results/format-claim.ts';
 import { formatResultLine, resultSeconds } from '../results/format-result.ts';
 import { formatSummary } from '../results/format-summary.ts';
@@ -17,8 +18,6 @@ import { formatWithheld } from '../results/format-withheld.ts';
 import { plainStyle } from '../text/style.ts';
 import { visibleJson } from '../text/visible-text.ts';
 import type { RunView } from './run-view.ts';
-
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** What every line of a log has. */
 export interface LogContext {
@@ -97,7 +96,7 @@ export function createJsonRunView(
         case 'node-progress': {
           const node = nodes.get(event.uniqueId);
           const label =
-            node === undefined ? event.uniqueId : `${nodeKind(node)} ${nodeLabel(node)}`;
+            node === undefined ? event.uniqueId : `${nodeKind(node)} ${shownName(node)}`;
           const data: Record<string, Json> = { index: event.index, total: event.total };
           if (event.type === 'node-progress') {
             data.share = event.share ?? null;

@@ -1,6 +1,6 @@
 import type { Node } from '../../nodes/node.ts';
 import type { RunEvent } from '../../run/run-event.ts';
-import { nodeKind, nodeLabel } from '../results/describe-node.ts';
+import { nodeKind, shownName } from '../results/describe-node.ts';
 import {
   formatReason,
   isFailure,
@@ -27,7 +27,7 @@ export function createQuietRunView(
           const { result } = event;
           const node = nodes.get(result.uniqueId);
           if (node === undefined || !isFailure(result)) return [];
-          const what = `${nodeKind(node)} ${nodeLabel(node)}`;
+          const what = `${nodeKind(node)} ${shownName(node)}`;
           const word = statusPaint(result, options.style)(statusWord(result));
           return [`${word} ${what}: ${formatReason(node, result, options)}`];
         }

@@ -1,7 +1,7 @@
 import { formatCount } from '../../base/text/format-count.ts';
 import type { Node } from '../../nodes/node.ts';
 import type { NodeResult, RunEvent } from '../../run/run-event.ts';
-import { nodeKind, nodeLabel } from '../results/describe-node.ts';
+import { nodeKind, shownName } from '../results/describe-node.ts';
 import {
   formatColumns,
   formatResultColumns,
@@ -173,7 +173,7 @@ function formatProgress(
   width: number,
 ): string {
   const node = nodes.get(event.uniqueId);
-  const name = node === undefined ? event.uniqueId : `${nodeKind(node)} ${nodeLabel(node)}`;
+  const name = node === undefined ? event.uniqueId : `${nodeKind(node)} ${shownName(node)}`;
   const parts = [`${event.index}/${event.total}  ${name}`];
   if (event.type === 'node-progress') {
     if (event.share !== undefined) {

@@ -1,0 +1,2 @@
+/** How loud a message is. */
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
