@@ -60,6 +60,15 @@ export async function scanCsv(
   if (pending.length > 0) split(pending, true);
 }
 
+/** As `scanCsv`, for a text that is at hand. */
+export function scanCsvText(
+  text: string,
+  delimiter: string,
+  onRecord: (record: CsvRecord) => boolean | undefined,
+): void {
+  recordSplitter(delimiter.charCodeAt(0), onRecord)(Buffer.from(text), true);
+}
+
 /**
  * The record that begins at the start of `bytes`; undefined when there is none. Its line is 1. The
  * last byte counts as the end of the file.
@@ -159,6 +168,13 @@ function countLineEnds(bytes: Buffer, from: number, to: number): number {
     if (bytes[at] === lf || (bytes[at] === cr && bytes[at + 1] !== lf)) count += 1;
   }
   return count;
+}
+
+/** True for a field in quotes, which spaces may surround. */
+export function isQuotedField({ bytes, starts, ends }: CsvRecord, index: number): boolean {
+  let at = starts[index] ?? 0;
+  while (bytes[at] === space && at < (ends[index] ?? 0)) at += 1;
+  return at < (ends[index] ?? 0) && bytes[at] === quote;
 }
 
 /** The text of field `index`, quotes and doubled quotes undone. */

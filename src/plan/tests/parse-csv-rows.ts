@@ -1,43 +1,37 @@
+import { fieldText, isQuotedField, scanCsvText } from '../../load/csv/csv-scanner.ts';
+
 /** Header and records of a small CSV text; an empty value is NULL, a quoted empty one is text. */
 export interface CsvRows {
   readonly header: readonly string[];
   readonly records: readonly (readonly (string | null)[])[];
-  /** What is wrong with the text, if something is. */
+  /** What is wrong with the text; undefined where nothing is. */
   readonly problem: string | undefined;
 }
 
-const quotedValue = /[ \t]*"([^"]*(?:""[^"]*)*)"[ \t]*(?=,|\r?\n|\r|$)/y;
-const plainValue = /[^,\r\n]*/y;
-const lineEnd = /\r?\n|\r/y;
-
 /**
- * Parses the CSV of a unit test: commas, quotes doubled inside of quotes, blank lines left out. It
- * reads up to the first quote that is wrong.
+ * Parses the CSV of a unit test as the files of seeds and sources are split, with values outside
+ * quotes trimmed and blank lines left out. Reads up to the first quote that is wrong.
  */
 export function parseCsvRows(text: string): CsvRows {
   const lines: (string | null)[][] = [];
-  let line: (string | null)[] = [];
   let problem: string | undefined;
-  let at = 0;
-  while (at < text.length) {
-    const quoted = matchAt(quotedValue, text, at);
-    const plain = matchAt(plainValue, text, at)?.[0] ?? '';
-    if (quoted === null && plain.trimStart().startsWith('"')) {
-      problem = `row ${Math.max(lines.length, 1)} has a quote that does not end before a comma`;
-      break;
+  scanCsvText(text, ',', record => {
+    const line = record.starts.map((_, index) => {
+      if (isQuotedField(record, index)) return fieldText(record, index);
+      return fieldText(record, index).trim() || null;
+    });
+    // A tab in front of a quote makes it a part of the value, which nobody means.
+    const isOdd = line.some(
+      (value, index) => value?.startsWith('"') && !isQuotedField(record, index),
+    );
+    if (record.badQuote !== undefined || isOdd) {
+      const row = Math.max(lines.length, 1);
+      problem = `row ${row} has a quote that does not ${isOdd ? 'begin its value' : 'end before a comma'}`;
+      return false;
     }
-    const raw = quoted === null ? plain.trim() : (quoted[1] ?? '').replaceAll('""', '"');
-    line.push(quoted === null && raw === '' ? null : raw);
-    at += (quoted?.[0] ?? plain).length;
-    if (text[at] === ',') {
-      at += 1;
-      if (at < text.length && matchAt(lineEnd, text, at) === null) continue;
-      line.push(null);
-    }
-    at += matchAt(lineEnd, text, at)?.[0].length ?? 0;
     if (line.length > 1 || line[0] !== null) lines.push(line);
-    line = [];
-  }
+    return true;
+  });
   const [header = [], ...records] = lines;
   const ragged = records.findIndex(record => record.length !== header.length);
   if (ragged !== -1) {
@@ -46,10 +40,4 @@ export function parseCsvRows(text: string): CsvRows {
       `the header has ${header.length} columns`;
   }
   return { header: header.map(name => name ?? ''), records, problem };
-}
-
-/** What a pattern with the flag y matches at an offset. */
-function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at;
-  return pattern.exec(text);
 }
