@@ -3,7 +3,7 @@ import type { Step } from './plan.ts';
 import { holdsFirst } from './tests/data-test-sql.ts';
 
 /** A statement that a step sends. */
-export interface Statement {
+interface Statement {
   readonly sql: MappedSql;
   /** True for what is sent only once a data test has found rows. */
   readonly onFailure: boolean;
@@ -14,7 +14,7 @@ export interface Statement {
  * what `target/run/` holds, and what the connection receives are these. A load and a unit test have
  * theirs once the dry compile has read headers and types (`completePlan`).
  */
-export function statementsOf(step: Step): readonly Statement[] {
+function statementsOf(step: Step): readonly Statement[] {
   switch (step.kind) {
     case 'model':
       return step.statements.map(sent);

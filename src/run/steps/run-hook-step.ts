@@ -1,6 +1,7 @@
 import type { CrmError } from '../../base/errors/crm-error.ts';
 import type { HookStep } from '../../plan/plan.ts';
 import { changedByHook, digestContents, guardedRelations } from '../hooks/guarded-relations.ts';
+import { sendStatement } from './send-statement.ts';
 import type { StepContext, StepOutcome } from './step-context.ts';
 
 /**
@@ -14,11 +15,13 @@ export async function runHookStep(step: HookStep, context: StepContext): Promise
   const guarded = guardedRelations(step, context);
   const before = await digestContents(connection, guarded);
   let refusal: CrmError | undefined;
-  try {
-    await connection.run(step.statement.text);
-  } finally {
-    refusal = await unpin();
-  }
+  await sendStatement(step.statement, step.node, context, async text => {
+    try {
+      await connection.run(text);
+    } finally {
+      refusal = await unpin();
+    }
+  });
   refusal ??= changedByHook(guarded, before, await digestContents(connection, guarded));
   if (refusal !== undefined) throw refusal;
   context.relations.clear();

@@ -2,6 +2,7 @@ import { formatRelation } from '../../dialect/names/relation.ts';
 import { relationKind } from '../../nodes/relation-kind.ts';
 import type { ModelStep } from '../../plan/plan.ts';
 import { checkSelect } from '../check/check-model.ts';
+import { sendStatement } from './send-statement.ts';
 import type { StepContext, StepOutcome } from './step-context.ts';
 
 /** Creates a table or view, in place of the relation of that name that the build may hold. */
@@ -10,8 +11,8 @@ export async function runModelStep(step: ModelStep, context: StepContext): Promi
   const name = formatRelation(step.relation);
   if (context.unchecked.has(step.uniqueId)) await checkSelect(connection, step.node, step.select);
   let rows: number | undefined;
-  for (const { text } of step.statements) {
-    rows = await connection.run(text);
+  for (const sql of step.statements) {
+    rows = await sendStatement(sql, step.node, context, text => connection.run(text));
     // What stood there is gone once the first statement has run.
     relations.delete(name);
   }

@@ -2,7 +2,7 @@ import type { CrmError } from '../../base/errors/crm-error.ts';
 import { knownErrors } from '../../base/errors/known-errors.ts';
 import { concatSql } from '../../base/text/mapped-sql.ts';
 import type { Step } from '../../plan/plan.ts';
-import { scriptOf, statementsOf } from '../../plan/step-statements.ts';
+import { scriptOf } from '../../plan/step-statements.ts';
 import type { NodeResult } from '../run-event.ts';
 import { runHookStep } from './run-hook-step.ts';
 import { runLoadStep } from './run-load-step.ts';
@@ -32,8 +32,9 @@ export async function runStep(
       return finish({ status: 'interrupted', message: 'interrupted' });
     }
     const errors: CrmError[] = [];
-    const sql = statementsOf(step)[0]?.sql ?? concatSql([]);
-    for (const each of thrown) errors.push(await locateRunError(each, sql, step.node, context));
+    // Statements locate their own errors; the rest is about the node.
+    const none = concatSql([]);
+    for (const each of thrown) errors.push(await locateRunError(each, none, step.node, context));
     return finish({ status: 'error', errors, message: errors[0]?.message });
   }
 }

@@ -6,13 +6,12 @@ import { fileError } from '../../base/errors/file-error.ts';
 import { againWhereVanished } from '../../base/files/again-where-vanished.ts';
 import { makeTargetFolder } from '../../base/files/target-directory.ts';
 import { formatCount } from '../../base/text/format-count.ts';
-import type { MappedSql } from '../../base/text/mapped-sql.ts';
 import type { QueryResult } from '../../engine/engine.ts';
 import type { TestNode } from '../../nodes/node.ts';
 import type { TestStep } from '../../plan/plan.ts';
 import { failuresDirectory, failuresPath, holdsFirst } from '../../plan/tests/data-test-sql.ts';
+import { sendStatement } from './send-statement.ts';
 import type { StepContext, StepOutcome } from './step-context.ts';
-import { locateRunError } from './trace-to-view.ts';
 
 /** Runs a data test and retains its failing rows. Throws CrmError where its SQL fails. */
 export async function runTestStep(step: TestStep, context: StepContext): Promise<StepOutcome> {
@@ -21,7 +20,7 @@ export async function runTestStep(step: TestStep, context: StepContext): Promise
   await clearFailures(project.root, node);
   let held = holdsFirst(node) ? await hold(step, context) : undefined;
   try {
-    const verdict = await located(sql.verdict, step, context, text => connection.query(text));
+    const verdict = await sendStatement(sql.verdict, node, context, text => connection.query(text));
     const { status, failures, condition } = judge(node, verdict);
     if (status === 'pass') return { status, failures };
     held ??= await hold(step, context);
@@ -42,23 +41,9 @@ export async function runTestStep(step: TestStep, context: StepContext): Promise
 
 /** Holds the failing rows outside of the build; gives how many there are. */
 async function hold(step: TestStep, context: StepContext): Promise<number> {
-  const rows = await located(step.sql.hold, step, context, text => context.connection.run(text));
+  const { node, sql } = step;
+  const rows = await sendStatement(sql.hold, node, context, text => context.connection.run(text));
   return rows ?? 0;
-}
-
-/** Runs a statement; an error of it gets its place in the template. */
-async function located<T>(
-  sql: MappedSql,
-  { node }: TestStep,
-  context: StepContext,
-  send: (text: string) => Promise<T>,
-): Promise<T> {
-  try {
-    return await send(sql.text);
-  } catch (error) {
-    if (!(error instanceof CrmError) || error.code === 'interrupted') throw error;
-    throw await locateRunError(error, sql, node, context);
-  }
 }
 
 interface Verdict {

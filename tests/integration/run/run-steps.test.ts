@@ -218,6 +218,18 @@ describe('run-time errors', () => {
     expect(error?.location && formatLocation(error.location)).toBe('models/a.sql:2:3');
   });
 
+  it('of a table that is built anew by itself point into its own template too', async () => {
+    fixture.model('a', { sql: 'select 1 as n' }).model('b', { sql: 'select 1 as n' });
+    expect((await fixture.run()).published).toBe(true);
+    fixture.model('a', {
+      sql: "select v,\n  cast(v as integer) as n\nfrom (values ('1'), ('x')) t(v)",
+    });
+    const { results } = await fixture.run({ select: ['a'] });
+    const [error] = results[0]?.errors ?? [];
+    expect(error?.code).toBe('sql-conversion');
+    expect(error?.location && formatLocation(error.location)).toBe('models/a.sql:2:3');
+  });
+
   it('of an upstream view are reported there, with the model that read it', async () => {
     fixture
       .model('raw', { sql: "select * from (values ('1'), ('x')) t(v)" })
