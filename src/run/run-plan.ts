@@ -19,7 +19,7 @@ export async function runPlan(request: RunRequest): Promise<RunResult> {
   const startedAt = now();
   const { path } = request.project.target;
   const hadPrevious = existsSync(path);
-  const outcome = withInterrupt(await collectOutcome(request), request.signal);
+  const outcome = withInterrupt(await outcomeOf(request), request.signal);
   if (!outcome.published && scope !== 'test') {
     const reason = whyNotPublished(outcome);
     const hasPrevious = hadPrevious && existsSync(path);
@@ -32,23 +32,19 @@ export async function runPlan(request: RunRequest): Promise<RunResult> {
   return result;
 }
 
-async function collectOutcome(request: RunRequest): Promise<RunOutcome> {
+async function outcomeOf(request: RunRequest): Promise<RunOutcome> {
+  const execute = request.scope === 'test' ? testPublished : buildAndPublish;
   try {
-    return await run(request);
+    const warehouse = await request.openWarehouse(request.project);
+    try {
+      return await execute(warehouse, request);
+    } finally {
+      await warehouse.close();
+    }
   } catch (error) {
     // Where there is nothing to test, nothing has run that a summary could be about.
     if (error instanceof CrmError && error.code === 'warehouse-missing') throw error;
     return { results: [], errors: knownErrors(error), published: false };
-  }
-}
-
-async function run(request: RunRequest): Promise<RunOutcome> {
-  const warehouse = await request.openWarehouse(request.project);
-  try {
-    const execute = request.scope === 'test' ? testPublished : buildAndPublish;
-    return await execute(warehouse, request);
-  } finally {
-    await warehouse.close();
   }
 }
 

@@ -25,7 +25,7 @@ function tasksOf(edges: Edges): readonly Task[] {
 const durations = fc.array(fc.nat({ max: 3 }), { minLength: 10, maxLength: 10 });
 const workersOf = (count: number) => Array.from({ length: count }, (_, at) => at);
 
-test('every task runs once, after all that it waits for, alone on its worker', async () => {
+test('every task runs once, after all that it waits for, exclusive on its worker', async () => {
   await fc.assert(
     fc.asyncProperty(
       randomEdges('acyclic'),
@@ -137,17 +137,17 @@ test('when no more are allowed, those that run are waited for and the rest never
   expect(ended).toEqual(['a']);
 });
 
-test('a task that runs alone begins when nothing runs, and nothing begins beside it', async () => {
+test('a task that runs exclusive begins when nothing runs, and nothing begins beside it', async () => {
   await fc.assert(
     fc.asyncProperty(
       randomEdges('acyclic'),
       durations,
       fc.array(fc.boolean(), { minLength: 10, maxLength: 10 }),
-      async (edges, takes, alone) => {
+      async (edges, takes, exclusive) => {
         const tasks = tasksOf(edges).map((task, at) => ({
           ...task,
           at,
-          alone: alone[at] ?? false,
+          exclusive: exclusive[at] ?? false,
         }));
         const running = new Set<Task>();
         const ended: Task[] = [];
@@ -157,7 +157,7 @@ test('a task that runs alone begins when nothing runs, and nothing begins beside
           async task => {
             running.add(task);
             const beside = [...running];
-            expect(beside.length === 1 || beside.every(one => one.alone !== true)).toBe(true);
+            expect(beside.length === 1 || beside.every(one => one.exclusive !== true)).toBe(true);
             await pause(takes[task.at]);
             running.delete(task);
             ended.push(task);

@@ -3,13 +3,7 @@ import type { RelationKind } from '../../dialect/materializations/materializatio
 import type { Connection } from '../../engine/engine.ts';
 import { isRelationNode, relationKind } from '../../nodes/relation-kind.ts';
 import type { Plan } from '../../plan/plan.ts';
-import type {
-  Build,
-  MadeRelation,
-  PublishedBuild,
-  Session,
-  Warehouse,
-} from '../../warehouse/warehouse.ts';
+import type { Build, MadeRelation, PublishedBuild, Warehouse } from '../../warehouse/warehouse.ts';
 import type { WithheldRelation } from '../../warehouse/withheld-relation.ts';
 import { changedSince } from '../plan-inputs.ts';
 import type { PreparedRun } from '../prepare-run.ts';
@@ -17,7 +11,7 @@ import { prepareRun } from '../prepare-run.ts';
 import type { NodeResult } from '../run-event.ts';
 import type { RunOutcome } from '../run-outcome.ts';
 import type { RunRequest } from '../run-request.ts';
-import { executeIn } from '../steps/execute-in.ts';
+import { executeSteps } from '../steps/execute-steps.ts';
 import { checkMovedSources } from './check-moved-sources.ts';
 import { dropWithheld, withheldBefore } from './drop-withheld.ts';
 import { judgeResults } from './judge-results.ts';
@@ -42,28 +36,22 @@ export async function buildAndPublish(
     if (errors.length > 0) return { results: [], errors, published: false };
     onEvent({ type: 'claimed', carried: build.carried, gone: build.gone });
     await build.start(run.plan);
-    return await runInBuild(warehouse.session, build, run);
+    const { plan, manifest, failFast, signal, checked } = run;
+    const { session } = warehouse;
+    const relations = await build.relations();
+    const results = await executeSteps(build, session, run, relations);
+    const verdict = judgeResults({ manifest, plan, results, relations, failFast });
+    if (signal.aborted || !verdict.publishes) {
+      const reason = verdict.publishes ? undefined : verdict.reason;
+      return { results, errors: [], published: false, reason };
+    }
+    const changed = changedSince(checked.inputs, session.attached);
+    if (changed.length > 0) return { results, errors: changed, published: false };
+    const { withheld } = verdict;
+    return await publish(session.connection, build, run, { results, withheld, relations });
   } finally {
     await build.abandon();
   }
-}
-
-async function runInBuild(session: Session, build: Build, run: PreparedRun): Promise<RunOutcome> {
-  const { plan, manifest, failFast, signal, checked } = run;
-  const relations = await build.relations();
-  const results = await executeIn(build, session, run, relations);
-  const verdict = judgeResults({ manifest, plan, results, relations, failFast });
-  if (signal.aborted || !verdict.publishes) {
-    const reason = verdict.publishes ? undefined : verdict.reason;
-    return { results, errors: [], published: false, reason };
-  }
-  const changed = changedSince(checked.inputs, session.attached);
-  if (changed.length > 0) return { results, errors: changed, published: false };
-  return publish(session.connection, build, run, {
-    results,
-    withheld: verdict.withheld,
-    relations,
-  });
 }
 
 /** What the steps of a build came to. */

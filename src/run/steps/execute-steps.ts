@@ -1,34 +1,34 @@
+import type { RelationKind } from '../../dialect/materializations/materialization.ts';
 import type { Manifest } from '../../graph/manifest.ts';
 import { nodeLabel } from '../../graph/node-label.ts';
 import type { Step } from '../../plan/plan.ts';
+import type { Place, Session } from '../../warehouse/warehouse.ts';
+import type { PreparedRun } from '../prepare-run.ts';
 import type { NodeResult } from '../run-event.ts';
-import type { PlannedRun } from '../run-request.ts';
 import { inOrder } from './in-order.ts';
 import { runConcurrently } from './run-concurrently.ts';
-import { brokenResult, runStep, skippedResult } from './run-step.ts';
+import { runStep, skippedResult } from './run-step.ts';
 import type { StepContext } from './step-context.ts';
-import { withProgress } from './watch-progress.ts';
-import type { StepWorker } from './workers.ts';
+import { closeWorkers, openWorkers, type StepWorker } from './workers.ts';
 
 /** A statement over more rows than this keeps all cores busy, and wants the memory for itself. */
 const smallTable = 1_000_000;
 
-/** What all steps share, and how the run goes. */
-type SharedContext = Omit<StepContext, keyof StepWorker> &
-  Pick<PlannedRun, 'signal' | 'onEvent' | 'now' | 'failFast'>;
-
 /**
- * Runs the steps of a plan concurrently, one per worker, each as soon as those it comes after have
- * ended; one after the other once a table is large. A step that needs one that failed is skipped
- * and says why; the others go on. Nodes are told to have ended in the order of the plan, so that
- * these lines are the same every time. Stops where the signal is given: the results so far come back.
+ * Runs the steps of a plan in a place, which the session's connection uses and which has `relations`;
+ * the steps update these. They run concurrently, one per worker, each as soon as those it comes after
+ * have ended; one at a time once a table is large. A step that needs one that failed is skipped and
+ * says why; the others go on. Results are reported in the order of the plan, so that these lines are
+ * the same every time. Stops at the signal and gives the results so far.
  */
 export async function executeSteps(
-  context: SharedContext,
-  workers: readonly StepWorker[],
-  largest: number,
+  place: Place,
+  session: Session,
+  run: PreparedRun,
+  relations: Map<string, RelationKind>,
 ): Promise<readonly NodeResult[]> {
-  const { plan, signal, onEvent, now, failFast } = context;
+  const { plan, checked, signal, onEvent, now, failFast } = run;
+  const context = { ...run, ...checked, plan, place, relations };
   const total = plan.steps.length;
   const results = inOrder<NodeResult>(total, (result, at) =>
     onEvent({ type: 'node-finished', result, index: at + 1, total }),
@@ -36,22 +36,29 @@ export async function executeSteps(
   const unusable = new Map<string, NodeResult>();
   let stopped: string | undefined;
   let diskIsFull = false;
-  let largestTable = largest;
+  let largestTable = await place.largestTable();
 
-  async function run(step: Step, index: number, worker: StepWorker): Promise<NodeResult> {
-    const reason = stopped ?? skipReason(step, unusable, context);
-    if (reason !== undefined) return skippedResult(step, reason, now());
+  async function runTask({ step, at }: { step: Step; at: number }, worker: StepWorker) {
     const { uniqueId } = step;
-    onEvent({ type: 'node-started', uniqueId, index, total });
-    const broken = context.broken.get(uniqueId);
-    if (broken !== undefined) return brokenResult(step, broken, now());
-    return withProgress(
-      step.kind === 'unit_test' ? worker.checks : worker.connection,
-      signal,
-      (share, seconds) =>
-        onEvent({ type: 'node-progress', uniqueId, index, total, share, seconds }),
-      () => runStep(step, { ...context, ...worker }, now),
-    );
+    const begin = { uniqueId, index: at + 1, total };
+    const reason = stopped ?? skipReason(step, unusable, context);
+    let result: NodeResult;
+    if (reason !== undefined) result = skippedResult(step, reason, now());
+    else {
+      onEvent({ type: 'node-started', ...begin });
+      result = await runStep(step, { ...context, ...worker }, (share, seconds) =>
+        onEvent({ type: 'node-progress', ...begin, share, seconds }),
+      );
+    }
+    // What ran beside the first that met a full disk has nothing to add.
+    if (isDiskFull(result) && diskIsFull) result = skippedResult(step, diskFullReason, now());
+    diskIsFull ||= isDiskFull(result);
+    largestTable = Math.max(largestTable, result.rows ?? 0);
+    if (isBad(result)) {
+      unusable.set(uniqueId, result);
+      stopped ??= whyToStop(result, failFast);
+    }
+    results.add(result, at);
   }
 
   const tasks = plan.steps.map((step, at) => ({
@@ -59,29 +66,18 @@ export async function executeSteps(
     step,
     at,
     // How large a raw file is shows when it is loaded.
-    alone: step.kind === 'source',
+    exclusive: step.kind === 'source',
   }));
+  const workers = await openWorkers(session, place, checked.checks, plan);
   const allowed = () => {
     if (signal.aborted) return 0;
     return largestTable > smallTable ? 1 : workers.length;
   };
-  await runConcurrently(
-    tasks,
-    workers,
-    async ({ step, at }, worker) => {
-      let result = await run(step, at + 1, worker);
-      // What ran beside the first that met a full disk has nothing to add.
-      if (isDiskFull(result) && diskIsFull) result = skippedResult(step, diskFullReason, now());
-      diskIsFull ||= isDiskFull(result);
-      largestTable = Math.max(largestTable, result.rows ?? 0);
-      if (isBad(result)) {
-        unusable.set(step.uniqueId, result);
-        stopped ??= whyToStop(result, failFast);
-      }
-      results.add(result, at);
-    },
-    allowed,
-  );
+  try {
+    await runConcurrently(tasks, workers, runTask, allowed);
+  } finally {
+    closeWorkers(workers);
+  }
   return results.close();
 }
 

@@ -2,15 +2,15 @@
 export interface Task {
   readonly uniqueId: string;
   readonly after: readonly string[];
-  /** Runs when nothing else does. */
-  readonly alone?: boolean;
+  /** Runs while no other task does. */
+  readonly exclusive?: boolean;
 }
 
 /**
- * Runs tasks, several at once, each on a worker of its own: of those that may begin, the first in
- * order begins first. `after` names other tasks; ids of none are nothing to wait for. `allowed` is
- * asked before each beginning how many may run just then; at 0, those that run are waited for and
- * the rest never begins. The first error thrown comes out when everything that runs has ended.
+ * Runs tasks concurrently, each on a worker of its own: of those that may begin, the first in order
+ * begins first. Ids in `after` that no task has are ignored. Before each task begins, `allowed` gives
+ * how many may run now; at 0, the running ones are awaited and the rest never begins. The first error
+ * is thrown once everything that runs has ended.
  */
 export async function runConcurrently<T extends Task, L>(
   tasks: readonly T[],
@@ -22,9 +22,9 @@ export async function runConcurrently<T extends Task, L>(
   const free = [...workers];
   const running = new Set<Promise<void>>();
   const thrown: unknown[] = [];
-  let runsAlone = false;
+  let runsExclusive = false;
   const begin = (task: T, worker: L) => {
-    runsAlone = task.alone === true;
+    runsExclusive = task.exclusive === true;
     const ending = run(task, worker)
       .catch((error: unknown) => {
         thrown.push(error);
@@ -37,9 +37,13 @@ export async function runConcurrently<T extends Task, L>(
     running.add(ending);
   };
   for (;;) {
-    while (thrown.length === 0 && running.size < allowed() && !(runsAlone && running.size > 0)) {
+    while (
+      thrown.length === 0 &&
+      running.size < allowed() &&
+      !(runsExclusive && running.size > 0)
+    ) {
       const task = queue.peek();
-      if (task === undefined || (task.alone === true && running.size > 0)) break;
+      if (task === undefined || (task.exclusive === true && running.size > 0)) break;
       const worker = free.pop();
       if (worker === undefined) break;
       queue.take();
@@ -52,7 +56,7 @@ export async function runConcurrently<T extends Task, L>(
   if (allowed() > 0 && queue.left() > 0) throw new Error('tasks wait for one another');
 }
 
-/** Gives tasks in order, those alone that nothing open has to come before. */
+/** Gives tasks in order, each once every task that it waits for has ended. */
 function createQueue<T extends Task>(tasks: readonly T[]) {
   const open = new Set(tasks.map(task => task.uniqueId));
   const blockers = tasks.map(task => new Set(task.after.filter(id => open.has(id))));

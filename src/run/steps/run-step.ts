@@ -11,6 +11,7 @@ import { runTestStep } from './run-test-step.ts';
 import { runUnitTestStep } from './run-unit-test-step.ts';
 import type { StepContext, StepOutcome } from './step-context.ts';
 import { locateRunError } from './trace-to-view.ts';
+import { watchProgress } from './watch-progress.ts';
 
 /**
  * Runs a step. What a person can put right comes back in the result, located in what they wrote;
@@ -19,12 +20,29 @@ import { locateRunError } from './trace-to-view.ts';
 export async function runStep(
   step: Step,
   context: StepContext,
-  now: () => Date,
+  onProgress: (share: number | undefined, seconds: number) => void,
 ): Promise<NodeResult> {
+  const { now, signal, connection, checks } = context;
   const startedAt = now();
   const finish = (outcome: StepOutcome) => makeResult(step, outcome, startedAt, now());
+  const broken = context.broken.get(step.uniqueId);
+  if (broken !== undefined) return finish(errorOutcome(broken));
+  const watched = step.kind === 'unit_test' ? checks : connection;
+  const endWatch = watchProgress(watched, signal, onProgress);
   try {
-    return finish(await runKind(step, context));
+    switch (step.kind) {
+      case 'source':
+      case 'seed':
+        return finish(await runLoadStep(step, context));
+      case 'model':
+        return finish(await runModelStep(step, context));
+      case 'test':
+        return finish(await runTestStep(step, context));
+      case 'unit_test':
+        return finish(await runUnitTestStep(step, context));
+      case 'operation':
+        return finish(await runHookStep(step, context));
+    }
   } catch (error) {
     const thrown = knownErrors(error);
     // that it was interrupted is no fault of the node; the run says it once
@@ -35,34 +53,19 @@ export async function runStep(
     // Statements locate their own errors; the rest is about the node.
     const none = concatSql([]);
     for (const each of thrown) errors.push(await locateRunError(each, none, step.node, context));
-    return finish({ status: 'error', errors, message: errors[0]?.message });
+    return finish(errorOutcome(errors));
+  } finally {
+    endWatch();
   }
+}
+
+function errorOutcome(errors: readonly CrmError[]): StepOutcome {
+  return { status: 'error', errors, message: errors[0]?.message };
 }
 
 /** The result of a step that did not run. */
 export function skippedResult(step: Step, reason: string, at: Date): NodeResult {
   return makeResult(step, { status: 'skipped', message: reason }, at, at);
-}
-
-/** The result of a step that cannot run, for reasons that the check found. */
-export function brokenResult(step: Step, errors: readonly CrmError[], at: Date): NodeResult {
-  return makeResult(step, { status: 'error', errors, message: errors[0]?.message }, at, at);
-}
-
-function runKind(step: Step, context: StepContext): Promise<StepOutcome> {
-  switch (step.kind) {
-    case 'source':
-    case 'seed':
-      return runLoadStep(step, context);
-    case 'model':
-      return runModelStep(step, context);
-    case 'test':
-      return runTestStep(step, context);
-    case 'unit_test':
-      return runUnitTestStep(step, context);
-    case 'operation':
-      return runHookStep(step, context);
-  }
 }
 
 function makeResult(

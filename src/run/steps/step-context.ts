@@ -15,7 +15,9 @@ export interface StepContext extends StepWorker {
   readonly compiler: Compiler;
   readonly plan: Plan;
   readonly place: Place;
-  /** Models whose columns the skeleton pass could not check, because they come from rows. */
+  readonly signal: AbortSignal;
+  readonly now: () => Date;
+  /** Models whose columns the dry compile could not check, because they come from rows. */
   readonly unchecked: ReadonlySet<string>;
   /** Relations that the file already holds, by `schema.identifier`; steps keep it current. */
   readonly relations: Map<string, 'table' | 'view'>;

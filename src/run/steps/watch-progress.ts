@@ -5,21 +5,20 @@ const pollEvery = 250;
 const interruptEvery = 50;
 
 /**
- * Runs `action`, whose statements run on `connection`: tells how far they are once a second has
- * gone by, and interrupts them when the signal is given.
+ * Watches the statements of `connection` until the returned function is called: reports how far they
+ * are once a second has gone by, and interrupts them when the signal is given.
  */
-export async function withProgress<T>(
+export function watchProgress(
   connection: Connection,
   signal: AbortSignal,
   onProgress: (share: number | undefined, seconds: number) => void,
-  action: () => Promise<T>,
-): Promise<T> {
+): () => void {
   const started = performance.now();
-  const tell = () => {
+  const report = () => {
     const elapsed = performance.now() - started;
     if (elapsed >= firstAfter) onProgress(connection.progress(), elapsed / 1000);
   };
-  const telling = setInterval(tell, pollEvery);
+  const reporting = setInterval(report, pollEvery);
   let interrupting: NodeJS.Timeout | undefined;
   const interrupt = () => {
     connection.interrupt();
@@ -28,11 +27,9 @@ export async function withProgress<T>(
   };
   if (signal.aborted) interrupt();
   else signal.addEventListener('abort', interrupt, { once: true });
-  try {
-    return await action();
-  } finally {
-    clearInterval(telling);
+  return () => {
+    clearInterval(reporting);
     clearInterval(interrupting);
     signal.removeEventListener('abort', interrupt);
-  }
+  };
 }

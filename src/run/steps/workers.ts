@@ -11,18 +11,17 @@ export interface StepWorker {
 }
 
 /**
- * Runs `action` with the workers that the steps of a plan run on concurrently: one for each
- * connection in `checks`, or one alone where there are hooks, which may set what only their own
- * connection knows. All of them work in `place`. The first is the session's own connection, which
- * does already; the others are closed in the end, so that nothing holds the database.
+ * The workers of a plan, all in `place`: one for each connection in `checks`, or a single one where
+ * there are hooks, because what they set holds on their own connection only. The first has the
+ * session's own connection, which works there already; the others hold the database until
+ * `closeWorkers`.
  */
-export async function withWorkers<T>(
+export async function openWorkers(
   session: Session,
   place: Place,
   checks: readonly Connection[],
   { steps }: Plan,
-  action: (workers: readonly StepWorker[]) => Promise<T>,
-): Promise<T> {
+): Promise<readonly StepWorker[]> {
   const hasHooks = steps.some(step => step.kind === 'operation');
   const workers: StepWorker[] = [];
   try {
@@ -32,8 +31,14 @@ export async function withWorkers<T>(
       workers.push({ connection, checks: each });
       if (!isFirst) await place.use(connection);
     }
-    return await action(workers);
-  } finally {
-    for (const { connection } of workers.slice(1)) connection.close();
+    return workers;
+  } catch (error) {
+    closeWorkers(workers);
+    throw error;
   }
+}
+
+/** Closes the connections of workers, but the session's own one. */
+export function closeWorkers(workers: readonly StepWorker[]): void {
+  for (const { connection } of workers.slice(1)) connection.close();
 }
