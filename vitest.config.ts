@@ -16,8 +16,14 @@ export default defineConfig({
           // none of these tests changes what its process has loaded, and loading costs the most
           isolate: false,
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/long/**', 'tests/planted/**', 'tests/e2e/**', 'tests/campaign/**'],
+          exclude: ['long', 'planted', 'e2e', 'campaign', 'isolated'].map(
+            name => `tests/${name}/**`,
+          ),
         },
+      },
+      {
+        // tests that replace a module of src
+        test: { ...shared, name: 'isolated', include: ['tests/isolated/**/*.test.ts'] },
       },
       {
         // what is shipped: compiled, in processes of its own
