@@ -16,7 +16,7 @@ import { runConcurrently, type Task } from '../steps/run-concurrently.ts';
 import { checkNode } from './check-node.ts';
 import { prepareUnitTest } from './prepare-unit-test.ts';
 
-/** What the skeleton pass found. */
+/** What the dry compile found. */
 export interface CheckedProject extends PartedErrors, CompiledSteps {
   /** What was not checked, and the node whose errors are the reason, by unique id. */
   readonly blocked: ReadonlyMap<string, string>;
@@ -36,7 +36,7 @@ interface Check extends Task {
 }
 
 /**
- * The skeleton pass: creates every relation of the whole project without rows in memory and
+ * The dry compile: creates every relation of the whole project without rows in memory and
  * prepares every data test and unit test that the plan runs, so that all parser, binder, catalog
  * and contract errors, and all raw files and columns that are missing, come together before any
  * data is touched. What reads something that failed is not reported again. Planning a statement

@@ -23,7 +23,7 @@ export interface UnitTestContext {
 }
 
 /**
- * Writes the queries of a unit test with the types that the skeleton pass found, and has the
+ * Writes the queries of a unit test with the types that the dry compile found, and has the
  * database check both. Throws CrmErrors, located in the YAML or the model.
  */
 export async function prepareUnitTest(

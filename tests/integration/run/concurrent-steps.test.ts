@@ -36,7 +36,7 @@ const finished = (events: readonly RunEvent[]) =>
   events.flatMap(event => (event.type === 'node-finished' ? [event] : []));
 
 describe('steps of small tables', () => {
-  it('run side by side, as many as the database has threads, each after what it reads', async () => {
+  it('run concurrently, as many as the database has threads, each after what it reads', async () => {
     fixture
       .model('a', { sql: slow })
       .model('b', { sql: slow })
@@ -50,7 +50,7 @@ describe('steps of small tables', () => {
     expect(c?.startedAt.getTime()).toBeGreaterThanOrEqual(a?.completedAt.getTime() ?? Infinity);
   });
 
-  it('are told to have ended in the order of the plan, whichever ended first', async () => {
+  it('are reported to have ended in the order of the plan, whichever ended first', async () => {
     fixture.model('a', { sql: slow }).model('b', { sql: 'select 1 as n' });
     const { events, results } = await fixture.run();
     const [a, b] = results;
