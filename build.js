@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'rolldown';
 
@@ -26,6 +26,21 @@ chmodSync(join(folder, 'main.js'), 0o755);
 const written = new Set(output.map(({ fileName }) => fileName));
 for (const name of readdirSync(folder)) {
   if (!written.has(name)) rmSync(join(folder, name), { recursive: true });
+}
+
+await writeSchemas();
+
+/** The JSON Schemas for editors come out of the shapes that read the files. */
+async function writeSchemas() {
+  const directory = 'dist/schemas';
+  mkdirSync(directory, { recursive: true });
+  const bundle = join(directory, 'json-schemas.js');
+  await build({ input: 'src/project/json-schemas.ts', platform: 'node', output: { file: bundle } });
+  const { jsonSchemas } = await import(`./${bundle}`);
+  for (const [name, schema] of Object.entries(jsonSchemas)) {
+    writeFileSync(join(directory, name), `${JSON.stringify(schema, undefined, 2)}\n`);
+  }
+  rmSync(bundle);
 }
 
 /** Differs where anything that goes into the program does. */

@@ -3,11 +3,7 @@
     {%- set scope = var('order_scope') -%}
     {%- if scope == 'all' -%}
         {{ category }} is not null
-    {%- elif scope == 'consumable' -%}
-        {{ category }} = 'consumable'
     {%- else -%}
-        {{ exceptions.raise_compiler_error(
-            "The var order_scope is '" ~ scope ~ "', which is neither all nor consumable"
-        ) }}
+        {{ category }} = 'consumable'
     {%- endif -%}
 {%- endmacro %}

@@ -2,5 +2,5 @@
 {% macro in_uplift_window() -%}
     orders.order_date >= cut_offs.cut_off_date
     and orders.order_date
-    < {{ add_days('cut_offs.cut_off_date', uplift_var('uplift_window_days')) }}
+    < {{ add_days('cut_offs.cut_off_date', var('uplift_window_days')) }}
 {%- endmacro %}

@@ -16,8 +16,8 @@
     - The terms are decimals, so that their sum does not depend on the order.
 #}
 {% macro offer_scores(history, similarities, products, customers=none) -%}
-{%- set most_history = whole_var('offer_history_products_max', 1, 100000) -%}
-{%- set half_life = whole_var('offer_half_life_days', 1, 100000) -%}
+{%- set most_history = var('offer_history_products_max') -%}
+{%- set half_life = var('offer_half_life_days') -%}
 (
     with owned as (
         select
@@ -81,7 +81,7 @@
             speaking.product_id,
             speaking.product_id as because_product_id,
             {{ offer_term(
-                number_var('offer_repeat_weight', 0)
+                var('offer_repeat_weight')
                 ~ ' * repeat_rates.repeat_rate * speaking.purchase_days * speaking.weight'
             ) }} as term
         from speaking

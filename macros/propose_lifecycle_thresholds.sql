@@ -20,13 +20,6 @@
       next order came before drop_off_days with such a decline and without.
 #}
 {% macro propose_lifecycle_thresholds(month) -%}
-{%- for name in ['lifecycle_at_risk_share', 'lifecycle_drop_off_share', 'lifecycle_loyal_share'] -%}
-    {%- if var(name) <= 0 or var(name) >= 1 -%}
-        {{ exceptions.raise_compiler_error(
-            'the var ' ~ name ~ ' is ' ~ var(name) ~ ', which is not between 0 and 1'
-        ) }}
-    {%- endif -%}
-{%- endfor -%}
 {%- if var('lifecycle_drop_off_share') < var('lifecycle_at_risk_share') -%}
     {{ exceptions.raise_compiler_error(
         'lifecycle_drop_off_share is less than lifecycle_at_risk_share'

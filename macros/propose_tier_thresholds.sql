@@ -31,13 +31,6 @@
     var('tier_share_gold'),
     var('tier_share_silver')
 ] -%}
-{%- for share in shares -%}
-    {%- if share < 0 or share > 1 -%}
-        {{ exceptions.raise_compiler_error(
-            'tier_share_* of ' ~ share ~ ' is not between 0 and 1'
-        ) }}
-    {%- endif -%}
-{%- endfor -%}
 {%- if shares[0] + shares[1] + shares[2] + shares[3] > 1.0000001 -%}
     {{ exceptions.raise_compiler_error(
         'the target shares of Diamond, Platinum, Gold and Silver are more than 1 together'

@@ -10,10 +10,10 @@
     with the square.
 #}
 {% macro similar_products(history) -%}
-{%- set most_products = whole_var('basket_customer_products_max', 1, 100000) -%}
-{%- set least_customers = whole_var('basket_similarity_customers_min', 1, 1000000000) -%}
-{%- set shrinkage = whole_var('basket_similarity_shrinkage', 0, 1000000000) -%}
-{%- set neighbours = whole_var('basket_similarity_neighbours_max', 1, 1000) -%}
+{%- set most_products = var('basket_customer_products_max') -%}
+{%- set least_customers = var('basket_similarity_customers_min') -%}
+{%- set shrinkage = var('basket_similarity_shrinkage') -%}
+{%- set neighbours = var('basket_similarity_neighbours_max') -%}
 (
     with looked_at as (
         select

@@ -48,7 +48,7 @@
                     orders.order_date < cut_offs.cut_off_date
                     and orders.order_date
                     >= {{ add_days(
-                        'cut_offs.cut_off_date', '-' ~ uplift_var('uplift_recent_days')
+                        'cut_offs.cut_off_date', '-' ~ var('uplift_recent_days')
                     ) }}
             ) as recent_orders,
             sum(orders.amount) filter (

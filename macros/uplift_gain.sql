@@ -6,8 +6,8 @@
 {% macro uplift_gain(alone, contacted, customers, value) -%}
     (
         ({{ contacted }}) * {{ value }}
-        * ({{ uplift_var('uplift_margin') }} - {{ uplift_var('uplift_discount') }})
-        - ({{ alone }}) * {{ value }} * {{ uplift_var('uplift_margin') }}
-        - ({{ customers }}) * {{ uplift_var('uplift_contact_cost') }}
+        * ({{ var('uplift_margin') }} - {{ var('uplift_discount') }})
+        - ({{ alone }}) * {{ value }} * {{ var('uplift_margin') }}
+        - ({{ customers }}) * {{ var('uplift_contact_cost') }}
     )
 {%- endmacro %}

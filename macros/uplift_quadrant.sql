@@ -7,7 +7,7 @@
     case
         when predicted_uplift > least_effect then 'persuadable'
         when predicted_uplift < -least_effect then 'sleeping dog'
-        when probability_alone >= {{ uplift_var('uplift_sure_thing_probability_min') }} then 'sure thing'
+        when probability_alone >= {{ var('uplift_sure_thing_probability_min') }} then 'sure thing'
         else 'lost cause'
     end
 {%- endmacro %}

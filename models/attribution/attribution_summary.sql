@@ -56,11 +56,11 @@ final as (
         criteria.aic_order_2,
         cast(case when criteria.aic_order_2 < criteria.aic_order_1 then 2 else 1 end as integer)
             as better_order,
-        totals.conversions >= {{ number_var('attribution_conversions_min', 1) }} as is_reliable,
+        totals.conversions >= {{ var('attribution_conversions_min') }} as is_reliable,
         case
             when totals.conversions = 0
                 then 'No journey has converted: there is nothing to credit.'
-            when totals.conversions < {{ number_var('attribution_conversions_min', 1) }}
+            when totals.conversions < {{ var('attribution_conversions_min') }}
                 then
                     'Fewer than {{ var("attribution_conversions_min") }} conversions: the credits '
                     || 'are a guess.'

@@ -80,7 +80,7 @@ weights as (
         steps.channel,
         {{ exact(
             "pow(0.5, cast(date_diff('second', steps.touched_at, journeys.ended_at) as double)"
-            ~ " / 86400 / " ~ number_var('attribution_half_life_days', 0.01) ~ ")"
+            ~ " / 86400 / " ~ var('attribution_half_life_days') ~ ")"
         ) }} as weight
     from journeys
     inner join steps on journeys.journey_id = steps.journey_id

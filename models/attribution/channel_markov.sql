@@ -20,11 +20,11 @@ paths as (
 orders as (
     select
         1 as markov_order,
-        {{ number_var('attribution_channels_max', 1) }} as most_channels
+        {{ var('attribution_channels_max') }} as most_channels
     union all
     select
         2 as markov_order,
-        {{ number_var('attribution_order_2_channels_max', 1) }} as most_channels
+        {{ var('attribution_order_2_channels_max') }} as most_channels
 ),
 
 channels as (

@@ -56,7 +56,7 @@ final as (
             'coalesce(everybody.mood, 0) - counts.mood',
             'everybody.customers - counts.mood_customers'
         ) }} as mean_mood_of_others,
-        counts.mood_customers >= {{ number_var('attribution_mood_customers_min', 1) }} as is_reliable,
+        counts.mood_customers >= {{ var('attribution_mood_customers_min') }} as is_reliable,
         case
             when counts.mood_customers = 0
                 then 'No customer of the channel has written anything that has a score.'

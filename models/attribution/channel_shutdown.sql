@@ -65,7 +65,7 @@ final as (
         cascades.lost_value,
         feeds.fed_channel as hardest_hit_channel,
         feeds.share_of_fed_conversions as hardest_hit_share,
-        cascades.lost_share >= {{ number_var('attribution_collapse_share_min', 0, 1) }} as is_collapse,
+        cascades.lost_share >= {{ var('attribution_collapse_share_min') }} as is_collapse,
         cascades.is_reliable,
         cascades.warning
     from cascades

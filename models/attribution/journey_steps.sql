@@ -72,7 +72,7 @@ beginnings as (
                 {{ days_between(
                     'cast(lag(touched_at) over person_touches as date)',
                     'cast(touched_at as date)'
-                ) }} <= {{ number_var('attribution_journey_gap_days', 0) }}
+                ) }} <= {{ var('attribution_journey_gap_days') }}
                 then 0
             else 1
         end as begins

@@ -44,10 +44,10 @@ final as (
         ways.is_converted,
         not ways.is_converted
         and {{ days_between('cast(ways.ended_at as date)', 'as_of.as_of_date') }}
-            <= {{ number_var('attribution_journey_gap_days', 0) }} as is_open,
+            <= {{ var('attribution_journey_gap_days') }} as is_open,
         {% if var('attribution_days') is not none -%}
         {{ days_between('cast(ways.ended_at as date)', 'as_of.as_of_date') }}
-            < {{ number_var('attribution_days', 1) }}
+            < {{ var('attribution_days') }}
         {%- else -%}
         true
         {%- endif %} as is_attributed,

@@ -1,5 +1,5 @@
-{%- set max_items = whole_var('basket_items_max', 1, 4) | int -%}
-{%- set max_right = whole_var('basket_right_items_max', 1, 3) -%}
+{%- set max_items = var('basket_items_max') | int -%}
+{%- set max_right = var('basket_right_items_max') -%}
 -- One row is a rule: whoever has the products on the left in the basket has those on the right too,
 -- in at least a given share of the cases. Every split of a frequent set is looked at; all measures
 -- are quotients of whole numbers of baskets.

@@ -56,11 +56,11 @@ final as (
     select
         cast(baskets.baskets as bigint) as baskets,
         cast(baskets.baskets_of_several as bigint) as baskets_of_several,
-        {{ whole_var('basket_products_max', 1, 100000) }} as most_products_of_a_basket,
+        {{ var('basket_products_max') }} as most_products_of_a_basket,
         cast(baskets.baskets_left_out as bigint) as baskets_left_out,
         {{ divide('baskets.products_left_out', 'baskets.products') }} as share_of_lines_left_out,
         cast(heavy_customers.customers as bigint) as customers,
-        {{ whole_var('basket_customer_products_max', 1, 100000) }} as most_products_of_a_customer,
+        {{ var('basket_customer_products_max') }} as most_products_of_a_customer,
         cast(heavy_customers.customers_left_out as bigint) as customers_left_out,
         cast({{ basket_least_count('baskets.baskets_counted') }} as bigint) as least_baskets,
         {%- for size in range(1, 5) %}

@@ -96,7 +96,7 @@ groups as (
         row_number() over (
             partition by customer_counts.level
             order by customer_counts.customers desc, customer_counts.name
-        ) <= {{ whole_var('basket_affinity_groups_max', 2, 1000) }}
+        ) <= {{ var('basket_affinity_groups_max') }}
 ),
 
 customer_pairs as (

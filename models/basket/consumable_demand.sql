@@ -188,8 +188,8 @@ final as (
         judged.units_change_on_year,
         case
             when judged.units_change is null then null
-            when judged.units_change > {{ number_var('demand_change_min', 0) }} then 'rising'
-            when judged.units_change < -{{ number_var('demand_change_min', 0) }} then 'falling'
+            when judged.units_change > {{ var('demand_change_min') }} then 'rising'
+            when judged.units_change < -{{ var('demand_change_min') }} then 'falling'
             else 'steady'
         end as trend
     from judged

@@ -39,7 +39,7 @@ growth as (
     select
         now.core_product_id,
         case
-            when before.installed_base >= {{ whole_var('demand_owners_min', 1, 1000000000) }}
+            when before.installed_base >= {{ var('demand_owners_min') }}
                 then {{ divide('now.installed_base', 'before.installed_base') }}
             else 1
         end as growth
@@ -110,8 +110,8 @@ final as (
         pieces_change,
         case
             when pieces_change is null then null
-            when pieces_change > {{ number_var('demand_change_min', 0) }} then 'rising'
-            when pieces_change < -{{ number_var('demand_change_min', 0) }} then 'falling'
+            when pieces_change > {{ var('demand_change_min') }} then 'rising'
+            when pieces_change < -{{ var('demand_change_min') }} then 'falling'
             else 'steady'
         end as trend,
         cast(expected_pieces as decimal(18, 3)) as expected_pieces_next_3_months,

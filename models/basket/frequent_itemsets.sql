@@ -1,6 +1,6 @@
-{%- set max_items = whole_var('basket_items_max', 1, 4) | int -%}
-{%- set max_sets = whole_var('basket_sets_max', 1, 1000000) -%}
-{%- set max_products = whole_var('basket_products_max', 1, 100000) -%}
+{%- set max_items = var('basket_items_max') | int -%}
+{%- set max_sets = var('basket_sets_max') -%}
+{%- set max_products = var('basket_products_max') -%}
 -- One row is a frequent set: one to four products that are together in enough baskets. Apriori: a
 -- set can be frequent only if every smaller set within it is, so each size is looked for among the
 -- frequent sets of the size below. Products are numbered in the order of their ids, and the items

@@ -1,4 +1,4 @@
-{%- set offers = whole_var('offer_count_max', 1, 1000) | int -%}
+{%- set offers = var('offer_count_max') | int -%}
 -- One row is an offer to an eligible customer, the best first: what the customer's own purchases
 -- speak for, and where they say too little, what the customer's segment likes.
 with customer_products as (
@@ -65,7 +65,7 @@ offered_products as (
                 least(
                     {{ divide(
                         'products.stock_units * 90',
-                        'sold.quantity * ' ~ whole_var('offer_stock_days', 1, 100000)
+                        'sold.quantity * ' ~ var('offer_stock_days')
                     ) }},
                     1
                 )
@@ -87,7 +87,7 @@ personal as (
         cast(scores.fit as double) as fit,
         offered_products.overstock,
         cast(scores.fit as double)
-        * (1 + {{ number_var('offer_stock_weight', 0) }} * offered_products.overstock) as score
+        * (1 + {{ var('offer_stock_weight') }} * offered_products.overstock) as score
     from {{ offer_scores('customer_products', 'item_similarity', 'products') }} as scores
     inner join offered_products on scores.product_id = offered_products.product_id
 ),
@@ -113,7 +113,7 @@ recent as (
     where
         customer_products.last_order_date
         > {{ add_days(
-            'as_of.as_of_date', '-' ~ whole_var('offer_favourite_days', 1, 100000)
+            'as_of.as_of_date', '-' ~ var('offer_favourite_days')
         ) }}
 ),
 
@@ -156,7 +156,7 @@ most_liked as (
         offered_products.is_bought_once,
         offered_products.overstock,
         {{ divide('liked.customers', 'members.customers') }}
-        * (1 + {{ number_var('offer_stock_weight', 0) }} * offered_products.overstock) as score,
+        * (1 + {{ var('offer_stock_weight') }} * offered_products.overstock) as score,
         row_number() over (
             partition by liked.segment order by score desc, liked.product_id
         ) as place
@@ -285,7 +285,7 @@ final as (
             else 'favourite of ' || offers.segment
         end
         || case
-            when {{ number_var('offer_stock_weight', 0) }} > 0 and offers.overstock >= 1
+            when {{ var('offer_stock_weight') }} > 0 and offers.overstock >= 1
                 then '; in stock for long'
             else ''
         end as reason,

@@ -30,7 +30,7 @@ tested as (
     from testable
     qualify
         row_number() over (order by hash(customer_id), customer_id)
-        <= {{ whole_var('offer_quality_customers_max', 1, 1000000) }}
+        <= {{ var('offer_quality_customers_max') }}
 ),
 
 held_out as (
@@ -270,7 +270,7 @@ final as (
             '(select count(*) from popular)'
         ) }} as coverage,
         case
-            when intervals.customers < {{ whole_var('offer_quality_customers_min', 1, 1000000) }}
+            when intervals.customers < {{ var('offer_quality_customers_min') }}
                 then 'too few customers to judge by'
             when (select count(*) from popular) < {{ 5 * offers }}
                 then 'ten of so few products hit by themselves'

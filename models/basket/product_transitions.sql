@@ -1,5 +1,5 @@
-{%- set days = whole_var('basket_transition_days', 1, 3650) -%}
-{%- set least_customers = whole_var('basket_transition_customers_min', 1, 1000000000) -%}
+{%- set days = var('basket_transition_days') -%}
+{%- set least_customers = var('basket_transition_customers_min') -%}
 -- One row is a pair of products in order: of those who bought the first for the first time, how
 -- many bought the next within so many days, on a later day. What is expected is how often the next
 -- one is bought within as many days after the first purchase of any product, so that a product that
@@ -32,7 +32,7 @@ looked_at as (
     from customer_products
     qualify
         count(*) over (partition by customer_id)
-        <= {{ whole_var('basket_customer_products_max', 1, 100000) }}
+        <= {{ var('basket_customer_products_max') }}
 ),
 
 items as (
@@ -180,7 +180,7 @@ judged as (
     left join measured as reverse_pairs
         on measured.item = reverse_pairs.next_item
         and measured.next_item = reverse_pairs.item
-    qualify next_rank <= {{ whole_var('basket_transition_next_max', 1, 100000) }}
+    qualify next_rank <= {{ var('basket_transition_next_max') }}
 ),
 
 final as (

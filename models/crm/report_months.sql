@@ -11,14 +11,14 @@ transactions as (
 bounds as (
     select
         {% if var('first_report_month') -%}
-            {{ month_var('first_report_month') }}
+            {{ date_literal(var('first_report_month')) }}
         {%- else -%}
             {{ month_start('lines.first_date') }}
         {%- endif %} as first_month,
         {% if var('last_report_month') -%}
-            {{ month_var('last_report_month') }}
+            {{ date_literal(var('last_report_month')) }}
         {%- elif var('data_through') -%}
-            {{ last_complete_month(date_var('data_through')) }}
+            {{ last_complete_month(date_literal(var('data_through'))) }}
         {%- else -%}
             {{ last_complete_month('transactions.last_date') }}
         {%- endif %} as last_month

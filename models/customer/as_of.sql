@@ -7,7 +7,7 @@ with report_months as (
 final as (
     select
         {% if var('as_of_date') -%}
-            {{ date_var('as_of_date') }}
+            {{ date_literal(var('as_of_date')) }}
         {%- else -%}
             last_day
         {%- endif %} as as_of_date

@@ -168,7 +168,7 @@ judged as (
             when
                 first_reasons.contact_reason <> 'unhappy'
                 and contacted.last_contact_date
-                > {{ add_days('as_of.as_of_date', '-' ~ whole_var('contact_rest_days', 0, 36600)) }}
+                > {{ add_days('as_of.as_of_date', '-' ~ var('contact_rest_days')) }}
                 then 'contacted lately'
         end as left_out_for
     from first_reasons
@@ -208,7 +208,7 @@ final as (
             left_out_for,
             {% if var('contact_budget') is not none -%}
             case
-                when cost_to_here > {{ exact(number_var('contact_budget', 0)) }}
+                when cost_to_here > {{ exact(var('contact_budget')) }}
                     then 'beyond the budget'
             end,
             {% endif -%}

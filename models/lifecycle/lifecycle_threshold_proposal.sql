@@ -3,7 +3,7 @@
 -- the rows of the seed lifecycle_thresholds.
 -- The months are read in either case. depends_on: {{ ref('report_months') }}
 {% if var('calibration_month') -%}
-{{ propose_lifecycle_thresholds(month_var('calibration_month')) }}
+{{ propose_lifecycle_thresholds(date_literal(var('calibration_month'))) }}
 {%- else -%}
 {{ propose_lifecycle_thresholds('(select max(report_month) from ' ~ ref('report_months') ~ ')') }}
 {%- endif %}

@@ -76,7 +76,7 @@ final as (
         located.distance,
         located.second_distance,
         located.simplified_silhouette,
-        located.simplified_silhouette < {{ number_var('persona_borderline_silhouette_max', 0, 1) }}
+        located.simplified_silhouette < {{ var('persona_borderline_silhouette_max') }}
             as is_borderline
     from located
     inner join persona_names on located.persona_id = persona_names.persona_id

@@ -42,12 +42,12 @@ valued as (
     select
         *,
         mean + deviation * standard_deviation as scaled,
-        deviation >= {{ number_var('persona_word_deviations_min', 0) }}
-        and deviation >= {{ number_var('persona_word_share_min', 0, 1) }}
+        deviation >= {{ var('persona_word_deviations_min') }}
+        and deviation >= {{ var('persona_word_share_min') }}
             * max(deviation) over (partition by measure)
             as is_high,
-        deviation <= -{{ number_var('persona_word_deviations_min', 0) }}
-        and deviation <= {{ number_var('persona_word_share_min', 0, 1) }}
+        deviation <= -{{ var('persona_word_deviations_min') }}
+        and deviation <= {{ var('persona_word_share_min') }}
             * min(deviation) over (partition by measure)
             as is_low
     from centres

@@ -19,7 +19,7 @@ sample as (
         cast(max(len(coordinates)) as integer) as dimensions,
         flatten(list(coordinates order by draw_place)) as points
     from persona_points
-    where draw_place <= {{ whole_var('persona_sample_customers', 1, 1000000) }}
+    where draw_place <= {{ var('persona_sample_customers') }}
 ),
 
 fitted as materialized (

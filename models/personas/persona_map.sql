@@ -22,7 +22,7 @@ drawn as (
         list(customer_id order by draw_place) as customer_ids,
         flatten(list(coordinates order by draw_place)) as points
     from persona_points
-    where draw_place <= {{ whole_var('persona_map_customers', 1, 100000) }}
+    where draw_place <= {{ var('persona_map_customers') }}
 ),
 
 judged as materialized (

@@ -12,7 +12,7 @@ sample as (
         cast(max(len(coordinates)) as integer) as dimensions,
         flatten(list(coordinates order by draw_place)) as points
     from persona_points
-    where draw_place <= {{ whole_var('persona_sample_customers', 1, 1000000) }}
+    where draw_place <= {{ var('persona_sample_customers') }}
 ),
 
 candidates as (
@@ -26,7 +26,7 @@ fits as materialized (
             sample.points,
             sample.dimensions,
             candidates.personas,
-            {{ whole_var('persona_starts', 1, 1000) }},
+            {{ var('persona_starts') }},
             {{ var('persona_seed') }}
         ) as fit
     from candidates
@@ -38,7 +38,7 @@ judged as materialized (
         fits.personas,
         silhouettes(
             sample.points[
-                1:{{ whole_var('persona_map_customers', 1, 100000) }} * sample.dimensions
+                1:{{ var('persona_map_customers') }} * sample.dimensions
             ],
             sample.dimensions,
             fits.fit.centroids
@@ -100,18 +100,18 @@ warned as (
                         then
                             'there are ' || tried.distinct_customers || ' customers who differ, '
                             || 'too few for so many personas'
-                    when tried.sample_customers < {{ number_var('persona_customers_min', 0) }}
+                    when tried.sample_customers < {{ var('persona_customers_min') }}
                         then 'only ' || tried.sample_customers || ' customers'
                 end,
                 case
-                    when tried.silhouette < {{ number_var('persona_silhouette_min', -1, 1) }}
+                    when tried.silhouette < {{ var('persona_silhouette_min') }}
                         then
                             'silhouette below {{ var("persona_silhouette_min") }}: customers do '
                             || 'not fall into kinds, the borders between personas are drawn '
                             || 'through a crowd'
                 end,
                 case
-                    when tried.smallest_share < {{ number_var('persona_share_min', 0, 1) }}
+                    when tried.smallest_share < {{ var('persona_share_min') }}
                         then
                             'the smallest persona has less than {{ var("persona_share_min") }} '
                             || 'of the customers: outliers rather than a kind'
@@ -141,7 +141,7 @@ final as (
         silhouette_error,
         smallest_share,
         iterations,
-        {{ whole_var('persona_starts', 1, 1000) }} as starts,
+        {{ var('persona_starts') }} as starts,
         starts_near_best,
         is_converged,
         coalesce(personas = chosen_personas, false) as is_chosen,

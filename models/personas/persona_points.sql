@@ -77,9 +77,9 @@ final as (
             place -> least(
                 greatest(
                     deviations.standardised[place],
-                    -{{ number_var('persona_deviations_max', 0) }}
+                    -{{ var('persona_deviations_max') }}
                 ),
-                {{ number_var('persona_deviations_max', 0) }}
+                {{ var('persona_deviations_max') }}
             ) * deviations.weights[place]
         ) as coordinates,
         cast(
@@ -87,7 +87,7 @@ final as (
                 list_filter(
                     places.of_coordinates,
                     place -> abs(deviations.standardised[place])
-                    > {{ number_var('persona_deviations_max', 0) }}
+                    > {{ var('persona_deviations_max') }}
                 )
             ) as integer
         ) as measures_cut

@@ -95,9 +95,9 @@ judged as (
                 case
                     when
                         persona_model.silhouette
-                        >= {{ number_var('persona_silhouette_min', -1, 1) }}
+                        >= {{ var('persona_silhouette_min') }}
                         and coalesce(silhouettes.silhouette, -1)
-                        < {{ number_var('persona_silhouette_min', -1, 1) }}
+                        < {{ var('persona_silhouette_min') }}
                         then
                             'the silhouette of this persona is below '
                             || '{{ var("persona_silhouette_min") }}: it has no border of its own'

@@ -94,13 +94,13 @@ reasoned as (
         case
             when weight = 0 then 'its weight is 0'
             when customers_known = 0 then 'nobody is known by it'
-            when share_known < {{ number_var('persona_known_share_min', 0, 1) }}
+            when share_known < {{ var('persona_known_share_min') }}
                 then
                     'fewer than {{ var("persona_known_share_min") }} of the customers are known '
                     || 'by it'
-            when distinct_values < {{ number_var('persona_distinct_values_min', 0) }}
+            when distinct_values < {{ var('persona_distinct_values_min') }}
                 then 'it has fewer than {{ var("persona_distinct_values_min") }} values'
-            when share_alike > {{ number_var('persona_alike_share_max', 0, 1) }}
+            when share_alike > {{ var('persona_alike_share_max') }}
                 then
                     'more than {{ var("persona_alike_share_max") }} of the customers are alike '
                     || 'in it'

@@ -3,13 +3,6 @@
 -- and it is known, else of the first purchase. Somebody with neither has no periods and is in no
 -- cohort.
 {% set retention_cohort_by = var('retention_cohort_by') -%}
-{% set known = ['first_purchase', 'registration', 'acquisition_channel', 'named_periods'] -%}
-{% if retention_cohort_by not in known -%}
-{{ exceptions.raise_compiler_error(
-    "The var retention_cohort_by is '" ~ retention_cohort_by ~ "', which is none of first_purchase, registration, "
-    ~ "acquisition_channel and named_periods"
-) }}
-{%- endif -%}
 with as_of as (
     select * from {{ ref('as_of') }}
 ),

@@ -3,15 +3,6 @@
 -- before it have come to pass: the newest is held out to see whether a model of the older ones
 -- foretold it. Days that are foretold a week apart or less are learnt from the same weekdays.
 {%- set periods = var('propensity_training_periods') %}
-{%- if periods < 2 or var('propensity_purchase_days') < 1 or var('propensity_churn_days') < 1
-    or var('propensity_upgrade_months') < 1 or var('propensity_held_out_share') < 0
-    or var('propensity_held_out_share') >= 1 %}
-{{ exceptions.raise_compiler_error(
-    'The var propensity_training_periods takes 2 and more; propensity_purchase_days, '
-    ~ 'propensity_churn_days and propensity_upgrade_months take 1 and more; '
-    ~ 'propensity_held_out_share takes a share from 0, below 1'
-) }}
-{%- endif %}
 with as_of as (
     select * from {{ ref('as_of') }}
 ),
@@ -93,7 +84,7 @@ final as (
     where
         cut_offs.period = 0
         or cut_offs.cut_off_date
-        >= {{ add_days('orders.first_order_date', whole_var('propensity_history_days_min', 0, 36600)) }}
+        >= {{ add_days('orders.first_order_date', var('propensity_history_days_min')) }}
 )
 
 select * from final

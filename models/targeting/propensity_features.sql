@@ -76,9 +76,9 @@ placed as (
 sampled as (
     select
         customer_id,
-        place <= {{ whole_var('propensity_sample_customers', 1, 1000000) }} as is_sampled,
+        place <= {{ var('propensity_sample_customers') }} as is_sampled,
         place <= {{ var('propensity_held_out_share') }} * least(
-            {{ whole_var('propensity_sample_customers', 1, 1000000) }}, count(*) over ()
+            {{ var('propensity_sample_customers') }}, count(*) over ()
         ) as is_held_out
     from placed
 ),

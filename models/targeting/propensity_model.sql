@@ -53,7 +53,7 @@ fits as materialized (
             {{ propensity_feature_list() | length }},
             labels,
             weights,
-            {{ number_var('propensity_ridge', 0) }}
+            {{ var('propensity_ridge') }}
         ) as fitted
     from rows_of_fits
 ),

@@ -108,12 +108,12 @@ warned as (
             when not has_converged then 'The fit has not converged'
             when
                 least(training_events, training_rows - training_events)
-                < {{ number_var('propensity_events_min', 0) }}
+                < {{ var('propensity_events_min') }}
                 then 'Learnt from ' || training_events || ' events in ' || training_rows
                 || ' rows, which is too few of a kind'
             when predictions = 0 then 'Nothing could be held out: the history is too short'
             when auc is null then 'Nothing to judge by: all that was held out came out alike'
-            when auc < {{ number_var('propensity_auc_min', 0, 1) }}
+            when auc < {{ var('propensity_auc_min') }}
                 then 'Hardly tells customers apart: AUC ' || cast(auc as decimal(4, 3))
             when auc > 0.995
                 then 'Too good to be true: look for a feature that knows the outcome'
@@ -121,7 +121,7 @@ warned as (
                 then 'Ranks customers worse than the days since the last order, or units, alone'
             when
                 abs(mean_probability - event_rate)
-                > {{ number_var('propensity_calibration_error_max', 0) }} * event_rate
+                > {{ var('propensity_calibration_error_max') }} * event_rate
                 then 'Foretold ' || cast(100 * mean_probability as decimal(5, 1)) || ' %, came '
                 || cast(100 * event_rate as decimal(5, 1)) || ' %: trust the order, not the level'
         end as warning

@@ -3,9 +3,6 @@
 -- Between them stand the distinct probabilities, thinned to a number of points that a var sets,
 -- evenly by how many customers lie between two of them.
 {%- set points = var('propensity_roc_points_max') %}
-{%- if points < 3 %}
-{{ exceptions.raise_compiler_error('The var propensity_roc_points_max takes 3 and more') }}
-{%- endif %}
 with predictions as (
     select * from {{ ref('propensity_validation') }}
 ),

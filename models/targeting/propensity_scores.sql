@@ -102,7 +102,7 @@ ranked as (
     select
         *,
         ntile(10) over (partition by outcome order by probability, customer_id) as score_decile,
-        last_visit_date > {{ add_days('cut_off_date', '-' ~ whole_var('propensity_browsing_days', 1, 36600)) }}
+        last_visit_date > {{ add_days('cut_off_date', '-' ~ var('propensity_browsing_days')) }}
         and (last_order_date is null or last_order_date < last_visit_date) as is_browsing
     from scored
 ),
@@ -115,7 +115,7 @@ final as (
         ranked.probability,
         cast(100 * ranked.probability as decimal(4, 1)) as score,
         cast(ranked.score_decile as integer) as score_decile,
-        ranked.probability > {{ number_var('propensity_very_likely_min', 0, 1) }} as is_very_likely,
+        ranked.probability > {{ var('propensity_very_likely_min') }} as is_very_likely,
         {%- for place in [1, 2, 3] %}
         case
             when ranked.strongest[{{ place }}].size > 0
@@ -131,9 +131,9 @@ final as (
         case
             when ranked.outcome <> 'purchase' then null
             when ranked.is_browsing is null or not ranked.is_browsing then 'no: is not browsing'
-            when ranked.probability < {{ number_var('propensity_discount_probability_min', 0, 1) }}
+            when ranked.probability < {{ var('propensity_discount_probability_min') }}
                 then 'no: unlikely to buy'
-            when ranked.probability > {{ number_var('propensity_discount_probability_max', 0, 1) }}
+            when ranked.probability > {{ var('propensity_discount_probability_max') }}
                 then 'no: likely to buy without one'
             else 'yes'
         end as instant_discount,

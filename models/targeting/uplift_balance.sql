@@ -126,9 +126,9 @@ final as (
             when tested.least = tested.most then 'constant'
             when tested.p_value is null then 'not comparable'
             when tested.p_value * count(tested.p_value) over (partition by tested.campaign_id)
-                < {{ uplift_var('uplift_randomisation_alpha') }}
+                < {{ var('uplift_randomisation_alpha') }}
                 then 'not random'
-            when abs(tested.standardised_difference) >= {{ uplift_var('uplift_difference_max') }}
+            when abs(tested.standardised_difference) >= {{ var('uplift_difference_max') }}
                 then 'differs by chance'
             else 'balanced'
         end as verdict,
@@ -138,9 +138,9 @@ final as (
             when tested.p_value is null
                 then 'Fewer than two customers in a group, so there is nothing to compare'
             when tested.p_value * count(tested.p_value) over (partition by tested.campaign_id)
-                < {{ uplift_var('uplift_randomisation_alpha') }}
+                < {{ var('uplift_randomisation_alpha') }}
                 then 'The groups differ by more than a random draw does'
-            when abs(tested.standardised_difference) >= {{ uplift_var('uplift_difference_max') }}
+            when abs(tested.standardised_difference) >= {{ var('uplift_difference_max') }}
                 then 'A large difference, as small groups have by chance'
         end as reason
     from tested

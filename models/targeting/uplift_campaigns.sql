@@ -1,7 +1,7 @@
 -- One row is a campaign: who was in it, and what may be concluded from it. The rules are checked
 -- top down, and the first that is broken is the reason: without a control group that was drawn at
 -- random nothing can be said, with few responses no more than the effect on all.
-{%- set least_events = uplift_var('uplift_events_min') %}
+{%- set least_events = var('uplift_events_min') %}
 with population as (
     select * from {{ ref('uplift_population') }}
 ),
@@ -94,7 +94,7 @@ judged as (
             when tests.randomisation_p_value is null
                 then 'Nothing that was known beforehand can be compared, so nobody can see'
                     || ' whether the groups were drawn at random'
-            when tests.randomisation_p_value < {{ uplift_var('uplift_randomisation_alpha') }}
+            when tests.randomisation_p_value < {{ var('uplift_randomisation_alpha') }}
                 then 'The groups were not drawn at random: they differ beforehand in '
                     || tests.most_unlikely_feature
         end as refused_because,
@@ -119,8 +119,8 @@ ranked as (
                 row_number() over (
                     partition by refused_because is null and unmodelled_because is null
                     order by last_assigned_date desc, campaign_id
-                ) > {{ uplift_var('uplift_modelled_campaigns_max') }}
-                then 'Only the latest {{ uplift_var("uplift_modelled_campaigns_max") }} campaigns are'
+                ) > {{ var('uplift_modelled_campaigns_max') }}
+                then 'Only the latest {{ var("uplift_modelled_campaigns_max") }} campaigns are'
                     || ' modelled'
         end as effect_only_because
     from judged
@@ -137,13 +137,13 @@ final as (
         cast(control_responders as bigint) as control_responders,
         cast(
             {% if var('uplift_response_value') is not none -%}
-                {{ uplift_var('uplift_response_value') }}
+                {{ var('uplift_response_value') }}
             {%- else -%}
                 {{ divide('control_amount', 'priced_control_responders') }}
             {%- endif %} as double
         ) as response_value,
         cast(
-            {{ uplift_var('uplift_effect_share_min') }}
+            {{ var('uplift_effect_share_min') }}
             * {{ divide(
                 'treated_responders + control_responders', 'treated_customers + control_customers'
             ) }} as double

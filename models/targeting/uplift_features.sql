@@ -2,7 +2,7 @@
 -- lists of uplift_population hold them: behaviour first, then the attributes that the var
 -- uplift_attributes names. An attribute of numbers is one feature; any other has one for each of
 -- its commonest values but the very commonest, which is what the others are compared with.
-{%- set most_values = uplift_var('uplift_attribute_values_max') %}
+{%- set most_values = var('uplift_attribute_values_max') %}
 with attributes as (
     select
         *,

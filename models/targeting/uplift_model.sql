@@ -3,7 +3,7 @@
 -- over: fold 0 learned from everybody and scores the customers of today; fold 1 and later learned
 -- from everybody outside the fold and score those inside it, so that nobody in the trial is scored
 -- by a model that has seen what they did.
-{%- set sample = uplift_var('uplift_sample_customers_max') %}
+{%- set sample = var('uplift_sample_customers_max') %}
 with population as (
     select * from {{ ref('uplift_population') }}
     where is_observed
@@ -62,10 +62,10 @@ fits as (
                 case when sampled.is_responder then 1.0 else 0.0 end order by sampled.customer_id
             ),
             list(sampled.weight order by sampled.customer_id),
-            {{ uplift_var('uplift_ridge') }}
+            {{ var('uplift_ridge') }}
         ) as fit
     from sampled
-    inner join range({{ uplift_var('uplift_folds') }} + 1) as folds (fold)
+    inner join range({{ var('uplift_folds') }} + 1) as folds (fold)
         on sampled.fold <> folds.fold
     group by sampled.campaign_id, folds.fold, sampled.is_treated
 ),
@@ -96,8 +96,8 @@ final as (
         case
             when not terms.fit.converged then 'The fit did not come to rest'
             when least(terms.responders, terms.customers - terms.responders)
-                < {{ uplift_var('uplift_events_per_feature_min') }} * len(terms.fit.coefficients)
-                then 'Fewer than {{ uplift_var("uplift_events_per_feature_min") }} responses a feature to'
+                < {{ var('uplift_events_per_feature_min') }} * len(terms.fit.coefficients)
+                then 'Fewer than {{ var("uplift_events_per_feature_min") }} responses a feature to'
                     || ' learn from'
         end as warning
     from terms

@@ -20,7 +20,7 @@ assigned as (
         assignments.customer_id,
         assignments.is_treated,
         assignments.assigned_date,
-        {{ add_days('assignments.assigned_date', uplift_var('uplift_window_days') ~ ' - 1') }}
+        {{ add_days('assignments.assigned_date', var('uplift_window_days') ~ ' - 1') }}
             as window_end_date,
         as_of.as_of_date
     from assignments
@@ -59,7 +59,7 @@ final as (
         end as response_amount,
         known.features,
         cast(
-            1 + hash('uplift fold', assigned.customer_id) % {{ uplift_var('uplift_folds') }}
+            1 + hash('uplift fold', assigned.customer_id) % {{ var('uplift_folds') }}
             as integer
         ) as fold,
         assigned.assigned_date,

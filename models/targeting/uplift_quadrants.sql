@@ -117,12 +117,12 @@ final as (
         standard_error,
         conf_lower,
         conf_upper,
-        cast(customers * {{ uplift_var('uplift_contact_cost') }} as double) as contact_cost,
-        cast(contacted * response_value * {{ uplift_var('uplift_discount') }} as double)
+        cast(customers * {{ var('uplift_contact_cost') }} as double) as contact_cost,
+        cast(contacted * response_value * {{ var('uplift_discount') }} as double)
             as discount_cost,
-        cast(anyway * response_value * {{ uplift_var('uplift_discount') }} as double)
+        cast(anyway * response_value * {{ var('uplift_discount') }} as double)
             as needless_discount,
-        cast((contacted - alone) * response_value * {{ uplift_var('uplift_margin') }} as double)
+        cast((contacted - alone) * response_value * {{ var('uplift_margin') }} as double)
             as incremental_margin,
         cast(
             {{ uplift_gain('alone', 'contacted', 'customers', 'response_value') }} as double

@@ -97,10 +97,10 @@ judged as (
         case
             when tested.p_value is null
                 then 'The halves of the ranking cannot be compared'
-            when tested.difference <= 0 or tested.p_value > {{ uplift_var('uplift_ranking_alpha') }}
+            when tested.difference <= 0 or tested.p_value > {{ var('uplift_ranking_alpha') }}
                 then 'On customers it has not seen, the model tells whom the campaign moves no'
                     || ' better than chance'
-            when misses.calibration_error > {{ uplift_var('uplift_calibration_error_max') }}
+            when misses.calibration_error > {{ var('uplift_calibration_error_max') }}
                 then 'The deciles did not respond as predicted: the order of customers holds, their'
                     || ' uplift does not'
             else warnings.warning

@@ -48,7 +48,7 @@ final as (
         cast(dated.orders as double) as expected_orders,
         cast(dated.revenue as double) as expected_revenue,
         cast(dated.revenue as double)
-        / power(1 + {{ number_var('clv_discount_rate', 0) }}, dated.month_ahead)
+        / power(1 + {{ var('clv_discount_rate') }}, dated.month_ahead)
             as discounted_revenue,
         cast(sum(dated.orders) over (order by dated.month_ahead) as double)
             as cumulative_orders,

@@ -33,11 +33,11 @@ final as (
             when previous.clv_6_months is null then null
             when
                 forecasts.clv_6_months
-                >= previous.clv_6_months * (1 + {{ number_var('clv_change_min', 0, 1) }})
+                >= previous.clv_6_months * (1 + {{ var('clv_change_min') }})
                 then 'rose'
             when
                 forecasts.clv_6_months
-                <= previous.clv_6_months * (1 - {{ number_var('clv_change_min', 0, 1) }})
+                <= previous.clv_6_months * (1 - {{ var('clv_change_min') }})
                 then 'decayed'
             else 'steady'
         end as movement,

@@ -19,7 +19,7 @@ wanted as (
     {% if var('clv_trend_dates') -%}
     {% for date in var('clv_trend_dates') -%}
     select
-        {{ date_var('clv_trend_dates', date) }} as as_of_date,
+        {{ date_literal(date) }} as as_of_date,
         as_of_date as last_date,
         true as is_trend,
         false as is_calibration
@@ -38,7 +38,7 @@ wanted as (
     {% endif -%}
     select
         {% if var('clv_calibration_end') -%}
-            {{ date_var('clv_calibration_end') }}
+            {{ date_literal(var('clv_calibration_end')) }}
         {%- else -%}
             {{ month_end(add_months('as_of_date', -6)) }}
         {%- endif %} as as_of_date,

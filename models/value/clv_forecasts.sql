@@ -84,7 +84,7 @@ final as (
             (
                 orders_by_month[{{ month }}]
                 {%- if month > 1 %} - orders_by_month[{{ month - 1 }}]{% endif -%}
-            ) / power(1 + {{ number_var('clv_discount_rate', 0) }}, {{ month }})
+            ) / power(1 + {{ var('clv_discount_rate') }}, {{ month }})
             {%- if not loop.last %} +{% endif %}
             {%- endfor %}
         ) as clv_6_months

@@ -120,23 +120,23 @@ warned as (
             concat_ws(
                 '; ',
                 case
-                    when customers < {{ number_var('clv_customers_min', 0) }}
+                    when customers < {{ var('clv_customers_min') }}
                         then
                             'only ' || customers || ' customers, where '
-                            || {{ number_var('clv_customers_min', 0) }} || ' are asked for'
+                            || {{ var('clv_customers_min') }} || ' are asked for'
                 end,
                 case
-                    when history_days < {{ number_var('clv_history_days_min', 0) }}
+                    when history_days < {{ var('clv_history_days_min') }}
                         then
                             'only ' || history_days || ' days of history, where '
-                            || {{ number_var('clv_history_days_min', 0) }} || ' are asked for'
+                            || {{ var('clv_history_days_min') }} || ' are asked for'
                 end,
                 case
-                    when days_since_last_purchase > {{ number_var('clv_last_purchase_days_max', 0) }}
+                    when days_since_last_purchase > {{ var('clv_last_purchase_days_max') }}
                         then 'nobody has bought for ' || days_since_last_purchase || ' days'
                 end,
                 case
-                    when most_purchases < {{ number_var('clv_purchases_min', 0) }}
+                    when most_purchases < {{ var('clv_purchases_min') }}
                         then
                             'nobody has bought on ' || {{ var('clv_purchases_min') }} || ' days'
                 end,
@@ -157,7 +157,7 @@ warned as (
                 case
                     when
                         abs(gamma_gamma.correlation)
-                        > {{ number_var('clv_correlation_max', 0, 1) }}
+                        > {{ var('clv_correlation_max') }}
                         then
                             'monetary value moves with frequency (correlation '
                             || cast(gamma_gamma.correlation as decimal(9, 2))

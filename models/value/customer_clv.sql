@@ -80,7 +80,7 @@ final as (
             as clv_decile,
         expected.probability_no_purchase_90_days,
         case
-            when expected.median_days_to_purchase <= {{ number_var('clv_next_purchase_days_max', 0) }}
+            when expected.median_days_to_purchase <= {{ var('clv_next_purchase_days_max') }}
                 then {{ add_days(
                     'expected.as_of_date',
                     'cast(ceil(expected.median_days_to_purchase) as integer)'

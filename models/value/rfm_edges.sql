@@ -59,10 +59,6 @@ final as (
     inner join months on quantiles.report_month = months.report_month
     cross join scores
 )
-{%- else -%}
-{{ exceptions.raise_compiler_error(
-    "The var rfm_method is '" ~ var('rfm_method') ~ "', which is neither thresholds nor quintiles"
-) }}
 {%- endif %}
 
 select * from final

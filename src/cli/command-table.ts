@@ -52,6 +52,11 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/list.ts')).defineList,
   },
   {
+    name: 'vars',
+    summary: 'list the vars, their values and where each was set',
+    load: async () => (await import('./commands/vars.ts')).defineVars,
+  },
+  {
     name: 'parse',
     summary: 'check all files of the project without running anything',
     load: async () => (await import('./commands/parse.ts')).defineParse,

@@ -8,13 +8,16 @@ import { readFolderConfigs } from './config/project-directory-config.ts';
 import { collectFiles, resolvePaths } from './files/collect-files.ts';
 import { readText } from './files/read-text.ts';
 import { findProject, projectFileName } from './find-project.ts';
+import { resolveVars } from './parameters/resolve-vars.ts';
 import type { LoadedProject, Project, Target } from './project.ts';
 import { readProperties } from './properties/read-properties.ts';
 import { checkDatabases } from './settings/check-databases.ts';
-import { mergeVars, type ProjectFile, readProjectFile } from './settings/project-file.ts';
+import { type ProjectFile, readProjectFile } from './settings/project-file.ts';
 import { readTarget } from './settings/read-target.ts';
 import type { Environment } from './yaml/render-env.ts';
 import { cachedYamlReader, plainYamlReader, type YamlReader } from './yaml/yaml-cache.ts';
+import type { YamlMap } from './yaml/yaml-value.ts';
+import { yamlFromJson } from './yaml/yaml-value.ts';
 
 /** Where to look for a project and how to build it. */
 export interface LoadProjectOptions {
@@ -24,6 +27,8 @@ export interface LoadProjectOptions {
   readonly targetName?: string | undefined;
   /** Vars of the command line; they win over those of the project. */
   readonly vars?: JsonObject | undefined;
+  /** The same with places, for errors; used instead of `vars`. */
+  readonly given?: YamlMap | undefined;
   readonly env: Environment;
   /** Tells this build of the program from others; with it, parsed YAML is kept in `target/`. */
   readonly cacheStamp?: string | undefined;
@@ -52,6 +57,11 @@ export function loadProject(options: LoadProjectOptions): LoadedProject {
   yaml.save();
   const target = chooseTarget(root, file, options, errors);
   if (target !== undefined) checkDatabases(described.sources, target, errors);
+  const layers = {
+    ...{ project: file.name, vars: file.vars, target: target?.vars },
+    given: options.given ?? givenMap(options.vars),
+  };
+  const settings = resolveVars(described.parameters, layers, { errors, templates: false });
   const found = { ...files, properties, fixtures };
   const configs = readFolderConfigs(file, found, described.unitTests, errors);
   const project: Project = {
@@ -60,8 +70,8 @@ export function loadProject(options: LoadProjectOptions): LoadedProject {
     version: file.version ?? '',
     configFile: projectFileName,
     target: target ?? noTarget(root, options),
-    vars: mergeVars(file.name, file.vars, options.vars ?? {}),
-    declaredVars: Object.keys(mergeVars(file.name, file.vars, {})),
+    vars: Object.fromEntries([...settings].map(([name, { value }]) => [name, value])),
+    varSettings: settings,
     paths,
     onRunStart: file['on-run-start'] ?? [],
     onRunEnd: file['on-run-end'] ?? [],
@@ -113,6 +123,10 @@ function chooseTarget(
   return readTarget(choice, { errors, templates: false });
 }
 
+function givenMap(vars: JsonObject | undefined): YamlMap | undefined {
+  return vars && yamlFromJson(vars, { file: '--vars', line: 1, column: 1 });
+}
+
 /** Stands in for a target that cannot be told, in a project that is not going to be built. */
 function noTarget(root: string, { targetName = '' }: LoadProjectOptions): Target {
   const path = join(root, 'warehouse', 'crm.duckdb');
@@ -125,6 +139,7 @@ function noTarget(root: string, { targetName = '' }: LoadProjectOptions): Target
     settingLocations: {},
     rawPathChanges: false,
     attach: [],
+    vars: undefined,
   };
 }
 
@@ -136,7 +151,7 @@ function emptyProject(root: string, options: LoadProjectOptions): Project {
     configFile: projectFileName,
     target: noTarget(root, options),
     vars: options.vars ?? {},
-    declaredVars: [],
+    varSettings: new Map(),
     paths: { models: [], seeds: [], macros: [], tests: [] },
     onRunStart: [],
     onRunEnd: [],
@@ -153,6 +168,7 @@ function emptyProject(root: string, options: LoadProjectOptions): Project {
     unitTests: [],
     exposures: [],
     groups: [],
+    parameters: [],
     folderConfig: () => [],
   };
 }

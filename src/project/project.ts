@@ -2,6 +2,8 @@ import type { CrmError } from '../base/errors/crm-error.ts';
 import type { Located, SourceLocation } from '../base/errors/source-location.ts';
 import type { FileState } from '../base/files/file-stamp.ts';
 import type { Json, JsonObject } from '../base/text/json.ts';
+import type { Parameter, VarSetting } from './parameters/parameter.ts';
+import type { YamlMap } from './yaml/yaml-value.ts';
 
 /** A place to build in. */
 export interface Target {
@@ -17,6 +19,8 @@ export interface Target {
   readonly settingLocations: Readonly<Record<string, SourceLocation>>;
   /** True where builds of other raw data may replace the published one. */
   readonly rawPathChanges: boolean;
+  /** Vars that hold for builds in this target. */
+  readonly vars?: YamlMap | undefined;
   /** Other DuckDB files that sources may name as their `database`; absolute paths. */
   readonly attach: readonly { readonly alias: string; readonly path: string }[];
 }
@@ -168,8 +172,10 @@ export interface Project {
   readonly target: Target;
   /** Vars of the project, those given on the command line on top. */
   readonly vars: JsonObject;
-  /** Names of the vars that crm_project.yml sets. */
-  readonly declaredVars: readonly string[];
+  /** The same vars, with where each was set. */
+  readonly varSettings: ReadonlyMap<string, VarSetting>;
+  /** The vars that property files declare. */
+  readonly parameters: readonly Parameter[];
   readonly paths: {
     readonly models: readonly string[];
     readonly seeds: readonly string[];

@@ -185,7 +185,7 @@ describe('what goes wrong', () => {
     const { code, stdout, stderr } = await runCli(copy, ['build']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr.match(/^models\/staging\/_sources\.yml.*error\[missing-key\]/gm)).toHaveLength(1);
-    expect(stderr).toMatch(/^models\/reporting\/_reporting\.yml:6:5: error\[unknown-key\]/m);
+    expect(stderr).toMatch(/^models\/reporting\/_reporting\.yml:7:5: error\[unknown-key\]/m);
     expect(stderr).toMatch(
       /^models\/reporting\/customer_totals\.sql:3:\d+: error\[unknown-ref\].*stg_orders/m,
     );

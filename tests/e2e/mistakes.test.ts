@@ -90,7 +90,7 @@ targets:
         'models/half_a_sum.sql:1:15: error[template-syntax]: expected an expression, got the end of the tag',
         "models/never_closed.sql:2:1: error[template-syntax]: '{% if %}' is never closed (hint: close it with '{% endif %}')",
         'models/syntax.yml:3:1: error[yaml-syntax]: sequence item without - indicator (hint: look for a quote, comma or colon that is missing here or just before)',
-        "crm_project.yml:5:52: error[unknown-key]: a target has no key 'thread' (hint: the keys are type, path, schema, raw_path_changes, settings, attach)",
+        "crm_project.yml:5:52: error[unknown-key]: a target has no key 'thread' (hint: the keys are type, path, schema, raw_path_changes, settings, vars, attach)",
         "macros/bad.sql:2:8: error[template-undefined]: 'foo' of a value of type str is not defined (in macro bad, called at models/inside_a_macro.sql:2:6)",
         "macros/half.sql:1:24: error[template-undefined]: the parameter 'x' of 'half' is not defined (in macro half, called at models/half_of_nothing.sql:1:11; hint: give 'half' the argument 'x')",
         "models/cycle_3.sql:2:9: error[dependency-cycle]: cycle_1 → cycle_2 → cycle_3 → cycle_1: they depend on one another in a circle (model 'cycle_2' refers to 'cycle_3' at models/cycle_2.sql:1:18; model 'cycle_1' refers to 'cycle_2' at models/cycle_1.sql:1:18; hint: take one of these refs out)",

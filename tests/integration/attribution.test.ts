@@ -223,7 +223,7 @@ describe('attribution', () => {
 
   it('refuses vars that mean nothing', async () => {
     for (const vars of [{ attribution_half_life_days: 0 }, { attribution_collapse_share_min: 2 }]) {
-      await expect(attribute([], vars)).rejects.toMatchObject({ code: 'raised-by-template' });
+      await expect(attribute([], vars)).rejects.toMatchObject({ code: 'invalid-value' });
     }
   });
 });

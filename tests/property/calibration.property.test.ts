@@ -132,7 +132,7 @@ describe('the proposal of tier thresholds', () => {
 
   it.each([
     [{ tier_share_diamond: 0.5, tier_share_platinum: 0.6 }, /more than 1 together/],
-    [{ tier_share_gold: -0.1 }, /not between 0 and 1/],
+    [{ tier_share_gold: -0.1 }, /takes a number from 0 to 1/],
   ])('is refused with %j', async (vars, message) => {
     await expect(ownProject(vars)).rejects.toThrow(message);
   });

@@ -3,17 +3,27 @@ import type { Json } from '../../base/text/json.ts';
 import { selectNodes } from '../../graph/select-nodes.ts';
 import type { Node } from '../../nodes/node.ts';
 import { visibleJson } from '../../output/text/visible-text.ts';
+import type { VarSetting } from '../../project/parameters/parameter.ts';
 import type { ListOptions } from '../arguments/command-options.ts';
 import { type Invocation, reportWarnings } from '../arguments/invocation.ts';
+import { varData } from './list-vars.ts';
 import { openWorkspace } from './workspace.ts';
 
 /** Prints the selected nodes on stdout, in the order of a build. Gives the exit code. */
 export async function listNodes(invocation: Invocation, options: ListOptions): Promise<number> {
-  const { manifest } = await openWorkspace(invocation, options);
+  const { project, manifest } = await openWorkspace(invocation, options);
+  const types = options.resourceType?.filter(type => type !== 'var');
+  const writeData = (lines: readonly string[]) =>
+    invocation.terminal.stdout.writeData(lines.map(line => `${line}\n`).join(''));
+  if (options.resourceType?.includes('var')) {
+    const settings = [...project.varSettings.values()];
+    writeData(settings.map(each => formatVar(each, options.output)));
+    if (types?.length === 0) return 0;
+  }
   const { selected, errors, warnings } = selectNodes(manifest, {
     select: options.select ?? [],
     exclude: options.exclude ?? [],
-    ...(options.resourceType === undefined ? {} : { resourceTypes: options.resourceType }),
+    ...(types === undefined ? {} : { resourceTypes: types }),
     ...(options.indirectSelection === undefined ? {} : { indirect: options.indirectSelection }),
   });
   reportWarnings(invocation, warnings);
@@ -22,8 +32,13 @@ export async function listNodes(invocation: Invocation, options: ListOptions): P
     const node = selected.has(id) ? manifest.nodes.get(id) : undefined;
     return node === undefined ? [] : [formatNode(node, options.output, manifest.parents.get(id))];
   });
-  invocation.terminal.stdout.writeData(lines.map(line => `${line}\n`).join(''));
+  writeData(lines);
   return 0;
+}
+
+function formatVar(setting: VarSetting, output: ListOptions['output']): string {
+  if (output === 'json') return visibleJson(JSON.stringify(varData(setting)));
+  return output === 'path' ? setting.location.file : setting.name;
 }
 
 function formatNode(

@@ -45,7 +45,7 @@ export async function readWorkspace(
 ): Promise<{ session: Workspace; errors: readonly CrmError[] }> {
   const given = readVars(invocation, options);
   const { project, errors: projectErrors } = await loadProjectFiles(invocation, options, {
-    vars: given?.values,
+    given: given?.map,
     cacheStamp: buildStamp(),
   });
   const parsed = parseNodes(project, {
@@ -55,7 +55,12 @@ export async function readWorkspace(
   });
   const errors = [...projectErrors, ...parsed.errors];
   if (given !== undefined && !errors.some(hidesVars)) {
-    errors.push(...checkVars(given, new Set([...project.declaredVars, ...parsed.varNames])));
+    const known = [...project.varSettings.values()].filter(
+      ({ origin }) => origin !== 'command line',
+    );
+    const names = [...known.map(({ name }) => name), ...parsed.varNames];
+    // What is declared has been checked with the project.
+    if (project.parameters.length === 0) errors.push(...checkVars(given, new Set(names)));
   }
   const built = buildManifest(project.name, parsed.nodes, parsed.macros, parsed.groups);
   return {
@@ -82,7 +87,7 @@ function readVars({ texts }: Invocation, { vars }: ProjectOptions): GivenVars | 
 async function loadProjectFiles(
   invocation: Invocation,
   options: PlaceOptions,
-  more: Pick<LoadProjectOptions, 'vars' | 'cacheStamp'> = {},
+  more: Pick<LoadProjectOptions, 'given' | 'cacheStamp'> = {},
 ): Promise<LoadedProject> {
   const { terminal } = invocation;
   const loaded = await loadProject({

@@ -42,7 +42,11 @@ export interface RunOptions extends ProjectOptions, SelectionOptions, TestSelect
 
 export interface ListOptions extends ProjectOptions, SelectionOptions, TestSelectionOptions {
   readonly output: 'name' | 'path' | 'selector' | 'json';
-  readonly resourceType?: readonly ResourceType[];
+  readonly resourceType?: readonly (ResourceType | 'var')[];
+}
+
+export interface VarsOptions extends ProjectOptions {
+  readonly output: 'table' | 'json' | 'yaml';
 }
 
 export interface CompileOptions extends ProjectOptions, SelectionOptions {

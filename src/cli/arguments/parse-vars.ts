@@ -3,6 +3,7 @@ import type { SourceLocation } from '../../base/errors/source-location.ts';
 import type { JsonObject } from '../../base/text/json.ts';
 import { suggest } from '../../base/text/nearest.ts';
 import { parseYaml } from '../../project/yaml/parse-yaml.ts';
+import type { YamlMap } from '../../project/yaml/yaml-value.ts';
 import { toJsonObject } from '../../project/yaml/yaml-value.ts';
 
 /** The name that errors give to the text of --vars. */
@@ -12,6 +13,7 @@ export const varsFile = '--vars';
 export interface GivenVars {
   readonly values: JsonObject;
   readonly locations: ReadonlyMap<string, SourceLocation>;
+  readonly map: YamlMap;
 }
 
 /** Reads the YAML or JSON map of --vars. Throws CrmErrors with places in the text. */
@@ -33,7 +35,7 @@ export function parseVars(text: string): GivenVars {
   const locations = [...value.entries].map(
     ([name, { keyLocation }]) => [name, keyLocation] as const,
   );
-  return { values: toJsonObject(value), locations: new Map(locations) };
+  return { values: toJsonObject(value), locations: new Map(locations), map: value };
 }
 
 /** An error for each given var that the project neither sets nor asks for: a typo changes nothing. */

@@ -17,7 +17,7 @@ export const defineInit: DefineCommand = (command, terminal, done) => {
     .addHelpText('after', help)
     .action(async (folder: string, options: OutputOptions) => {
       const code = await runAction(terminal, options, async invocation => {
-        const { initProject } = await import('../actions/init-project.ts');
+        const { initProject } = await import('../actions/init/init-project.ts');
         return initProject(invocation, folder);
       });
       done(code);

@@ -21,9 +21,13 @@ Prints one node a line on stdout, in the order of a build. What --select takes i
 Examples:
   crm-run list
   crm-run list --select +crm_snapshot --resource-type model
-  crm-run list --output json | jq .unique_id`;
+  crm-run list --output json | jq .unique_id
+  crm-run list --resource-type var      the vars; crm-run vars says more`;
 
-const types: ResourceType[] = ['model', 'seed', 'source', 'test', 'unit_test', 'exposure'];
+const types: (ResourceType | 'var')[] = [
+  ...(['model', 'seed', 'source', 'test', 'unit_test', 'exposure'] as const),
+  'var',
+];
 
 export const defineList: DefineCommand = (command, terminal, done) => {
   addIndirectSelectionOption(addSelectionOptions(command))

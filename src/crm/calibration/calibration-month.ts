@@ -17,7 +17,7 @@ export async function resolveMonth(
   }
   const wanted =
     asked === undefined
-      ? "{% if var('calibration_month') %}{{ month_var('calibration_month') }}" +
+      ? "{% if var('calibration_month') %}{{ date_literal(var('calibration_month')) }}" +
         '{% else %}last_month{% endif %}'
       : `{{ ${dayOf(asked)} }}`;
   const [row] = await ask(`

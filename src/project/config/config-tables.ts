@@ -1,4 +1,5 @@
 import { materializations } from '../../dialect/materializations/materializations.ts';
+import { mapOf, oneOrMany } from '../shapes/collection-shapes.ts';
 import { unsupportedKeys, unsupportedMaterializations } from '../shapes/not-carried-out.ts';
 import {
   type Fields,
@@ -11,9 +12,7 @@ import {
   boolean,
   invalidValue,
   jsonObject,
-  mapOf,
   oneOf,
-  oneOrMany,
   plainText,
   type Shape,
   text,
@@ -55,6 +54,7 @@ const contract = optional(
 
 /** dbt takes ERROR as well as error. */
 const severity: Shape<string> = {
+  schema: { enum: ['error', 'warn', 'ERROR', 'WARN'] },
   takes: 'error or warn',
   read(value, what, reading) {
     const word = value.kind === 'scalar' && typeof value.value === 'string' && value.value;
@@ -64,6 +64,7 @@ const severity: Shape<string> = {
 };
 
 const delimiter: Shape<string> = {
+  schema: { type: 'string', minLength: 1, maxLength: 2 },
   takes: 'one character',
   read(value, what, reading) {
     const read = text.read(value, what, reading);

@@ -16,6 +16,7 @@ const hint = "write '- unique' or '- accepted_values: {arguments: {values: […]
  */
 export const dataTestEntry: Shape<DataTestProperties> = {
   takes: 'the name of a data test or a map',
+  schema: { type: ['string', 'object'] },
   read(value, what, reading) {
     if (value.kind === 'list') return wrongType(value, what, this.takes, reading, hint);
     if (value.kind === 'scalar') {

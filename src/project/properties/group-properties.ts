@@ -31,6 +31,7 @@ const groupObject = object({
 /** An entry of `groups`: models, seeds and data tests that belong together, and who owns them. */
 export const groupProperties: Shape<GroupProperties> = {
   takes: 'a map',
+  schema: groupObject.schema,
   read(value, what, reading) {
     const read = groupObject.read(value, what, reading);
     if (read === undefined || value.kind !== 'map') return undefined;

@@ -1,4 +1,6 @@
+import type { ConfigKind } from '../config/config-tables.ts';
 import type { NodeProperties } from '../project.ts';
+import { listOf } from '../shapes/collection-shapes.ts';
 import { unsupportedKeys } from '../shapes/not-carried-out.ts';
 import {
   type Fields,
@@ -7,7 +9,7 @@ import {
   optional,
   required,
 } from '../shapes/object-shape.ts';
-import { listOf, located, plainText, type Shape, text, yamlValue } from '../shapes/shape.ts';
+import { located, plainText, type Shape, text, yamlValue } from '../shapes/shape.ts';
 import {
   belongsToConfig,
   columns,
@@ -18,18 +20,22 @@ import {
   readDataTests,
 } from './property-fields.ts';
 
-const common = {
-  name: required(located(plainText)),
-  description: optional(description),
-  config: configFields.config,
-  meta: configFields.meta,
-};
+/** Keys that every entry has. */
+function common(kind: ConfigKind) {
+  const { config, meta } = configFields(kind);
+  return {
+    name: required(located(plainText)),
+    description: optional(description),
+    config,
+    meta,
+  };
+}
 
 const modelTable = {
   noun: 'a model',
   fields: {
-    ...common,
-    ...configFields,
+    ...common('model'),
+    ...configFields('model'),
     group: optional(yamlValue),
     columns: optional(columns),
     ...dataTestFields,
@@ -41,6 +47,7 @@ const modelTable = {
 const seedTable = {
   ...modelTable,
   noun: 'a seed',
+  fields: { ...modelTable.fields, ...configFields('seed') },
   notSupported: unsupportedKeys.seed,
   elsewhere: belongsToConfig('seed'),
 } satisfies ObjectTable<Fields>;
@@ -58,11 +65,15 @@ const model = object(modelTable);
 const seed = object(seedTable);
 const macro = object({
   noun: 'a macro',
-  fields: { ...common, docs: configFields.docs, arguments: optional(listOf(macroArgument)) },
+  fields: {
+    ...common('macro'),
+    docs: configFields('macro').docs,
+    arguments: optional(listOf(macroArgument)),
+  },
 });
 const dataTest = object({
   noun: 'a data test',
-  fields: { ...common, tags: configFields.tags },
+  fields: { ...common('data_test'), tags: configFields('data_test').tags },
   notSupported: unsupportedKeys.singularTest,
   elsewhere: belongsToConfig('data_test'),
 });
@@ -75,6 +86,7 @@ export function relationProperties(kind: 'model' | 'seed'): Shape<NodeProperties
   const shape = kind === 'model' ? model : seed;
   return {
     takes: 'a map',
+    schema: shape.schema,
     read(value, what, reading) {
       const read = shape.read(value, what, reading);
       if (read === undefined) return undefined;
@@ -94,6 +106,7 @@ export function relationProperties(kind: 'model' | 'seed'): Shape<NodeProperties
 /** An entry of `macros`. */
 export const macroProperties: Shape<NodeProperties> = {
   takes: 'a map',
+  schema: macro.schema,
   read(value, what, reading) {
     const read = macro.read(value, what, reading);
     if (read === undefined) return undefined;
@@ -116,6 +129,7 @@ export const macroProperties: Shape<NodeProperties> = {
 /** An entry of the `data_tests` at the top of a file: what there is to say of a singular test. */
 export const singularTestProperties: Shape<NodeProperties> = {
   takes: 'a map',
+  schema: dataTest.schema,
   read(value, what, reading) {
     const read = dataTest.read(value, what, reading);
     if (read === undefined) return undefined;

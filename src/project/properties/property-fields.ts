@@ -4,19 +4,20 @@ import {
   type Located,
   type SourceLocation,
 } from '../../base/errors/source-location.ts';
+import type { JsonObject } from '../../base/text/json.ts';
 import { isQuoted, unquoteName } from '../../dialect/names/column-name.ts';
 import { checkConfigMap } from '../config/check-config.ts';
+import { configSchema } from '../config/config-schema.ts';
 import { type ConfigKind, configKeys } from '../config/config-tables.ts';
 import { joinConfig } from '../config/join-config.ts';
 import type { ColumnProperties, ConfigEntries, DataTestProperties } from '../project.ts';
+import { listOf, oneOrMany } from '../shapes/collection-shapes.ts';
 import { unsupportedKeys } from '../shapes/not-carried-out.ts';
 import { object, optional, required } from '../shapes/object-shape.ts';
 import {
   boolean,
   jsonObject,
-  listOf,
   located,
-  oneOrMany,
   plainText,
   type Reading,
   type Shape,
@@ -30,6 +31,7 @@ import { dataTestEntry } from './data-test-entry.ts';
 /** Text for people. dbt renders it; here it is taken as it is, so Jinja is refused. */
 export const description: Shape<string> = {
   takes: 'text',
+  schema: text.schema,
   read(value, what, reading) {
     const read = text.read(value, what, reading);
     if (read === undefined || !isTemplate(read)) return read;
@@ -97,13 +99,18 @@ export function readConfig(
   return joinConfig(beside, map, errors);
 }
 
-/** `config` and the keys beside it, which readConfig reads and checks. */
-export const configFields = {
-  config: optional(yamlMap),
-  meta: optional(yamlValue),
-  tags: optional(yamlValue),
-  docs: optional(yamlValue),
-};
+/** `config` and the keys that dbt also takes next to it; readConfig reads and checks them. */
+export function configFields(kind: ConfigKind) {
+  const schema = configSchema(kind);
+  const keys = schema.properties as JsonObject;
+  const at = (key: string) => optional({ ...yamlValue, schema: (keys[key] ?? {}) as JsonObject });
+  return {
+    config: optional({ ...yamlMap, schema }),
+    meta: at('meta'),
+    tags: at('tags'),
+    docs: at('docs'),
+  };
+}
 
 const columnObject = object({
   noun: 'a column',
@@ -133,6 +140,7 @@ const columnObject = object({
 /** A column of a model, seed or source. */
 const column: Shape<ColumnProperties> = {
   takes: 'a map',
+  schema: columnObject.schema,
   read(value, what, reading) {
     const read = columnObject.read(value, what, reading);
     if (read === undefined) return undefined;
@@ -151,6 +159,7 @@ const column: Shape<ColumnProperties> = {
 /** The columns of a model, seed or source; a name may stand there once. */
 export const columns: Shape<readonly ColumnProperties[]> = {
   takes: 'a list',
+  schema: listOf(column).schema,
   read(value, what, reading) {
     const read = listOf(column).read(value, what, reading);
     reportDuplicates(read ?? [], ({ name }) => name, 'the column', reading);

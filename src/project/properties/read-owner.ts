@@ -1,7 +1,8 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
 import type { JsonObject } from '../../base/text/json.ts';
+import { oneOrMany } from '../shapes/collection-shapes.ts';
 import { object, optional } from '../shapes/object-shape.ts';
-import { oneOrMany, plainText, type Reading } from '../shapes/shape.ts';
+import { plainText, type Reading } from '../shapes/shape.ts';
 import { toJsonObject, type YamlMap } from '../yaml/yaml-value.ts';
 
 /** The shape of an `owner`. */

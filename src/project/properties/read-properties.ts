@@ -4,10 +4,12 @@ import {
   type Located,
   type SourceLocation,
 } from '../../base/errors/source-location.ts';
+import { parameterProperties } from '../parameters/parameter-properties.ts';
 import type { Project, TextFile } from '../project.ts';
+import { listOf } from '../shapes/collection-shapes.ts';
 import { unsupportedKeys } from '../shapes/not-carried-out.ts';
 import { object, optional } from '../shapes/object-shape.ts';
-import { invalidValue, listOf, type Reading, type Shape } from '../shapes/shape.ts';
+import { invalidValue, type Reading, type Shape } from '../shapes/shape.ts';
 import type { YamlReader } from '../yaml/yaml-cache.ts';
 import { exposureProperties } from './exposure-properties.ts';
 import { groupProperties } from './group-properties.ts';
@@ -18,18 +20,20 @@ import { type Fixtures, unitTestProperties } from './unit-test-properties.ts';
 /** What the property YAML of a project says. */
 export type Properties = Pick<
   Project,
-  'properties' | 'sources' | 'unitTests' | 'exposures' | 'groups'
+  'properties' | 'sources' | 'unitTests' | 'exposures' | 'groups' | 'parameters'
 >;
 
 const version: Shape<number> = {
   takes: '2',
+  schema: { const: 2 },
   read(value, what, reading) {
     if (value.kind === 'scalar' && value.value === 2) return 2;
     return invalidValue(value, `${what} has to be 2`, reading);
   },
 };
 
-function propertyFile(fixtures: Fixtures) {
+/** The shape of a property file. */
+export function propertyFile(fixtures: Fixtures) {
   return object({
     noun: 'a property file',
     extensions: true,
@@ -43,6 +47,7 @@ function propertyFile(fixtures: Fixtures) {
       unit_tests: optional(listOf(unitTestProperties(fixtures))),
       exposures: optional(listOf(exposureProperties)),
       groups: optional(listOf(groupProperties)),
+      parameters: optional(listOf(parameterProperties)),
     },
     notSupported: unsupportedKeys.properties,
     elsewhere: { tests: "write 'data_tests'" },
@@ -73,6 +78,7 @@ export function readProperties(
   const unitTests = read.flatMap(file => file.unit_tests ?? []);
   const exposures = read.flatMap(file => file.exposures ?? []);
   const groups = read.flatMap(file => file.groups ?? []);
+  const parameters = read.flatMap(file => file.parameters ?? []);
   const kinds = { model: 'model', seed: 'seed', macro: 'macro', data_test: 'data test' };
   reportTwice(properties, ({ kind, name }) => [`${kinds[kind]} '${name.value}'`, name], errors);
   reportTwice(
@@ -87,7 +93,8 @@ export function readProperties(
   );
   reportTwice(exposures, ({ name }) => [`exposure '${name.value}'`, name], errors);
   reportTwice(groups, ({ name }) => [`group '${name.value}'`, name], errors);
-  return { properties, sources, unitTests, exposures, groups };
+  reportTwice(parameters, ({ name }) => [`parameter '${name.value}'`, name], errors);
+  return { properties, sources, unitTests, exposures, groups, parameters };
 }
 
 /** Reports what is described in two places. */

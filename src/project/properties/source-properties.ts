@@ -1,17 +1,10 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
 import type { Located } from '../../base/errors/source-location.ts';
 import type { SourceTableProperties } from '../project.ts';
+import { listOf } from '../shapes/collection-shapes.ts';
 import { unsupportedKeys } from '../shapes/not-carried-out.ts';
 import { object, optional, required } from '../shapes/object-shape.ts';
-import {
-  listOf,
-  located,
-  plainText,
-  type Reading,
-  type Shape,
-  text,
-  yamlValue,
-} from '../shapes/shape.ts';
+import { located, plainText, type Reading, type Shape, text, yamlValue } from '../shapes/shape.ts';
 import { toJsonObject, type YamlMap, type YamlValue } from '../yaml/yaml-value.ts';
 import {
   columns,
@@ -23,7 +16,7 @@ import {
 } from './property-fields.ts';
 
 const { external } = unsupportedKeys.sourceTable;
-const { config, meta, tags } = configFields;
+const { config, meta, tags } = configFields('source');
 
 const tableObject = object({
   noun: 'a source table',
@@ -55,7 +48,7 @@ const sourceObject = object({
     config,
     meta,
     tags,
-    tables: required(listOf(yamlValue)),
+    tables: required(listOf({ ...yamlValue, schema: tableObject.schema })),
   },
   notSupported: unsupportedKeys.source,
   elsewhere: { external_location: external, columns: 'columns belong to a table' },
@@ -64,6 +57,7 @@ const sourceObject = object({
 /** An entry of `sources`: its tables, each with all that the source says of them. */
 export const sourceProperties: Shape<readonly SourceTableProperties[]> = {
   takes: 'a map',
+  schema: sourceObject.schema,
   read(value, what, reading) {
     const read = sourceObject.read(value, what, reading);
     if (read === undefined) return undefined;

@@ -4,13 +4,12 @@ import type { Located, SourceLocation } from '../../base/errors/source-location.
 import { nearestHint } from '../../base/text/nearest.ts';
 import { fileStem } from '../files/directory-tree.ts';
 import type { RowPlace, UnitTestProperties, UnitTestRows } from '../project.ts';
+import { listOf, mapOf } from '../shapes/collection-shapes.ts';
 import { unsupportedKeys } from '../shapes/not-carried-out.ts';
 import { object, optional, required } from '../shapes/object-shape.ts';
 import {
   jsonObject,
-  listOf,
   located,
-  mapOf,
   oneOf,
   plainText,
   type Reading,
@@ -46,7 +45,7 @@ const unitTestObject = object({
     model: required(located(plainText)),
     description: optional(description),
     given: required(listOf(yamlValue)),
-    expect: required(yamlValue),
+    expect: required({ ...yamlValue, schema: expected.schema }),
     overrides: optional(
       object({
         noun: "'overrides'",
@@ -57,7 +56,7 @@ const unitTestObject = object({
         },
       }),
     ),
-    config: configFields.config,
+    config: configFields('unit_test').config,
   },
   notSupported: unsupportedKeys.unitTest,
   elsewhere: {
@@ -72,6 +71,7 @@ const unitTestObject = object({
 export function unitTestProperties(fixtures: Fixtures): Shape<UnitTestProperties> {
   return {
     takes: 'a map',
+    schema: unitTestObject.schema,
     read(value, what, reading) {
       const read = unitTestObject.read(value, what, reading);
       if (read === undefined) return undefined;

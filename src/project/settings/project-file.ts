@@ -1,12 +1,10 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
-import type { JsonObject } from '../../base/text/json.ts';
+import { listOf, oneOrMany } from '../shapes/collection-shapes.ts';
 import { unsupportedKeys } from '../shapes/not-carried-out.ts';
 import { checkRequired, object, optional } from '../shapes/object-shape.ts';
 import {
   invalidValue,
-  listOf,
   located,
-  oneOrMany,
   plainText,
   type Reading,
   type Shape,
@@ -14,10 +12,12 @@ import {
   textOrNumber,
   yamlMap,
 } from '../shapes/shape.ts';
-import { toJsonObject, type YamlMap, type YamlValue } from '../yaml/yaml-value.ts';
+import type { YamlValue } from '../yaml/yaml-value.ts';
+import { targetObject } from './read-target.ts';
 
 const projectName: Shape<string> = {
   takes: 'a name',
+  schema: { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$' },
   read(value, what, reading) {
     const read = plainText.read(value, what, reading);
     if (read === undefined || /^[A-Za-z_]\w*$/.test(read)) return read;
@@ -29,6 +29,7 @@ const projectName: Shape<string> = {
 
 const configVersion: Shape<number> = {
   takes: '2',
+  schema: { const: 2 },
   read(value, what, reading) {
     if (value.kind === 'scalar' && value.value === 2) return 2;
     return invalidValue(value, `${what} has to be 2`, reading);
@@ -39,7 +40,8 @@ const paths = optional(listOf(located(plainText)));
 const hooks = optional(oneOrMany(located(text)));
 const folderConfig = optional(yamlMap);
 
-const projectObject = object({
+/** The shape of crm_project.yml. */
+export const projectObject = object({
   noun: 'crm_project.yml',
   extensions: true,
   fields: {
@@ -59,7 +61,10 @@ const projectObject = object({
     'on-run-start': hooks,
     'on-run-end': hooks,
     target: optional(located(text)),
-    targets: optional(yamlMap),
+    targets: optional({
+      ...yamlMap,
+      schema: { type: 'object', additionalProperties: targetObject.schema },
+    }),
   },
   notSupported: unsupportedKeys.project,
   elsewhere: {
@@ -91,20 +96,4 @@ export function readProjectFile(value: YamlValue, reading: Reading): ProjectFile
     );
   }
   return read;
-}
-
-/**
- * The vars of a project. As in dbt, those under the project's own name are its own and win over the
- * global ones; those of the command line win over both.
- */
-export function mergeVars(
-  name: string | undefined,
-  vars: YamlMap | undefined,
-  given: JsonObject,
-): JsonObject {
-  if (vars === undefined) return given;
-  const own = name === undefined ? undefined : vars.entries.get(name)?.value;
-  if (name === undefined || own?.kind !== 'map') return { ...toJsonObject(vars), ...given };
-  const { [name]: _, ...global } = toJsonObject(vars);
-  return { ...global, ...toJsonObject(own), ...given };
 }

@@ -7,23 +7,15 @@ import { databasePathProblem } from '../../dialect/names/database-path.ts';
 import { ownAliases } from '../../dialect/names/own-aliases.ts';
 import { settingProblem } from '../../dialect/statements/setting-range.ts';
 import type { Target } from '../project.ts';
+import { listOf, mapOf } from '../shapes/collection-shapes.ts';
 import { unsupportedKeys, unsupportedTargets } from '../shapes/not-carried-out.ts';
 import { object, optional, required } from '../shapes/object-shape.ts';
-import {
-  boolean,
-  listOf,
-  located,
-  mapOf,
-  oneOf,
-  type Reading,
-  scalar,
-  text,
-  yamlMap,
-} from '../shapes/shape.ts';
+import { boolean, located, oneOf, type Reading, scalar, text, yamlMap } from '../shapes/shape.ts';
 import { type Environment, renderEnv } from '../yaml/render-env.ts';
 import type { YamlMap } from '../yaml/yaml-value.ts';
 
-const targetObject = object({
+/** The shape of a target. */
+export const targetObject = object({
   noun: 'a target',
   fields: {
     type: required(oneOf(['duckdb'], unsupportedTargets)),
@@ -31,6 +23,7 @@ const targetObject = object({
     schema: optional(located(text)),
     raw_path_changes: optional(boolean),
     settings: optional(mapOf(located(scalar))),
+    vars: optional(yamlMap),
     attach: optional(
       listOf(
         object({
@@ -138,6 +131,7 @@ function renderTarget(
       Object.entries(read.settings ?? {}).map(([key, { location }]) => [key, location]),
     ),
     rawPathChanges: read.raw_path_changes ?? false,
+    vars: read.vars,
     attach: (read.attach ?? []).map(({ path, alias }) => ({
       alias: render(alias) ?? '',
       path: renderPath(path, "the 'path' of an attached database"),

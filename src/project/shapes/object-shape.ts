@@ -1,4 +1,5 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
+import type { JsonObject } from '../../base/text/json.ts';
 import { nearest, nearestHint } from '../../base/text/nearest.ts';
 import { isTemplate, type YamlMap } from '../yaml/yaml-value.ts';
 import { type Reading, type Shape, wrongType } from './shape.ts';
@@ -93,6 +94,7 @@ export function object<F extends Fields>(table: ObjectTable<F>): Shape<ObjectOf<
   const needed = fields.filter(([, field]) => field.required).map(([key]) => key);
   return {
     takes: 'a map',
+    schema: objectSchema(table),
     read(value, what, reading) {
       if (value.kind !== 'map') return wrongType(value, what, 'a map', reading);
       const meant = checkKeys(value, table, reading);
@@ -116,5 +118,18 @@ export function object<F extends Fields>(table: ObjectTable<F>): Shape<ObjectOf<
       // The loop above has put every key of F there, each read by its own shape.
       return complete ? (read as ObjectOf<F>) : undefined;
     },
+  };
+}
+
+/** JSON Schema of an object; a key without a value is as good as one that is left out. */
+function objectSchema({ fields, extensions = false }: ObjectTable<Fields>): JsonObject {
+  const properties = Object.entries(fields).map(([key, { shape }]) => [key, shape.schema]);
+  const required = Object.keys(fields).filter(key => fields[key]?.required === true);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    ...(required.length === 0 ? {} : { required }),
+    ...(extensions ? { patternProperties: { '^x-.': {} } } : {}),
+    additionalProperties: false,
   };
 }

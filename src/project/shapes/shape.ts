@@ -15,6 +15,8 @@ export interface Reading {
 export interface Shape<T> {
   /** As in "takes …": `a list`, `true or false`. */
   readonly takes: string;
+  /** The same as JSON Schema, for editors. */
+  readonly schema: JsonObject;
   /** Reads a value, named `what` in errors such as `'columns'`; undefined when it does not fit. */
   read(value: YamlValue, what: string, reading: Reading): T | undefined;
 }
@@ -62,6 +64,7 @@ export function invalidValue(
 /** Text as written, never made out of a number or a boolean. */
 export const text: Shape<string> = {
   takes: 'text',
+  schema: { type: 'string' },
   read(value, what, reading) {
     if (value.kind === 'scalar') {
       if (typeof value.value === 'string') return value.value;
@@ -76,6 +79,7 @@ export const text: Shape<string> = {
 /** Text with something in it and no Jinja: a name that is needed before anything is rendered. */
 export const plainText: Shape<string> = {
   takes: 'text',
+  schema: { type: 'string', minLength: 1 },
   read(value, what, reading) {
     const read = text.read(value, what, reading);
     if (read === undefined) return undefined;
@@ -94,6 +98,7 @@ export const plainText: Shape<string> = {
 /** Text or a number, as written: versions such as 1.0. */
 export const textOrNumber: Shape<string> = {
   takes: 'text or a number',
+  schema: { type: ['string', 'number'] },
   read(value, what, reading) {
     if (value.kind === 'scalar' && typeof value.value === 'string') return value.value;
     if (value.kind === 'scalar' && typeof value.value === 'number') return value.source;
@@ -106,6 +111,7 @@ const oldBooleans = /^(?:(yes|on|y|true)|no|off|n|false)$/i;
 
 export const boolean: Shape<boolean> = {
   takes: 'true or false',
+  schema: { type: 'boolean' },
   read(value, what, reading) {
     if (value.kind === 'scalar' && typeof value.value === 'boolean') return value.value;
     const word = value.kind === 'scalar' ? oldBooleans.exec(value.source) : null;
@@ -116,11 +122,22 @@ export const boolean: Shape<boolean> = {
   },
 };
 
+/** A number, whole or not. */
+export const number: Shape<number> = {
+  takes: 'a number',
+  schema: { type: 'number' },
+  read(value, what, reading) {
+    if (value.kind === 'scalar' && typeof value.value === 'number') return value.value;
+    return wrongType(value, what, this.takes, reading);
+  },
+};
+
 /** A whole number that is not below `least`. */
 export function wholeNumber(least: number): Shape<number> {
   const takes = `a whole number from ${least}`;
   return {
     takes,
+    schema: { type: 'integer', minimum: least },
     read(value, what, reading) {
       if (value.kind !== 'scalar' || typeof value.value !== 'number') {
         return wrongType(value, what, takes, reading);
@@ -134,6 +151,7 @@ export function wholeNumber(least: number): Shape<number> {
 /** Text, a number or a boolean. */
 export const scalar: Shape<string | number | boolean> = {
   takes: 'text, a number, true or false',
+  schema: { type: ['string', 'number', 'boolean'] },
   read(value, what, reading) {
     if (value.kind === 'scalar' && value.value !== null) return value.value;
     return wrongType(value, what, this.takes, reading);
@@ -148,6 +166,7 @@ export function oneOf<const W extends string>(
   const takes = words.join(', ').replace(/, ([^,]*)$/, ' or $1');
   return {
     takes,
+    schema: { enum: [...words] },
     read(value, what, reading) {
       const read = text.read(value, what, reading);
       if (read === undefined) return undefined;
@@ -164,67 +183,26 @@ export function oneOf<const W extends string>(
   };
 }
 
-/** A list; entries that do not fit are reported and left out. */
-export function listOf<T>(shape: Shape<T>): Shape<readonly T[]> {
-  return {
-    takes: 'a list',
-    read(value, what, reading) {
-      if (value.kind !== 'list') {
-        const one = value.kind === 'scalar' && value.value !== null;
-        const hint = one ? `write [${value.source}], or one entry a line after '- '` : undefined;
-        return wrongType(value, what, 'a list', reading, hint);
-      }
-      return value.items
-        .map(item => shape.read(item, `an entry of ${what}`, reading))
-        .filter(item => item !== undefined);
-    },
-  };
-}
-
-/** A list, or one value that stands for a list of one. */
-export function oneOrMany<T>(shape: Shape<T>): Shape<readonly T[]> {
-  const many = listOf(shape);
-  return {
-    takes: `${shape.takes} or a list`,
-    read(value, what, reading) {
-      if (value.kind === 'list') return many.read(value, what, reading);
-      if (value.kind === 'map') return wrongType(value, what, this.takes, reading);
-      const one = shape.read(value, what, reading);
-      return one === undefined ? undefined : [one];
-    },
-  };
-}
-
-/** A map of any keys to values of one shape. */
-export function mapOf<T>(shape: Shape<T>): Shape<Readonly<Record<string, T>>> {
-  return {
-    takes: 'a map',
-    read(value, what, reading) {
-      if (value.kind !== 'map') return wrongType(value, what, 'a map', reading);
-      const read: [string, T][] = [];
-      for (const [key, entry] of value.entries) {
-        const item = shape.read(entry.value, `'${key}' of ${what}`, reading);
-        if (item !== undefined) read.push([key, item]);
-      }
-      return Object.fromEntries(read);
-    },
-  };
-}
-
 /** A map as it stands, for what is read in a second step. */
 export const yamlMap: Shape<YamlMap> = {
   takes: 'a map',
+  schema: { type: 'object' },
   read(value, what, reading) {
     return value.kind === 'map' ? value : wrongType(value, what, 'a map', reading);
   },
 };
 
 /** Any value as it stands, for what is read in a second step. */
-export const yamlValue: Shape<YamlValue> = { takes: 'anything', read: value => value };
+export const yamlValue: Shape<YamlValue> = {
+  takes: 'anything',
+  schema: {},
+  read: value => value,
+};
 
 /** A map of any keys and values. */
 export const jsonObject: Shape<JsonObject> = {
   takes: 'a map',
+  schema: { type: 'object' },
   read(value, what, reading) {
     const map = yamlMap.read(value, what, reading);
     return map === undefined ? undefined : toJsonObject(map);
@@ -235,6 +213,7 @@ export const jsonObject: Shape<JsonObject> = {
 export function located<T>(shape: Shape<T>): Shape<Located<T>> {
   return {
     takes: shape.takes,
+    schema: shape.schema,
     read(value, what, reading) {
       const read = shape.read(value, what, reading);
       return read === undefined ? undefined : { value: read, location: value.location };

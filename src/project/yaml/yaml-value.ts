@@ -66,3 +66,25 @@ export function isJsonList(value: Json): value is readonly Json[] {
 export function isTemplate(text: string): boolean {
   return /\{[{%#]/.test(text);
 }
+
+/** True for a null, and for a key without a value. */
+export function isNullScalar(value: YamlValue): boolean {
+  return value.kind === 'scalar' && value.value === null;
+}
+
+/** A map as YAML would have it, whose parts all stand at one place. */
+export function yamlFromJson(values: JsonObject, location: SourceLocation): YamlMap {
+  const convert = (value: Json): YamlValue => {
+    if (value === null || typeof value !== 'object') {
+      return { kind: 'scalar', value, source: String(value), location };
+    }
+    return Array.isArray(value)
+      ? { kind: 'list', items: (value as readonly Json[]).map(convert), location }
+      : yamlFromJson(value as JsonObject, location);
+  };
+  const entries = Object.entries(values).map(([name, value]): [string, YamlEntry] => [
+    name,
+    { keyLocation: location, value: convert(value) },
+  ]);
+  return { kind: 'map', entries: new Map(entries), location };
+}

@@ -7,7 +7,7 @@ with transactions as (
         min(invoice_date) as first_date,
         max(invoice_date) as last_date,
         {% if var('data_through') -%}
-            {{ date_var('data_through') }}
+            {{ date_literal(var('data_through')) }}
         {%- else -%}
             max(invoice_date)
         {%- endif %} as data_through

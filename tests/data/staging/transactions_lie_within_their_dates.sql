@@ -7,5 +7,5 @@ select
     invoice_date
 from {{ ref('stg_transactions') }}
 where
-    invoice_date < {{ date_var('earliest_date') }}
+    invoice_date < {{ date_literal(var('earliest_date')) }}
     or invoice_date > {{ run_date() }}

@@ -36,7 +36,7 @@ where
     learned_from > customers
     or responders > responders_outside
     or (
-        customers <= {{ uplift_var('uplift_sample_customers_max') }} / 2
+        customers <= {{ var('uplift_sample_customers_max') }} / 2
         and fold = 0
         and (learned_from <> customers or responders <> responders_outside)
     )

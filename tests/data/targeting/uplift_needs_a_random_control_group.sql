@@ -9,7 +9,7 @@ with sound as (
         and reason is null
         and treated_customers > 0
         and control_customers > 0
-        and randomisation_p_value >= {{ uplift_var('uplift_randomisation_alpha') }}
+        and randomisation_p_value >= {{ var('uplift_randomisation_alpha') }}
 )
 {%- for model in [
     'uplift_model', 'uplift_scores', 'uplift_deciles', 'uplift_qini', 'uplift_quality',

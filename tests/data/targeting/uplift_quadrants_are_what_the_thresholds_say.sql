@@ -30,6 +30,6 @@ left join {{ ref('uplift_campaigns') }} as campaigns
 where
     (quadrant = 'persuadable') <> (predicted_uplift > least_effect)
     or (quadrant = 'sleeping dog') <> (predicted_uplift < -least_effect)
-    or (quadrant = 'sure thing' and probability_alone < {{ uplift_var('uplift_sure_thing_probability_min') }})
-    or (quadrant = 'lost cause' and probability_alone >= {{ uplift_var('uplift_sure_thing_probability_min') }})
+    or (quadrant = 'sure thing' and probability_alone < {{ var('uplift_sure_thing_probability_min') }})
+    or (quadrant = 'lost cause' and probability_alone >= {{ var('uplift_sure_thing_probability_min') }})
     or (action = 'contact') <> (quadrant = 'persuadable' and coalesce(expected_gain > 0, true))

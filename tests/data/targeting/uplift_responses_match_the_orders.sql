@@ -37,5 +37,5 @@ where
     or population.is_responder <> (counted.orders_within > 0)
     or population.response_orders <> counted.orders_within
     or population.window_end_date
-    <> {{ add_days('population.assigned_date', uplift_var('uplift_window_days') ~ ' - 1') }}
+    <> {{ add_days('population.assigned_date', var('uplift_window_days') ~ ' - 1') }}
     or abs(population.features[2] - ln(1 + counted.orders_before)) > 1e-9

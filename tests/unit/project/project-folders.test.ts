@@ -131,7 +131,7 @@ did you mean 'name'?`,
       `models/a.yml:1:10 yaml-syntax: a bracket is not closed
 look for the missing ] or }`,
       `models/b.yml:1:1 unknown-key: a property file has no key 'x'
-the keys are version, models, seeds, sources, macros, data_tests, unit_tests, exposures, groups`,
+the keys are version, models, seeds, sources, macros, data_tests, unit_tests, exposures, groups, parameters`,
     ],
   ],
 ];

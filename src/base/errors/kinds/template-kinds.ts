@@ -12,6 +12,8 @@ interface UnknownMacro extends UnknownName {
 interface UnknownVar extends UnknownName {
   /** True where a value is given that nothing reads. */
   readonly isUnread?: boolean;
+  /** True for a var that is set, and that the project does not declare. */
+  readonly isUndeclared?: boolean;
 }
 
 interface EnvVar {
@@ -59,12 +61,14 @@ export const templateKinds = {
     }),
   ),
   'unknown-var': errorKind<UnknownVar>(
-    'a var has no value, or a value is given that nothing reads',
+    'a var has no value, or a value is given that nothing declares or reads',
     'Correct the name, or give the var a value.',
-    ({ name, isUnread = false, ...near }) => ({
+    ({ name, isUnread = false, isUndeclared = false, ...near }) => ({
       message: isUnread
         ? `nothing in the project reads the var '${name}'`
-        : `the var '${name}' has no value and no default`,
+        : isUndeclared
+          ? `the project has no parameter '${name}'`
+          : `the var '${name}' has no value and no default`,
       hint: didYouMean(near),
     }),
   ),

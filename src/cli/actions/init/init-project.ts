@@ -1,9 +1,9 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { CrmError } from '../../base/errors/crm-error.ts';
-import { errnoOf, fileError } from '../../base/errors/file-error.ts';
-import { makeFolder } from '../../base/files/make-directory.ts';
-import { type Invocation, say } from '../arguments/invocation.ts';
+import { CrmError } from '../../../base/errors/crm-error.ts';
+import { errnoOf, fileError } from '../../../base/errors/file-error.ts';
+import { makeFolder } from '../../../base/files/make-directory.ts';
+import { type Invocation, say } from '../../arguments/invocation.ts';
 import { projectTemplate } from './project-template.ts';
 
 /** Writes a new project into an empty or new folder. Gives the exit code. */
@@ -17,7 +17,7 @@ export async function initProject(invocation: Invocation, folder: string): Promi
       hint: 'name a new folder',
     });
   }
-  const files = await projectTemplate(name);
+  const files = await projectTemplate(name, root);
   for (const [path, text] of files) {
     const file = join(root, path);
     await makeFolder(dirname(file));
