@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import { join } from 'node:path';
 import { build } from 'rolldown';
 
-const folder = 'dist/cli';
+const directory = 'dist/cli';
 
 // One file for each part that a command loads by itself: hundreds of small modules would cost a
 // third of a second at every start.
@@ -14,18 +14,18 @@ const { output } = await build({
   external: [/^@duckdb\/node-bindings/],
   transform: { define: { __SOURCES_DIGEST__: JSON.stringify(digestSources()) } },
   output: {
-    dir: folder,
+    dir: directory,
     // every file lies two levels below the root of the package, where base/package-file.ts expects it
     entryFileNames: '[name].js',
     chunkFileNames: '[name]-[hash].js',
   },
 });
-chmodSync(join(folder, 'main.js'), 0o755);
+chmodSync(join(directory, 'main.js'), 0o755);
 
 // parts of an earlier build have other names
 const written = new Set(output.map(({ fileName }) => fileName));
-for (const name of readdirSync(folder)) {
-  if (!written.has(name)) rmSync(join(folder, name), { recursive: true });
+for (const name of readdirSync(directory)) {
+  if (!written.has(name)) rmSync(join(directory, name), { recursive: true });
 }
 
 await writeSchemas();

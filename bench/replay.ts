@@ -3,14 +3,14 @@ import { DuckDBInstance } from '@duckdb/node-api';
 
 /**
  * Runs the statements of a finished build one after the other through a bare connection, into a
- * new file. Arguments: a JSON file of statements, the file to build, the folder to run in.
+ * new file. Arguments: a JSON file of statements, the file to build, the directory to run in.
  */
-const [statementsFile = '', warehouse = '', folder = '.'] = process.argv.slice(2);
+const [statementsFile = '', warehouse = '', directory = '.'] = process.argv.slice(2);
 const { schemas, statements } = JSON.parse(readFileSync(statementsFile, 'utf8')) as {
   schemas: string[];
   statements: string[];
 };
-process.chdir(folder);
+process.chdir(directory);
 rmSync(warehouse, { force: true });
 const instance = await DuckDBInstance.create(':memory:', { temp_directory: `${warehouse}.tmp` });
 const connection = await instance.connect();

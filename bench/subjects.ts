@@ -12,49 +12,49 @@ interface Manifest {
   >;
 }
 
-/** A model of a build with the folder below `models/` that it lies in. */
+/** A model of a build with the directory below `models/` that it lies in. */
 interface TimedModel {
   readonly name: string;
-  readonly folder: string;
+  readonly directory: string;
   readonly seconds: number;
 }
 
-const coreFolders = ['staging', 'crm'];
-const descriptiveFolders = ['lifecycle', 'value', 'retention'];
+const coreDirectories = ['staging', 'crm'];
+const descriptiveDirectories = ['lifecycle', 'value', 'retention'];
 
-/** Each folder's and each model's time in a build of everything on 200,000 customers × 36 months. */
+/** Each directory's and each model's time in a build of everything on 200,000 customers × 36 months. */
 export async function subjects(): Promise<Row[]> {
   const data = await syntheticData(200_000, 'parquet');
   const workspace = createWorkspace('subjects');
   const cost = await coldBuild(workspace, data, 'parquet', []);
   const { models, loading, testing } = readTimes(workspace);
   const of = (chosen: readonly string[]) =>
-    total(models.filter(({ folder }) => chosen.includes(folder)));
-  const folders = [...new Set(models.map(({ folder }) => folder))];
+    total(models.filter(({ directory }) => chosen.includes(directory)));
+  const directories = [...new Set(models.map(({ directory }) => directory))];
   return [
     ratioRow(
       'models of lifecycle, value and retention / models of the core, 200,000 customers × 36 months',
-      of(descriptiveFolders) / of(coreFolders),
+      of(descriptiveDirectories) / of(coreDirectories),
       3,
-      `${seconds(of(descriptiveFolders))} / ${seconds(of(coreFolders))}`,
+      `${seconds(of(descriptiveDirectories))} / ${seconds(of(coreDirectories))}`,
     ),
     figureRow('the whole build', `${seconds(cost.seconds)}, peak ${gibibytes(cost.peakBytes)}`),
     figureRow('loading of it', seconds(loading)),
     figureRow('tests of it', seconds(testing)),
-    ...folders.flatMap(folder => folderRows(folder, models)),
+    ...directories.flatMap(directory => directoryRows(directory, models)),
   ];
 }
 
-/** The folder's total, its share of all models, and its models, slowest first; what took less than a tenth of a second aside. */
-function folderRows(folder: string, models: readonly TimedModel[]): Row[] {
-  const own = models.filter(model => model.folder === folder);
+/** The directory's total, its share of all models, and its models, slowest first; what took less than a tenth of a second aside. */
+function directoryRows(directory: string, models: readonly TimedModel[]): Row[] {
+  const own = models.filter(model => model.directory === directory);
   const slow = own.filter(model => model.seconds >= 0.1).sort((a, b) => b.seconds - a.seconds);
   return [
     figureRow(
-      `${folder}: ${own.length} models`,
+      `${directory}: ${own.length} models`,
       `${seconds(total(own))}, ${((100 * total(own)) / total(models)).toFixed(1)} %`,
     ),
-    ...slow.map(model => figureRow(`${folder}: ${model.name}`, seconds(model.seconds))),
+    ...slow.map(model => figureRow(`${directory}: ${model.name}`, seconds(model.seconds))),
   ];
 }
 
@@ -76,8 +76,8 @@ function readTimes({ root }: Workspace): {
   for (const { unique_id, execution_time } of read<RunResults>('run_results.json').results) {
     const node = nodes[unique_id];
     if (node?.resource_type === 'model') {
-      const [, folder = '', file = ''] = node.original_file_path.split('/');
-      models.push({ name: file.replace(/\.sql$/, ''), folder, seconds: execution_time });
+      const [, directory = '', file = ''] = node.original_file_path.split('/');
+      models.push({ name: file.replace(/\.sql$/, ''), directory, seconds: execution_time });
     } else if (/^(source|seed)\./.test(unique_id)) loading += execution_time;
     else testing += execution_time;
   }

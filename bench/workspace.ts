@@ -10,9 +10,9 @@ import {
 import { join, resolve } from 'node:path';
 import { type ProcessCost, runProcess } from './process.ts';
 
-/** The folder that the benchmark is run in: the root of this repository. */
+/** The directory that the benchmark is run in: the root of this repository. */
 export const repository = resolve('.');
-const workFolder = join(repository, 'target', 'bench');
+const workDirectory = join(repository, 'target', 'bench');
 const main = join(repository, 'dist', 'cli', 'main.js');
 
 /** A copy of the CRM project with a warehouse of its own, so that nobody's build is touched. */
@@ -26,7 +26,7 @@ export function createWorkspace(
   name: string,
   settings: Readonly<Record<string, string>> = {},
 ): Workspace {
-  const root = join(workFolder, name);
+  const root = join(workDirectory, name);
   rmSync(root, { recursive: true, force: true });
   mkdirSync(root, { recursive: true });
   for (const part of ['models', 'macros', 'seeds', 'tests/data']) {
@@ -50,9 +50,9 @@ export function createWorkspace(
 export function createCoreWorkspace(name: string): Workspace {
   const workspace = createWorkspace(name);
   const { root } = workspace;
-  for (const folder of ['models', join('tests', 'data')]) {
-    keepOnly(join(root, folder), ['staging', 'crm', 'generic']);
-    rmSync(join(root, folder, 'staging', 'optional'), { recursive: true });
+  for (const directory of ['models', join('tests', 'data')]) {
+    keepOnly(join(root, directory), ['staging', 'crm', 'generic']);
+    rmSync(join(root, directory, 'staging', 'optional'), { recursive: true });
   }
   const seeds = ['counted_statuses', 'excluded_customer_types', 'tier_thresholds'];
   keepOnly(join(root, 'seeds', 'calibration'), ['_calibration.yml', ...seeds.map(csv)]);
@@ -66,19 +66,19 @@ function csv(name: string): string {
 }
 
 /** A subject describes its macros in a file of its own; those of the core are in `_macros.yml`. */
-function removeMacrosOfSubjects(folder: string): void {
-  for (const file of readdirSync(folder).filter(name => /^_.+_macros\.yml$/.test(name))) {
-    const text = readFileSync(join(folder, file), 'utf8');
+function removeMacrosOfSubjects(directory: string): void {
+  for (const file of readdirSync(directory).filter(name => /^_.+_macros\.yml$/.test(name))) {
+    const text = readFileSync(join(directory, file), 'utf8');
     for (const [, macro] of text.matchAll(/^ {2}- name: (\w+)/gm)) {
-      rmSync(join(folder, `${macro}.sql`));
+      rmSync(join(directory, `${macro}.sql`));
     }
-    rmSync(join(folder, file));
+    rmSync(join(directory, file));
   }
 }
 
-function keepOnly(folder: string, names: readonly string[]): void {
-  for (const name of readdirSync(folder)) {
-    if (!names.includes(name)) rmSync(join(folder, name), { recursive: true });
+function keepOnly(directory: string, names: readonly string[]): void {
+  for (const name of readdirSync(directory)) {
+    if (!names.includes(name)) rmSync(join(directory, name), { recursive: true });
   }
 }
 
@@ -87,18 +87,18 @@ function keepOnly(folder: string, names: readonly string[]): void {
  * until the generator plants something else.
  */
 export async function syntheticData(customers: number, format: 'csv' | 'parquet'): Promise<string> {
-  const folder = join(workFolder, 'data', `${customers}-${format}`);
-  const made = join(folder, 'truth.json');
+  const directory = join(workDirectory, 'data', `${customers}-${format}`);
+  const made = join(directory, 'truth.json');
   const planted = plantedIn(join(repository, 'seeds', 'synthetic', 'truth.json'));
   if (!existsSync(made) || plantedIn(made) !== planted) {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(directory, { recursive: true });
     await crmRun(repository, [
       'synth',
       ...['--customers', String(customers), '--months', '36', '--seed', '1'],
-      ...['--out', folder, '--format', format],
+      ...['--out', directory, '--format', format],
     ]);
   }
-  return folder;
+  return directory;
 }
 
 /** What tells one generator from another, whatever the number of customers. */
@@ -112,7 +112,7 @@ function plantedIn(truthFile: string): string {
   ]);
 }
 
-/** Runs the built command line in a folder. */
+/** Runs the built command line in a directory. */
 export function crmRun(cwd: string, args: readonly string[]): Promise<ProcessCost> {
   return runProcess(process.execPath, [main, ...args], cwd);
 }

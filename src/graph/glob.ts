@@ -9,11 +9,11 @@ export interface GlobProblem {
   readonly offset: number;
 }
 
-/** One part of a pattern; `folders` is `**` and a slash: nothing, or any text that ends in a slash. */
+/** One part of a pattern; `directories` is `**` and a slash: nothing, or any text that ends in a slash. */
 type Part =
   | { readonly kind: 'one'; readonly matches: (character: string) => boolean }
   | { readonly kind: 'many'; readonly matches: (character: string) => boolean }
-  | { readonly kind: 'folders' };
+  | { readonly kind: 'directories' };
 
 /**
  * A check against a shell pattern: `*` for any text, `?` for one character, `[abc]`, `[a-z]` and
@@ -52,10 +52,10 @@ function readParts(pattern: string, kind: 'text' | 'path'): Part[] {
     const character = String.fromCodePoint(pattern.codePointAt(at) ?? 0);
     const set = character === '[' ? readSet(pattern, at) : undefined;
     if (character === '*' && kind === 'path' && pattern[at + 1] === '*') {
-      const isFolders = pattern[at + 2] === '/';
-      if (!isFolders) many(everything);
-      else if (parts.at(-1)?.kind !== 'folders') parts.push({ kind: 'folders' });
-      at += isFolders ? 3 : 2;
+      const isDirectories = pattern[at + 2] === '/';
+      if (!isDirectories) many(everything);
+      else if (parts.at(-1)?.kind !== 'directories') parts.push({ kind: 'directories' });
+      at += isDirectories ? 3 : 2;
     } else if (character === '*') {
       many(any);
       at += 1;
@@ -99,14 +99,14 @@ function matchText(parts: readonly Part[], text: string): boolean {
 
 /** The places in the pattern where the text read so far can end, all at once. */
 function matchParts(parts: readonly Part[], text: string): boolean {
-  // `inside` are folder parts that have begun and wait for their slash
+  // `inside` are directory parts that have begun and wait for their slash
   let [open, inside] = [close(parts, new Set([0])), new Set<number>()];
   for (const character of text) {
     const next = new Set<number>();
     const waiting = new Set<number>();
     for (const at of open) {
       const part = parts[at];
-      if (part?.kind === 'folders') waiting.add(at);
+      if (part?.kind === 'directories') waiting.add(at);
       else if (part?.matches(character)) next.add(part.kind === 'one' ? at + 1 : at);
     }
     for (const at of inside) waiting.add(at);
@@ -121,7 +121,7 @@ function matchParts(parts: readonly Part[], text: string): boolean {
 function close(parts: readonly Part[], places: Set<number>): Set<number> {
   for (const at of places) {
     const kind = parts[at]?.kind;
-    if (kind === 'many' || kind === 'folders') places.add(at + 1);
+    if (kind === 'many' || kind === 'directories') places.add(at + 1);
   }
   return places;
 }

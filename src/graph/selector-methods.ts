@@ -29,7 +29,7 @@ const methods: Readonly<Record<string, Method>> = {
   },
   path: value => {
     const matches = compileGlob(value.replace(/^(?:\.\/)+/, '').replace(/\/+$/, ''), 'path');
-    return { check: node => foldersAndSelf(node.originalFilePath).some(matches) };
+    return { check: node => directoriesAndSelf(node.originalFilePath).some(matches) };
   },
   file: value => {
     const matches = compileGlob(value);
@@ -100,7 +100,7 @@ export function namesFor(method: string | undefined, value: string, nodes: Itera
   for (const node of nodes) {
     if (name === 'tag') for (const tag of node.tags) names.add(tag);
     else if (name === 'path')
-      for (const path of foldersAndSelf(node.originalFilePath)) names.add(path);
+      for (const path of directoriesAndSelf(node.originalFilePath)) names.add(path);
     else if (name === 'file') names.add(node.originalFilePath.split('/').at(-1) ?? '');
     else if (name === 'package') names.add(node.packageName);
     else if (name === 'group') {
@@ -114,7 +114,7 @@ export function namesFor(method: string | undefined, value: string, nodes: Itera
       if (node.resourceType === name) names.add(node.name);
     } else if (name === 'fqn' && hasFqn(node)) {
       names.add(node.name);
-      for (const folder of node.fqn.slice(1, -1)) names.add(folder);
+      for (const directory of node.fqn.slice(1, -1)) names.add(directory);
     }
   }
   return names;
@@ -170,7 +170,7 @@ function flatten(fqn: readonly string[]): FlatName {
   return flat;
 }
 
-function foldersAndSelf(path: string): readonly string[] {
+function directoriesAndSelf(path: string): readonly string[] {
   const parts = path.split('/');
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }

@@ -71,36 +71,36 @@ function plainName(name: string): string {
   return basename(name, extname(name)).toLowerCase().replace(/[-_ ]/g, '');
 }
 
-/** The folder is not there either: a near one beside where it would be. */
-async function missingFolderHint(absolute: string, folder: string): Promise<string> {
+/** The directory is not there either: a near one beside where it would be. */
+async function missingDirectoryHint(absolute: string, directory: string): Promise<string> {
   const beside = await readdir(dirname(absolute), { withFileTypes: true }).catch(() => []);
-  const folders = beside.filter(entry => entry.isDirectory()).map(entry => entry.name);
-  const near = nearest(basename(folder), folders);
+  const directories = beside.filter(entry => entry.isDirectory()).map(entry => entry.name);
+  const near = nearest(basename(directory), directories);
   return near === undefined
-    ? `there is no folder ${folder}; create it, or say where the files are`
-    : `there is no folder ${folder}; did you mean '${join(dirname(folder), near)}'?`;
+    ? `there is no directory ${directory}; create it, or say where the files are`
+    : `there is no directory ${directory}; did you mean '${join(dirname(directory), near)}'?`;
 }
 
-/** What is there instead: the other format, a near name, or the folder's files. */
+/** What is there instead: the other format, a near name, or the directory's files. */
 async function missingHint(file: string, path: string): Promise<string> {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(path)) {
     return 'raw files are read from this machine; download them, and write the path of the copy';
   }
   if (path.startsWith('~')) return "'~' is not expanded; write the path of the home directory";
-  const folder = dirname(path);
+  const directory = dirname(path);
   const names = await readdir(dirname(file)).catch(() => undefined);
-  if (names === undefined) return missingFolderHint(dirname(file), folder);
+  if (names === undefined) return missingDirectoryHint(dirname(file), directory);
   const name = basename(file);
   const extension = extname(name);
   const other = extension === '.csv' ? '.parquet' : '.csv';
   const sibling = basename(name, extension) + other;
   if (names.includes(sibling)) {
-    return `${join(folder, sibling)} is there; set the format to ${other.slice(1)}`;
+    return `${join(directory, sibling)} is there; set the format to ${other.slice(1)}`;
   }
   const data = names.filter(found => ['.csv', '.parquet'].includes(extname(found))).sort();
   const near = nearestHint(name, data);
   if (near !== undefined) return near;
   return data.length === 0
-    ? `${folder} holds no CSV or Parquet file`
-    : `${folder} has ${data.slice(0, 8).join(', ')}`;
+    ? `${directory} holds no CSV or Parquet file`
+    : `${directory} has ${data.slice(0, 8).join(', ')}`;
 }

@@ -25,7 +25,7 @@ export interface NodeBase {
   /** The name of its files in target/, where its name would give those of another node too. */
   readonly fileName?: string | undefined;
   readonly packageName: string;
-  /** Relative to the folder of the *-paths key. */
+  /** Relative to the directory of the *-paths key. */
   readonly path: string;
   /** Relative to the project root. */
   readonly originalFilePath: string;
@@ -38,7 +38,7 @@ export interface NodeBase {
   readonly location: SourceLocation;
   /** The resolved config, for the artifacts. */
   readonly config: JsonObject;
-  /** What was set of it, Jinja of folders and YAML as written. */
+  /** What was set of it, Jinja of directories and YAML as written. */
   readonly unrenderedConfig: JsonObject;
   /** The YAML file that describes a file of its own, relative to the project root. */
   readonly patchFile: string | undefined;

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { CrmError } from '../base/errors/crm-error.ts';
 import { collectError } from '../base/errors/known-errors.ts';
-import { targetFolder } from '../base/files/target-directory.ts';
+import { targetDirectory } from '../base/files/target-directory.ts';
 import type { JsonObject } from '../base/text/json.ts';
-import { lookUpFolderConfig } from './config/directory-config.ts';
-import { readFolderConfigs } from './config/project-directory-config.ts';
+import { lookUpDirectoryConfig } from './config/directory-config.ts';
+import { readDirectoryConfigs } from './config/project-directory-config.ts';
 import { collectFiles, resolvePaths } from './files/collect-files.ts';
 import { readText } from './files/read-text.ts';
 import { findProject, projectFileName } from './find-project.ts';
@@ -21,7 +21,7 @@ import { yamlFromJson } from './yaml/yaml-value.ts';
 
 /** Where to look for a project and how to build it. */
 export interface LoadProjectOptions {
-  /** The project's folder, or one below it. */
+  /** The project's directory, or one below it. */
   readonly projectDir: string;
   /** The target to build in, instead of the project's own choice. */
   readonly targetName?: string | undefined;
@@ -34,10 +34,10 @@ export interface LoadProjectOptions {
   readonly cacheStamp?: string | undefined;
 }
 
-const cacheFile = join(targetFolder, 'parsed_yaml.bin');
+const cacheFile = join(targetDirectory, 'parsed_yaml.bin');
 
 /**
- * Reads a project: crm_project.yml, the files of its folders and their property YAML. All that is
+ * Reads a project: crm_project.yml, the files of its directories and their property YAML. All that is
  * wrong with any of them comes back together. Throws CrmError `no-project` only.
  */
 export function loadProject(options: LoadProjectOptions): LoadedProject {
@@ -63,7 +63,7 @@ export function loadProject(options: LoadProjectOptions): LoadedProject {
   };
   const settings = resolveVars(described.parameters, layers, { errors, templates: false });
   const found = { ...files, properties, fixtures };
-  const configs = readFolderConfigs(file, found, described.unitTests, errors);
+  const configs = readDirectoryConfigs(file, found, described.unitTests, errors);
   const project: Project = {
     root,
     name: file.name ?? '',
@@ -77,7 +77,7 @@ export function loadProject(options: LoadProjectOptions): LoadedProject {
     onRunEnd: file['on-run-end'] ?? [],
     files: { ...files, properties: properties.map(({ path }) => path) },
     ...described,
-    folderConfig: (kind, fqn) => lookUpFolderConfig(configs[kind], fqn),
+    directoryConfig: (kind, fqn) => lookUpDirectoryConfig(configs[kind], fqn),
   };
   return { project, errors };
 }
@@ -169,6 +169,6 @@ function emptyProject(root: string, options: LoadProjectOptions): Project {
     exposures: [],
     groups: [],
     parameters: [],
-    folderConfig: () => [],
+    directoryConfig: () => [],
   };
 }

@@ -29,7 +29,7 @@ export interface Target {
 export interface TextFile {
   /** Relative to the project root, forward slashes. */
   readonly path: string;
-  /** The folder of the *-paths key that it was found under, relative to the root. */
+  /** The directory of the *-paths key that it was found under, relative to the root. */
   readonly root: string;
   readonly text: string;
 }
@@ -164,7 +164,7 @@ export interface GroupProperties {
 
 /** All that was read of a project, as plain data. */
 export interface Project {
-  /** Absolute path of the folder of crm_project.yml. */
+  /** Absolute path of the directory of crm_project.yml. */
   readonly root: string;
   readonly name: string;
   readonly version: string;
@@ -188,7 +188,7 @@ export interface Project {
     readonly models: readonly TextFile[];
     readonly macros: readonly TextFile[];
     readonly singularTests: readonly TextFile[];
-    /** SQL files of a test path's `generic/` folder. */
+    /** SQL files of a test path's `generic/` directory. */
     readonly genericTests: readonly TextFile[];
     readonly seeds: readonly SeedFile[];
     /** Property YAML, for watching; already read into the lists below. */
@@ -200,10 +200,10 @@ export interface Project {
   readonly exposures: readonly ExposureProperties[];
   readonly groups: readonly GroupProperties[];
   /**
-   * Config of crm_project.yml for a node, nearest folder last so that later entries win; `fqn` is
-   * the project name, the folders below the model path, and the node's name.
+   * Config of crm_project.yml for a node, nearest directory last so that later entries win; `fqn` is
+   * the project name, the directories below the model path, and the node's name.
    */
-  folderConfig(
+  directoryConfig(
     kind: 'models' | 'seeds' | 'data_tests' | 'unit_tests',
     fqn: readonly string[],
   ): readonly ConfigEntries[];

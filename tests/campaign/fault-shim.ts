@@ -19,12 +19,12 @@ export interface Strike {
 }
 
 /**
- * Compiles the shim into `folder` and gives the path of the library; undefined where the machine
+ * Compiles the shim into `directory` and gives the path of the library; undefined where the machine
  * has no C compiler or is not Linux.
  */
-export function compileShim(folder: string): string | undefined {
+export function compileShim(directory: string): string | undefined {
   if (process.platform !== 'linux') return undefined;
-  const library = join(folder, 'fault-shim.so');
+  const library = join(directory, 'fault-shim.so');
   for (const compiler of ['cc', 'gcc', 'clang']) {
     const args = ['-O2', '-shared', '-fPIC', '-o', library, source, '-ldl', '-lpthread'];
     const { status } = spawnSync(compiler, args, { stdio: 'pipe' });

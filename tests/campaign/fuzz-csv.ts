@@ -55,7 +55,7 @@ interface Met {
 }
 
 async function meet(fixture: LoadFixture, draft: CsvDraft): Promise<Met> {
-  writeFileSync(join(fixture.folder, 'p.csv'), draft.bytes);
+  writeFileSync(join(fixture.directory, 'p.csv'), draft.bytes);
   const before = process.cpuUsage();
   let errors: readonly CrmError[] = [];
   let warnings: readonly CrmError[] = [];
@@ -90,7 +90,7 @@ function requestOf(fixture: LoadFixture, { kind, declared, delimiter }: CsvDraft
     );
   }
   const columnTypes = Object.fromEntries(declared.map(({ name, type }) => [name, type]));
-  const stamp = stampFile(join(fixture.folder, 'p.csv'));
+  const stamp = stampFile(join(fixture.directory, 'p.csv'));
   return fixture.seed('p.csv', { columnTypes, delimiter, stamp });
 }
 

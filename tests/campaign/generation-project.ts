@@ -68,7 +68,7 @@ export const places = [
   'crm_project.yml',
 ] as const;
 
-/** A small project in a folder of its own, with something of others in its warehouse file. */
+/** A small project in a directory of its own, with something of others in its warehouse file. */
 export class GenerationProject {
   readonly root: string;
   readonly warehouse: string;

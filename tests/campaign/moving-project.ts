@@ -90,14 +90,14 @@ export class MovingProject {
 
   /** Calls that a build makes on the file of an input. */
   async countCalls(library: string, name: InputName): Promise<number> {
-    const folder = mkdtempSync(join(tmpdir(), 'count-'));
+    const directory = mkdtempSync(join(tmpdir(), 'count-'));
     try {
-      const log = join(folder, 'log');
+      const log = join(directory, 'log');
       const env = strikeEnv(library, { paths: [this.file(name)], at: 0, action: '', log });
       await runCli(this.root, ['build'], env);
       return Number(/calls (\d+)/.exec(readFileSync(log, 'utf8'))?.[1] ?? 0);
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(directory, { recursive: true, force: true });
     }
   }
 

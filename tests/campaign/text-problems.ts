@@ -43,7 +43,7 @@ export function parseProblems(project: Project, path: string, text: string): str
     const alone: Project = {
       ...project,
       ...read,
-      folderConfig: () => [],
+      directoryConfig: () => [],
       onRunStart: [],
       onRunEnd: [],
       files: {

@@ -9,12 +9,12 @@ import { compileShim } from './fault-shim.ts';
  * machine has no C compiler.
  */
 export function useShim(): () => string | undefined {
-  let folder: string;
+  let directory: string;
   let library: string | undefined;
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'fault-shim-'));
-    library = compileShim(folder);
+    directory = mkdtempSync(join(tmpdir(), 'fault-shim-'));
+    library = compileShim(directory);
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
   return () => library;
 }

@@ -9,34 +9,34 @@ let projects: CliProjects;
 let shop: string;
 beforeAll(async () => {
   projects = await CliProjects.create();
-  shop = (await projects.shop()).folder;
+  shop = (await projects.shop()).directory;
 });
 afterAll(() => projects.cleanUp());
 
 describe('clean', () => {
   it('beside clean: each file is deleted by one, both end well and say what they did', async () => {
-    const folder = await projects.copyOf(shop);
+    const directory = await projects.copyOf(shop);
     const runs = await Promise.all(
-      [1, 2, 3].map(() => runCli(folder, ['clean', '--warehouse', '--project-dir', folder])),
+      [1, 2, 3].map(() => runCli(directory, ['clean', '--warehouse', '--project-dir', directory])),
     );
     expect(runs.map(({ code }) => code)).toEqual([0, 0, 0]);
     const told = runs.map(({ stderr }) => stderr).join('');
     expect(told.match(/^Deleted warehouse\/shop\.duckdb \(/gm)).toHaveLength(1);
     expect(told.match(/^Nothing to delete\.$/gm)).toHaveLength(2);
-    expect(existsSync(join(folder, 'target'))).toBe(false);
-    expect(await readdir(join(folder, 'warehouse'))).toEqual(['shop.duckdb.lock']);
+    expect(existsSync(join(directory, 'target'))).toBe(false);
+    expect(await readdir(join(directory, 'warehouse'))).toEqual(['shop.duckdb.lock']);
   });
 
   it('deletes links out of the project, and not what they lead to', async () => {
-    const folder = await projects.copyOf(shop);
+    const directory = await projects.copyOf(shop);
     const disk = join(projects.root, 'disk');
     await mkdir(disk);
     for (const path of ['target', 'warehouse/shop.duckdb']) {
       const moved = join(disk, path.replace('/', '-'));
-      await rename(join(folder, path), moved);
-      await symlink(moved, join(folder, path));
+      await rename(join(directory, path), moved);
+      await symlink(moved, join(directory, path));
     }
-    const { code, stderr } = await runCli(folder, ['clean', '--warehouse']);
+    const { code, stderr } = await runCli(directory, ['clean', '--warehouse']);
     expect(code).toBe(0);
     expect(stderr).toBe(
       `Deleted the link target; ${disk}/target, where it leads, stays as it is.\n` +
@@ -44,16 +44,16 @@ describe('clean', () => {
     );
     expect(await readdir(disk)).toEqual(['target', 'warehouse-shop.duckdb']);
     expect(await readdir(join(disk, 'target'))).toContain('manifest.json');
-    expect(existsSync(join(folder, 'target'))).toBe(false);
+    expect(existsSync(join(directory, 'target'))).toBe(false);
   });
 
   it('deletes a link to a directory out of the project, and nothing in there', async () => {
-    const folder = await projects.copyOf(shop);
+    const directory = await projects.copyOf(shop);
     const disk = join(projects.root, 'other');
-    await rename(join(folder, 'warehouse'), disk);
-    await symlink(disk, join(folder, 'warehouse'));
+    await rename(join(directory, 'warehouse'), disk);
+    await symlink(disk, join(directory, 'warehouse'));
     const before = await readdir(disk);
-    const { code, stderr } = await runCli(folder, ['clean', '--warehouse']);
+    const { code, stderr } = await runCli(directory, ['clean', '--warehouse']);
     expect(code).toBe(0);
     expect(stderr).toContain(
       `Deleted the link warehouse; ${disk}, where it leads, stays as it is.\n`,
@@ -63,12 +63,12 @@ describe('clean', () => {
 });
 
 it('a build whose target/ cannot be written to is refused before anything runs', async () => {
-  const folder = await projects.copyOf(shop);
-  await runCli(folder, ['clean', '--warehouse']);
-  await writeFile(join(folder, 'target'), 'mine');
-  const { code, stderr } = await runCli(folder, ['build']);
+  const directory = await projects.copyOf(shop);
+  await runCli(directory, ['clean', '--warehouse']);
+  await writeFile(join(directory, 'target'), 'mine');
+  const { code, stderr } = await runCli(directory, ['build']);
   expect(code).toBe(2);
-  expect(stderr).toMatch(/error\[file-unwritable\]: making the folder .*target failed/);
+  expect(stderr).toMatch(/error\[file-unwritable\]: making the directory .*target failed/);
   expect(stderr).not.toContain('PASS');
-  expect(existsSync(join(folder, 'warehouse/shop.duckdb'))).toBe(false);
+  expect(existsSync(join(directory, 'warehouse/shop.duckdb'))).toBe(false);
 });

@@ -13,7 +13,7 @@ let firstBuild: CliResult;
 beforeAll(async () => {
   projects = await CliProjects.create();
   temp = projects.root;
-  ({ folder: shop, firstBuild } = await projects.shop());
+  ({ directory: shop, firstBuild } = await projects.shop());
 });
 afterAll(() => projects.cleanUp());
 
@@ -82,10 +82,10 @@ describe('a new project', () => {
     expect(await readFile(compiled, 'utf8')).toContain('staging.stg_orders');
   });
 
-  it('is not written into a folder that has files', async () => {
+  it('is not written into a directory that has files', async () => {
     const { code, stderr } = await runCli(temp, ['init', 'shop']);
     expect(code).toBe(2);
-    expect(stderr).toContain('error[usage]: the folder shop is not empty');
+    expect(stderr).toContain('error[usage]: the directory shop is not empty');
   });
 });
 

@@ -10,7 +10,7 @@ let shop: string;
 
 beforeAll(async () => {
   projects = await CliProjects.create();
-  shop = (await projects.shop()).folder;
+  shop = (await projects.shop()).directory;
 });
 afterAll(() => projects.cleanUp());
 
@@ -50,7 +50,7 @@ describe('a mistake on the command line', () => {
     expect(stderr).toMatch(/^error\[usage\]/);
   });
 
-  it('has its place also below the folder of the project', async () => {
+  it('has its place also below the directory of the project', async () => {
     const { stderr } = await runCli(join(shop, 'models'), ['ls', '--select', '+']);
     expect(stderr).toMatch(/^--select:1:/);
   });
@@ -67,10 +67,10 @@ it('tests before the first build are told once that there is none', async () => 
 it.runIf(existsSync('/proc/self')).each([
   ['synth', '--customers', '1', '--months', '1', '--out', '/proc/x'],
   ['init', '/proc/x'],
-])('%s ends where no folder can be made', async (...args) => {
+])('%s ends where no directory can be made', async (...args) => {
   expect(await runCli(shop, args)).toMatchObject({
     code: 2,
-    stderr: 'error[file-unwritable]: /proc takes no new folder (hint: choose another path)\n',
+    stderr: 'error[file-unwritable]: /proc takes no new directory (hint: choose another path)\n',
   });
 });
 

@@ -29,19 +29,19 @@ const innards =
 
 async function expectToBeToldWell({ files = {}, args = ['build'], code, says }: Mistakes) {
   builds += 1;
-  const folder = join(temp, `project_${builds}`);
-  await writeSmallProject(folder, files);
-  const result = await runCli(folder, args);
+  const directory = join(temp, `project_${builds}`);
+  await writeSmallProject(directory, files);
+  const result = await runCli(directory, args);
   const told = result.stderr
     .split('\n')
     .filter(line => /(error|warning)\[/.test(line))
-    .map(line => line.trim().replaceAll(folder, '<project>'));
+    .map(line => line.trim().replaceAll(directory, '<project>'));
   expect(told).toEqual(says);
   expect(result).toMatchObject({ code, stdout: '' });
   expect(result.stderr).not.toMatch(innards);
 
   const published = files['warehouse/shop.duckdb'];
-  const file = join(folder, 'warehouse/shop.duckdb');
+  const file = join(directory, 'warehouse/shop.duckdb');
   if (published === undefined || published === null) {
     const found = await stat(file).catch(() => undefined);
     expect(found?.isFile() ?? false).toBe(false);
@@ -197,11 +197,11 @@ targets:
     tables:
       - {name: parquet_only, columns: [{name: a, data_type: varchar}]}
       - {name: order, columns: [{name: a, data_type: varchar}]}
-      - {name: folder, columns: [{name: a, data_type: varchar}]}
+      - {name: directory, columns: [{name: a, data_type: varchar}]}
       - {name: empty, columns: [{name: a, data_type: varchar}]}
 `,
         'data/parquet_only.parquet': 'PAR1',
-        'data/folder.csv/x': '',
+        'data/directory.csv/x': '',
         'data/empty.csv': '',
         'data/orders.csv': 'order_id,unit,ordered_on\n0001,1.5,2026-01-31\n',
         'seeds/rules.csv': 'rule,least,Least\na,1,2\n',
@@ -213,7 +213,7 @@ targets:
       },
       code: 2,
       says: [
-        'models/more.yml:7:16: error[file-unreadable]: reading data/folder.csv failed: it is a directory (hint: move the directory away, or choose another path)',
+        'models/more.yml:7:16: error[file-unreadable]: reading data/directory.csv failed: it is a directory (hint: move the directory away, or choose another path)',
         'data/empty.csv:1:1: error[missing-column]: data/empty.csv is empty (hint: the first line of a CSV file names its columns)',
         "data/orders.csv:1:1: error[missing-column]: column 'units' is missing from the header (hint: did you mean 'unit'?)",
         'models/more.yml:5:16: error[missing-file]: data/parquet_only.csv does not exist (hint: data/parquet_only.parquet is there; set the format to parquet)',
@@ -289,7 +289,7 @@ targets:
         files: { 'crm_project.yml': null },
         code: 2,
         says: [
-          "error[no-project]: there is no crm_project.yml in <project> or above (hint: run 'crm-run init' to make one, or name its folder with --project-dir)",
+          "error[no-project]: there is no crm_project.yml in <project> or above (hint: run 'crm-run init' to make one, or name its directory with --project-dir)",
         ],
       },
     ],
@@ -352,15 +352,15 @@ targets:
     [
       'a file where the artifacts go',
       {
-        files: { target: 'not a folder\n' },
+        files: { target: 'not a directory\n' },
         code: 2,
         says: [
-          'error[file-unwritable]: making the folder <project>/target failed: a file of that name is there (hint: move that file away, or choose another path)',
+          'error[file-unwritable]: making the directory <project>/target failed: a file of that name is there (hint: move that file away, or choose another path)',
         ],
       },
     ],
     [
-      'a warehouse that is a folder',
+      'a warehouse that is a directory',
       {
         files: { 'warehouse/shop.duckdb/x': '' },
         code: 2,
@@ -385,7 +385,7 @@ targets:
         args: ['build', '--vars', 'raw_path: datta'],
         code: 2,
         says: [
-          "models/sources.yml:5:15: error[missing-file]: datta/orders.csv does not exist (hint: there is no folder datta; did you mean 'data'?)",
+          "models/sources.yml:5:15: error[missing-file]: datta/orders.csv does not exist (hint: there is no directory datta; did you mean 'data'?)",
         ],
       },
     ],

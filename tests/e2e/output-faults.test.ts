@@ -10,7 +10,7 @@ let shop: string;
 
 beforeAll(async () => {
   projects = await CliProjects.create();
-  ({ folder: shop } = await projects.shop());
+  ({ directory: shop } = await projects.shop());
 });
 afterAll(() => projects.cleanUp());
 

@@ -25,14 +25,14 @@ afterAll(() => rm(temp, { recursive: true, force: true }));
 
 async function run(files: Files, args: readonly string[]) {
   made += 1;
-  const folder = join(temp, `project_${made}`);
-  await writeSmallProject(folder, files);
-  return { folder, ...(await runCli(folder, args, env)) };
+  const directory = join(temp, `project_${made}`);
+  await writeSmallProject(directory, files);
+  return { directory, ...(await runCli(directory, args, env)) };
 }
 
 /** All that stands below target/, file by file. */
-async function targetFiles(folder: string): Promise<ReadonlyMap<string, string>> {
-  const target = join(folder, 'target');
+async function targetFiles(directory: string): Promise<ReadonlyMap<string, string>> {
+  const target = join(directory, 'target');
   const found = await readdir(target, { recursive: true, withFileTypes: true });
   const files = found
     .filter(entry => entry.isFile())
@@ -56,16 +56,20 @@ describe('a secret of a target', () => {
         'models/where.sql':
           "{{ log('at ' ~ target.path, info=true) }}select '{{ target.path | replace(\"'\", \"''\") }}' as path\n",
       };
-      const { folder, code, stdout, stderr } = await run(files, ['build', '--log-format', format]);
+      const { directory, code, stdout, stderr } = await run(files, [
+        'build',
+        '--log-format',
+        format,
+      ]);
       expect(code).toBe(0);
       expectUnsaid(stdout + stderr);
       expect(stderr).toContain('*****/shop.duckdb');
-      for (const text of (await targetFiles(folder)).values()) expectUnsaid(text);
-      expect(await readdir(join(folder, secret))).toContain('shop.duckdb');
-      const manifest = JSON.parse(await readFile(join(folder, 'target/manifest.json'), 'utf8'));
+      for (const text of (await targetFiles(directory)).values()) expectUnsaid(text);
+      expect(await readdir(join(directory, secret))).toContain('shop.duckdb');
+      const manifest = JSON.parse(await readFile(join(directory, 'target/manifest.json'), 'utf8'));
       expect(manifest.nodes['model.shop.where'].compiled_code).toContain("*****/shop.duckdb'");
       expect(
-        await readFile(join(folder, 'target/compiled/shop/models/where.sql'), 'utf8'),
+        await readFile(join(directory, 'target/compiled/shop/models/where.sql'), 'utf8'),
       ).toContain('*****');
     },
   );
@@ -76,11 +80,11 @@ describe('a secret of a target', () => {
       'models/where.sql':
         "select cast(p as integer) as n from (values ('{{ target.path | replace(\"'\", \"''\") }}')) t(p)\n",
     };
-    const { folder, code, stderr } = await run(files, ['build', '--log-format', format]);
+    const { directory, code, stderr } = await run(files, ['build', '--log-format', format]);
     expect(code).toBe(1);
     expect(stderr).toContain('*****/shop.duckdb');
     expectUnsaid(stderr);
-    for (const text of (await targetFiles(folder)).values()) expectUnsaid(text);
+    for (const text of (await targetFiles(directory)).values()) expectUnsaid(text);
   });
 
   test('that is too short to be kept out of what is printed is refused', async () => {

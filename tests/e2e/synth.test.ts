@@ -26,8 +26,8 @@ afterAll(() => projects.cleanUp());
 const synth = (...args: string[]) => runCli(projects.root, ['synth', ...args]);
 const small = ['--customers', '30', '--months', '6'];
 
-async function filesOf(folder: string): Promise<ReadonlyMap<string, string>> {
-  const root = join(projects.root, folder);
+async function filesOf(directory: string): Promise<ReadonlyMap<string, string>> {
+  const root = join(projects.root, directory);
   const names = (await readdir(root)).sort();
   return new Map(
     await Promise.all(

@@ -87,13 +87,13 @@ it('a first build does not replace a file that another program made meanwhile', 
 
 it('nothing that a build writes gives others more than the published file does', async () => {
   const projects = await CliProjects.create();
-  const { folder } = await projects.shop();
-  const warehouse = join(folder, 'warehouse');
+  const { directory } = await projects.shop();
+  const warehouse = join(directory, 'warehouse');
   const published = join(warehouse, 'shop.duckdb');
   chmodSync(published, 0o600);
-  rmSync(join(folder, 'target'), { recursive: true });
-  await addSlowModel(folder);
-  const build = startCli(folder, ['build']);
+  rmSync(join(directory, 'target'), { recursive: true });
+  await addSlowModel(directory);
+  const build = startCli(directory, ['build']);
   await build.saw('ahead');
   const beside = readdirSync(warehouse).filter(name => name !== 'shop.duckdb.lock');
   expect(beside).toContain('shop.duckdb.next');
@@ -101,10 +101,10 @@ it('nothing that a build writes gives others more than the published file does',
   expect(modes).toEqual(beside.map(name => [name, 0]));
   build.child.kill('SIGINT');
   await build.result;
-  const artifacts = readdirSync(join(folder, 'target')).filter(name => name.endsWith('.json'));
+  const artifacts = readdirSync(join(directory, 'target')).filter(name => name.endsWith('.json'));
   expect(artifacts.length).toBeGreaterThan(0);
   for (const name of artifacts) {
-    expect([name, statSync(join(folder, 'target', name)).mode & 0o066]).toEqual([name, 0]);
+    expect([name, statSync(join(directory, 'target', name)).mode & 0o066]).toEqual([name, 0]);
   }
   await projects.cleanUp();
 });

@@ -21,15 +21,15 @@ const proposed = {
 };
 const added = '2025-01-01,2.5,1,0.4,3.25,3,2';
 
-let folder: string;
+let directory: string;
 let file: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'thresholds-'));
-  file = join(folder, 'tier_thresholds.csv');
+  directory = mkdtempSync(join(tmpdir(), 'thresholds-'));
+  file = join(directory, 'tier_thresholds.csv');
 });
 
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 function append(text: string) {
   writeFileSync(file, text);
@@ -50,7 +50,7 @@ describe('appendThresholds', () => {
   ])('keeps a file with %s as it is and adds a row', async (_what, before, after) => {
     await append(before);
     expect(readFileSync(file, 'utf8')).toBe(after);
-    expect(readdirSync(folder)).toEqual(['tier_thresholds.csv']);
+    expect(readdirSync(directory)).toEqual(['tier_thresholds.csv']);
   });
 
   it.each([
@@ -66,7 +66,7 @@ describe('appendThresholds', () => {
   });
 
   it('says which file it cannot read', async () => {
-    const seed = { file: join(folder, 'none.csv'), originalFilePath: 'none.csv' };
+    const seed = { file: join(directory, 'none.csv'), originalFilePath: 'none.csv' };
     await expect(appendThresholds(seed, proposed)).rejects.toMatchObject({
       code: 'file-unreadable',
     });

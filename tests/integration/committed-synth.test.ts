@@ -7,18 +7,18 @@ import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import { committed, fileNames } from '../support/committed-synth.ts';
 
 it('the committed sample is what synth writes, byte for byte', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'committed-synth-'));
+  const directory = mkdtempSync(join(tmpdir(), 'committed-synth-'));
   const engine = await openEngine({ settings: { threads: 2, preserve_insertion_order: false } });
   try {
     const connection = await engine.connect();
-    await synth({ ...committed, connection, outDir: folder });
+    await synth({ ...committed, connection, outDir: directory });
     for (const name of fileNames) {
       const bytes = readFileSync(join('seeds/synthetic', name));
-      expect(readFileSync(join(folder, name)).equals(bytes), name).toBe(true);
+      expect(readFileSync(join(directory, name)).equals(bytes), name).toBe(true);
     }
-    expect(readdirSync(folder).sort()).toEqual(fileNames);
+    expect(readdirSync(directory).sort()).toEqual(fileNames);
   } finally {
     engine.close();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true });
   }
 });

@@ -7,11 +7,11 @@ import { CrmError, CrmErrors } from '../../src/base/errors/crm-error.ts';
 import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { Connection, Engine } from '../../src/engine/engine.ts';
 
-let folder: string;
+let directory: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'engine-'));
+  directory = await mkdtemp(join(tmpdir(), 'engine-'));
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => rm(directory, { recursive: true, force: true }));
 
 async function withConnection<T>(
   action: (connection: Connection, engine: Engine) => Promise<T>,
@@ -143,14 +143,14 @@ describe('settings', () => {
 
 describe('files', () => {
   test('a file can be opened again in the same process once it is closed', async () => {
-    const path = join(folder, 'a.duckdb');
+    const path = join(directory, 'a.duckdb');
     await withConnection(c => c.run('create table t as select 1 as a'), { path });
     const result = await withConnection(c => c.query('from t'), { path, readOnly: true });
     expect(result.rows).toEqual([[1]]);
   });
 
   test('a file that another process holds is locked', async () => {
-    const path = join(folder, 'a.duckdb');
+    const path = join(directory, 'a.duckdb');
     const holder = execFile('node', [
       '-e',
       `import('@duckdb/node-api').then(async ({ DuckDBInstance }) => {
@@ -172,7 +172,7 @@ describe('files', () => {
   });
 
   test('a file that is not a DuckDB file is invalid, opened or attached', async () => {
-    const path = join(folder, 'a.duckdb');
+    const path = join(directory, 'a.duckdb');
     await writeFile(path, 'this is plain text and longer than the header that DuckDB looks at');
     expect(await codeOf(openEngine({ path, settings: {} }))).toBe('warehouse-invalid');
     expect(await codeOf(withConnection(c => c.run(`attach '${path}' as a`)))).toBe(
@@ -181,7 +181,7 @@ describe('files', () => {
   });
 
   test('a file of a newer DuckDB is told from a broken one', async () => {
-    const path = join(folder, 'a.duckdb');
+    const path = join(directory, 'a.duckdb');
     await withConnection(c => c.run('create table t as select 1 as a'), { path });
     const bytes = await readFile(path);
     bytes.writeBigUInt64LE(9999n, 12);
@@ -193,8 +193,8 @@ describe('files', () => {
     expect(await codeOf(openEngine({ path, settings: {} }))).toBe('warehouse-invalid');
   });
 
-  test('a folder that does not exist cannot be opened', async () => {
-    const path = join(folder, 'none', 'a.duckdb');
+  test('a directory that does not exist cannot be opened', async () => {
+    const path = join(directory, 'none', 'a.duckdb');
     expect(await codeOf(openEngine({ path, settings: {} }))).toBe('file-unreadable');
   });
 });

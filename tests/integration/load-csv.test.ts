@@ -463,11 +463,11 @@ describe('what loads', () => {
     ['in other letters', 'NPS_Responses.CSV'],
     ['with another sign between its words', 'nps-responses.csv'],
   ])('an optional table that stands there %s is not left out without a word', async (how, name) => {
-    const folder = how.replaceAll(' ', '-');
-    await fixture.write(`${folder}/${name}`, 'id');
-    const request = fixture.source(`${folder}/nps_responses.csv`, ['id'], { optional: true });
+    const directory = how.replaceAll(' ', '-');
+    await fixture.write(`${directory}/${name}`, 'id');
+    const request = fixture.source(`${directory}/nps_responses.csv`, ['id'], { optional: true });
     const [mistake] = await fixture.probed(request);
-    expect(mistake).toContain(`${folder}/nps_responses.csv does not exist`);
+    expect(mistake).toContain(`${directory}/nps_responses.csv does not exist`);
   });
 });
 
@@ -487,7 +487,7 @@ describe('before any data is read', () => {
     ]);
     expect(await fixture.probed(fixture.source('nowhere/orders.csv', ['id']))).toEqual([
       'missing-file sources.yml:3:7 nowhere/orders.csv does not exist → ' +
-        'there is no folder nowhere; create it, or say where the files are',
+        'there is no directory nowhere; create it, or say where the files are',
     ]);
   });
 
@@ -503,14 +503,14 @@ describe('before any data is read', () => {
     ]);
   });
 
-  test('a format that cannot be read and a folder in the place of a file', async () => {
-    await fixture.write('folder.csv/x', '');
+  test('a format that cannot be read and a directory in the place of a file', async () => {
+    await fixture.write('directory.csv/x', '');
     expect(await fixture.probed(fixture.source('a.xlsx', ['id']))).toEqual([
       'invalid-value sources.yml:3:7 a.xlsx is neither a .csv nor a .parquet file → ' +
         'export it as CSV or Parquet',
     ]);
-    expect(await fixture.probed(fixture.source('folder.csv', ['id']))).toEqual([
-      'file-unreadable sources.yml:3:7 reading folder.csv failed: it is a directory → move the directory away, or choose another path',
+    expect(await fixture.probed(fixture.source('directory.csv', ['id']))).toEqual([
+      'file-unreadable sources.yml:3:7 reading directory.csv failed: it is a directory → move the directory away, or choose another path',
     ]);
   });
 });

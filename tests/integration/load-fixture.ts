@@ -48,22 +48,22 @@ export function columnsOf(declarations: readonly string[]): SourceColumn[] {
   });
 }
 
-/** A folder for files, an engine, and short ways to load from one into the other. */
+/** A directory for files, an engine, and short ways to load from one into the other. */
 export class LoadFixture {
-  folder = '';
+  directory = '';
   connection!: Connection;
   #engine!: Engine;
 
   static inThisFile(): LoadFixture {
     const fixture = new LoadFixture();
     beforeAll(async () => {
-      fixture.folder = await mkdtemp(join(tmpdir(), 'load-'));
+      fixture.directory = await mkdtemp(join(tmpdir(), 'load-'));
       await fixture.#open();
     });
     afterAll(async () => {
       fixture.connection.close();
       fixture.#engine.close();
-      await rm(fixture.folder, { recursive: true, force: true });
+      await rm(fixture.directory, { recursive: true, force: true });
     });
     return fixture;
   }
@@ -82,8 +82,8 @@ export class LoadFixture {
   }
 
   async write(path: string, content: string | Uint8Array): Promise<void> {
-    await mkdir(dirname(join(this.folder, path)), { recursive: true });
-    await writeFile(join(this.folder, path), content);
+    await mkdir(dirname(join(this.directory, path)), { recursive: true });
+    await writeFile(join(this.directory, path), content);
   }
 
   source(
@@ -104,7 +104,7 @@ export class LoadFixture {
       relation,
       columns: columnsOf(columns),
       optional: false,
-      origin: { kind: 'file', path, file: join(this.folder, path) },
+      origin: { kind: 'file', path, file: join(this.directory, path) },
       ...more,
     };
     return { node, relation };
@@ -120,8 +120,8 @@ export class LoadFixture {
       location: { file: path, line: 1, column: 1 },
       relation,
       columns: [],
-      file: join(this.folder, path),
-      stamp: stampFile(join(this.folder, path)),
+      file: join(this.directory, path),
+      stamp: stampFile(join(this.directory, path)),
       columnTypes: {},
       delimiter: ',',
       ...more,

@@ -115,7 +115,7 @@ describe('mistakes', () => {
 
   test('a seed that is gone', async () => {
     expect(await fixture.probed(fixture.seed('gone/s.csv'))).toEqual([
-      'missing-file gone/s.csv:1:1 gone/s.csv does not exist → there is no folder gone; create it, or say where the files are',
+      'missing-file gone/s.csv:1:1 gone/s.csv does not exist → there is no directory gone; create it, or say where the files are',
     ]);
   });
 });

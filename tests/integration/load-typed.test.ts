@@ -6,13 +6,13 @@ import { LoadFixture } from './load-fixture.ts';
 const fixture = LoadFixture.inThisFile();
 
 beforeAll(async () => {
-  const { connection, folder } = fixture;
-  await connection.run(`attach '${join(folder, 'shop.duckdb')}' as shop`);
+  const { connection, directory } = fixture;
+  await connection.run(`attach '${join(directory, 'shop.duckdb')}' as shop`);
   await connection.run('create schema shop.sales');
 });
 
 async function writeParquet(path: string, query: string): Promise<void> {
-  await fixture.connection.run(`copy (${query}) to '${join(fixture.folder, path)}'`);
+  await fixture.connection.run(`copy (${query}) to '${join(fixture.directory, path)}'`);
 }
 
 /** [SQL value in the file, declared type, value in the table]. */
@@ -115,7 +115,7 @@ test('a Parquet file that is cut off within its data is not told in the words of
     'cut.parquet',
     'select i::varchar as id, hash(i) as h from range(20000) as t(i)',
   );
-  const bytes = await readFile(join(fixture.folder, 'cut.parquet'));
+  const bytes = await readFile(join(fixture.directory, 'cut.parquet'));
   bytes.fill(0xff, 1000, bytes.length - 2000);
   await fixture.write('cut.parquet', bytes);
   expect(await fixture.mistakes(fixture.source('cut.parquet', ['id']))).toEqual([

@@ -69,7 +69,7 @@ describe('a Parquet file', () => {
   test('is looked through alike, with its rows', async () => {
     await fixture.connection.run(
       `copy (select case when i % 4 = 3 then '1.5E+10' else 'x' end as id from range(20) as t(i))
-        to '${join(fixture.folder, 'a.parquet')}'`,
+        to '${join(fixture.directory, 'a.parquet')}'`,
     );
     expect(await warningsOf(fixture.source('a.parquet', ['id']))).toEqual([
       `suspect-value sources.yml:10:9 row 4 of a.parquet, column 'id': "1.5E+10" ${excel} ` +

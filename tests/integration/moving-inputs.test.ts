@@ -84,7 +84,7 @@ describe('a file that', () => {
     ] as const)('%s is loaded in no part', async (_, moment) => {
       for (const kind of ['source', 'seed'] as const) {
         await fixture.write('moving/orders.csv', text);
-        const file = join(fixture.folder, 'moving/orders.csv');
+        const file = join(fixture.directory, 'moving/orders.csv');
         const request =
           kind === 'seed'
             ? fixture.seed('moving/orders.csv')
@@ -103,7 +103,7 @@ describe('a file that', () => {
   });
 
   it('is a Parquet file and is replaced while it is read is loaded in no part', async () => {
-    const file = join(fixture.folder, 'orders.parquet');
+    const file = join(fixture.directory, 'orders.parquet');
     const write = () =>
       fixture.connection.run(`copy (select 'I1' as id) to '${file}' (format parquet)`);
     await write();
@@ -114,7 +114,7 @@ describe('a file that', () => {
 
   it('changes and holds errors too is reported to have changed, and nothing else', async () => {
     await fixture.write('moving/orders.csv', 'id,units\nI1,x\n');
-    const file = join(fixture.folder, 'moving/orders.csv');
+    const file = join(fixture.directory, 'moving/orders.csv');
     const request = fixture.source('moving/orders.csv', ['id', 'units integer']);
     const found = await loadWhile(request, 'before', () => appendFileSync(file, 'I2,y\n'));
     expect(found).toEqual([expect.stringMatching(/^input-changed: /)]);
@@ -122,7 +122,7 @@ describe('a file that', () => {
 
   it('may be absent and comes into being while nothing is read for it is an error', async () => {
     const request = fixture.source('moving/late.csv', ['id'], { optional: true });
-    const file = join(fixture.folder, 'moving/late.csv');
+    const file = join(fixture.directory, 'moving/late.csv');
     const found = await loadWhile(request, 'before', () => writeFileSync(file, 'id\n1\n'));
     expect(found).toEqual([expect.stringMatching(/it was not there before$/)]);
   });

@@ -9,23 +9,23 @@ beforeAll(async () => {
   ({ manifest } = await ownProject());
 });
 
-const folderOf = ({ originalFilePath }: Node) =>
+const directoryOf = ({ originalFilePath }: Node) =>
   originalFilePath.replace(/^tests\/data\//, 'models/').split('/')[1] ?? '';
-const isCore = (node: Node) => ['staging', 'crm'].includes(folderOf(node));
+const isCore = (node: Node) => ['staging', 'crm'].includes(directoryOf(node));
 const groupsOf = ({ uniqueId }: Node) => [...withholdingGroups(manifest, uniqueId)];
 const nodesOf = (...types: string[]) =>
   [...manifest.nodes.values()].filter(({ resourceType }) => types.includes(resourceType));
 
-it('each analysis is in the group of its folder, and the core in none', () => {
+it('each analysis is in the group of its directory, and the core in none', () => {
   const shared = ['as_of', 'orders', 'returns', 'visitor_identities'];
   for (const node of nodesOf('model')) {
-    const own = shared.includes(node.name) ? ['orders'] : [folderOf(node)];
+    const own = shared.includes(node.name) ? ['orders'] : [directoryOf(node)];
     expect([node.name, groupsOf(node)]).toEqual([node.name, isCore(node) ? [] : own]);
   }
 });
 
 it('a test of an analysis holds back one group, and one of the core everything', () => {
-  const tests = nodesOf('test', 'unit_test').filter(node => !folderOf(node).startsWith('cali'));
+  const tests = nodesOf('test', 'unit_test').filter(node => !directoryOf(node).startsWith('cali'));
   const wrong = tests.filter(node => groupsOf(node).length !== (isCore(node) ? 0 : 1));
   expect(wrong.map(({ name }) => name)).toEqual([]);
 });

@@ -11,15 +11,15 @@ import type { Connection, Engine } from '../../src/engine/engine.ts';
 /** Enough for what is planted to show, and few enough to be made in a second or two. */
 const customers = 6000;
 
-let folder: string;
+let directory: string;
 let engine: Engine;
 let connection: Connection;
 let truth: Truth;
 
-const table = (name: string) => `read_parquet('${folder}/${name}.parquet')`;
+const table = (name: string) => `read_parquet('${directory}/${name}.parquet')`;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'planted-process-'));
+  directory = mkdtempSync(join(tmpdir(), 'planted-process-'));
   engine = await openEngine({ settings: { threads: 2 } });
   connection = await engine.connect();
   await synth({
@@ -27,10 +27,10 @@ beforeAll(async () => {
     months: 36,
     seed: 11,
     format: 'parquet',
-    outDir: folder,
+    outDir: directory,
     connection,
   });
-  truth = JSON.parse(readFileSync(join(folder, 'truth.json'), 'utf8'));
+  truth = JSON.parse(readFileSync(join(directory, 'truth.json'), 'utf8'));
   await connection.run(`
     create table invoices as
     select trim(customer_id) as customer_id, invoice_id, min(invoice_date) as ordered_at,
@@ -43,7 +43,7 @@ beforeAll(async () => {
 
 afterAll(() => {
   engine.close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
 });
 
 async function ask(query: string): Promise<readonly number[]> {

@@ -13,9 +13,9 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 const base = `select * from (values (1, 10, 'a'), (1, 5, 'b'), (2, 7, 'a')) as t(x, y, z)\n`;
 
 async function build(files: Files): Promise<BuiltProject> {
-  const folder = mkdtempSync(join(root, 'project-'));
-  await writeSmallProject(folder, { 'models/base.sql': base, ...files });
-  return buildProject(folder);
+  const directory = mkdtempSync(join(root, 'project-'));
+  await writeSmallProject(directory, { 'models/base.sql': base, ...files });
+  return buildProject(directory);
 }
 
 const told = ({ errors }: BuiltProject) =>
@@ -235,11 +235,11 @@ describe('SQL that is not one query is refused at its place', () => {
   ];
   it('also in a hook, which may be any one statement', async () => {
     const hooks = 'on-run-start: ["create table a (i int);", "select 1; select 2"]\n';
-    const folder = mkdtempSync(join(root, 'project-'));
-    await writeSmallProject(folder, { 'models/base.sql': base });
-    const file = join(folder, 'crm_project.yml');
+    const directory = mkdtempSync(join(root, 'project-'));
+    await writeSmallProject(directory, { 'models/base.sql': base });
+    const file = join(directory, 'crm_project.yml');
     writeFileSync(file, `${readFileSync(file, 'utf8')}${hooks}`);
-    expect(told(await buildProject(folder))).toEqual([
+    expect(told(await buildProject(directory))).toEqual([
       "crm_project.yml:7:43 sql-parser: there are 2 SQL statements where one statement belongs; the second, 'select …', begins here",
     ]);
   });
@@ -264,15 +264,15 @@ it('views are published and carried over however the database spells them', asyn
     'select x from base qualify row_number() over (partition by z order by y) = 1',
     'from base select * exclude (z) order by all limit 1 offset 1',
   ];
-  const folder = mkdtempSync(join(root, 'project-'));
+  const directory = mkdtempSync(join(root, 'project-'));
   const models = views.map((sql, at) => {
     const text = sql.replaceAll(/\bbase\b(?!\.)/g, "{{ ref('base') }}").replaceAll('base.', 'b.');
     const named = text.replace("{{ ref('base') }} cross", "{{ ref('base') }} as b cross");
     return [`models/v${at}.sql`, `{{ config(materialized='view') }}\n${named}\n`] as const;
   });
-  await writeSmallProject(folder, { 'models/base.sql': base, ...Object.fromEntries(models) });
-  expect(told(await buildProject(folder))).toEqual([]);
-  const path = join(folder, 'warehouse/shop.duckdb');
+  await writeSmallProject(directory, { 'models/base.sql': base, ...Object.fromEntries(models) });
+  expect(told(await buildProject(directory))).toEqual([]);
+  const path = join(directory, 'warehouse/shop.duckdb');
   const engine = await openEngine({ settings: {}, path });
   const connection = await engine.connect();
   for (const [at, sql] of views.entries()) {
@@ -282,9 +282,9 @@ it('views are published and carried over however the database spells them', asyn
   }
   connection.close();
   engine.close();
-  const again = await buildProject(folder);
+  const again = await buildProject(directory);
   expect(told(again)).toEqual([]);
-  const third = await buildProject(folder);
+  const third = await buildProject(directory);
   expect(told(third)).toEqual([]);
   for (const at of views.keys()) {
     const count = (name: string) => third.query(`select count(*) from ${name}`);

@@ -203,8 +203,8 @@ describe('a column name', () => {
   ];
 
   it.each(written)('%s', async (_, properties, expected) => {
-    const folder = mkdtempSync(join(root, 'names-'));
-    await writeSmallProject(folder, {
+    const directory = mkdtempSync(join(root, 'names-'));
+    await writeSmallProject(directory, {
       'models/kw.sql': 'select 1 as "Group", 2 as ok, 3 as "a-b"\n',
       'models/kw.yml': JSON.stringify({ models: [{ name: 'kw', ...properties }] }),
       'tests/generic/own.sql':
@@ -212,19 +212,19 @@ describe('a column name', () => {
         '{% test quoting(model, column_name) %}' +
         'select {{ adapter.quote(column_name) }} from {{ model }} where false{% endtest %}',
     });
-    const { errors, compiled } = await buildProject(folder);
+    const { errors, compiled } = await buildProject(directory);
     expect(errors).toEqual([]);
     expect(compiled.join('\n')).toContain(expected);
   });
 });
 
 it('names of sources, seeds, contracts and unit tests are quoted as well', async () => {
-  const folder = mkdtempSync(join(root, 'places-'));
+  const directory = mkdtempSync(join(root, 'places-'));
   const types = { 'two words': 'integer', order: 'varchar', 'a"b': 'date' };
   const items = Object.entries(types).map(([name, data_type]) => ({ name, data_type }));
   const header = 'two words,order,"a""b"\n1,x,2026-01-31\n';
   const row = { 'two words': 1, order: 'x', 'a"b': '2026-01-31' };
-  await writeSmallProject(folder, {
+  await writeSmallProject(directory, {
     'seeds/my seed.csv': header,
     'data/my orders.csv': header,
     'models/contracted.sql': `{{ config(schema='select', alias='a "b" c') }}
@@ -255,7 +255,7 @@ select * from {{ source('my source', "my orders") }} union all from {{ ref('my s
       ],
     }),
   });
-  const { errors, query } = await buildProject(folder);
+  const { errors, query } = await buildProject(directory);
   expect(errors).toEqual([]);
   const sql = `select "two words", "order", "a""b"::varchar from "select"."a ""b"" c"`;
   expect(await query(sql)).toEqual([

@@ -34,9 +34,9 @@ const cases: readonly (readonly [string, string])[] = [
 ];
 
 it.each(cases)('an error at a reference names it, in %s', async (marked, message) => {
-  const folder = mkdtempSync(join(root, 'project-'));
-  await writeSmallProject(folder, { 'models/m.sql': marked.replace('«', '') });
-  const { errors } = await buildProject(folder);
+  const directory = mkdtempSync(join(root, 'project-'));
+  await writeSmallProject(directory, { 'models/m.sql': marked.replace('«', '') });
+  const { errors } = await buildProject(directory);
   const [error] = errors;
   expect(errors).toHaveLength(1);
   expect(error?.message).toBe(message);

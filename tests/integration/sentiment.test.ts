@@ -39,7 +39,7 @@ it('SQL scores a column of texts, NULLs and texts beyond ASCII among them', asyn
 });
 
 describe.skipIf(!existsSync(reviews))(
-  'the human means of 3,708 sentences (skipped without the reference data; CRM_REFERENCE_DATA names its folder)',
+  'the human means of 3,708 sentences (skipped without the reference data; CRM_REFERENCE_DATA names its directory)',
   () => {
     const scored = `(
       select human_mean, sentiment_compound(text) as compound from read_csv('${reviews}')

@@ -185,7 +185,7 @@ describe('more than two groups', () => {
 });
 
 describe.skipIf(!existsSync(join(reference, 'reference', 'aml.csv')))(
-  'published numbers (skipped without the reference data; CRM_REFERENCE_DATA names its folder)',
+  'published numbers (skipped without the reference data; CRM_REFERENCE_DATA names its directory)',
   () => {
     it('leukemia: remission under treatment and without', async () => {
       const { medians, chiSquare, degrees, pValue } = await survival(

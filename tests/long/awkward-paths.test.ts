@@ -39,15 +39,15 @@ const withQuestionMark = [...names, ['q?m', 'qxm'] as const];
 
 describe('the files of a directory whose name could be a pattern', () => {
   it.each(withQuestionMark)('are read from %j and not from %j', async (name, decoy) => {
-    for (const [folder, units] of [
+    for (const [directory, units] of [
       [decoy, 77],
       [name, 1],
     ] as const) {
-      await fixture.write(`csv/${folder}/orders.csv`, `id,units\nI1,${units}\n`);
-      await mkdir(join(fixture.folder, 'parquet', folder), { recursive: true });
+      await fixture.write(`csv/${directory}/orders.csv`, `id,units\nI1,${units}\n`);
+      await mkdir(join(fixture.directory, 'parquet', directory), { recursive: true });
       await fixture.connection.run(
         `copy (select 'I1' as id, ${units} as units) to ` +
-          `${fileLiteral(join(fixture.folder, 'parquet', folder, 'orders.parquet'))} (format parquet)`,
+          `${fileLiteral(join(fixture.directory, 'parquet', directory, 'orders.parquet'))} (format parquet)`,
       );
     }
     const columns = ['id varchar', 'units integer'];
@@ -61,10 +61,10 @@ describe('the files of a directory whose name could be a pattern', () => {
 
   it('gives no columns to the data that is in it', async () => {
     for (const format of ['csv', 'parquet']) {
-      await mkdir(join(fixture.folder, `${format}/region=north`), { recursive: true });
+      await mkdir(join(fixture.directory, `${format}/region=north`), { recursive: true });
       const file = `${format}/region=north/orders.${format}`;
       await fixture.connection.run(
-        `copy (select 'I1' as id) to ${fileLiteral(join(fixture.folder, file))} (format ${format})`,
+        `copy (select 'I1' as id) to ${fileLiteral(join(fixture.directory, file))} (format ${format})`,
       );
       const found = fixture.mistakes(fixture.source(file, ['id', 'region']));
       expect(await found).toEqual([
@@ -77,7 +77,7 @@ describe('the files of a directory whose name could be a pattern', () => {
     await fixture.write('a\\b[1]/orders.csv', 'id\nI1\n');
     const found = await fixture.mistakes(fixture.source('a\\b[1]/orders.csv', ['id']));
     expect(found).toEqual([
-      `invalid-value sources.yml:3:7 ${fixture.folder}/a\\b[1]/orders.csv cannot be read: a path with a backslash ` +
+      `invalid-value sources.yml:3:7 ${fixture.directory}/a\\b[1]/orders.csv cannot be read: a path with a backslash ` +
         "cannot hold '[', '*' or '?' too → rename the file or its directory",
     ]);
   });
@@ -104,11 +104,11 @@ describe('a project', () => {
     async (name, decoy) => {
       const base = new RunFixture();
       roots.push(base.root);
-      for (const [folder, units] of [
+      for (const [directory, units] of [
         [decoy, 77],
         [name, 1],
       ] as const) {
-        const root = join(base.root, folder);
+        const root = join(base.root, directory);
         const attached = join(root, 'erp', 'erp.duckdb');
         await mkdir(dirname(attached), { recursive: true });
         await createDatabase(attached, `create table prices as select ${units} as price`);
@@ -130,16 +130,16 @@ describe('a project', () => {
   );
 
   it('spills to a directory with the name of a pattern', async () => {
-    const folder = join(fixture.folder, 'spill[1]');
+    const directory = join(fixture.directory, 'spill[1]');
     const engine = await openEngine({
       settings: { memory_limit: '60MB', threads: 1 },
-      tempDirectory: folder,
+      tempDirectory: directory,
     });
     const connection = await engine.connect();
     await connection.run(
       'create temp table large as select repeat(i::varchar, 20) s from range(700000) t(i) order by s',
     );
-    expect(existsSync(folder)).toBe(true);
+    expect(existsSync(directory)).toBe(true);
     connection.close();
     engine.close();
   });

@@ -11,27 +11,27 @@ import { runCli } from '../support/run-cli.ts';
 
 const data = resolve(process.env.CRM_REFERENCE_DATA ?? '../shared/data');
 
-/** Builds all of lifetime value, tests included, on real data in a folder of its own. */
-async function buildOn(folder: string, vars: Record<string, string>): Promise<PublishedReader> {
-  await copyOwnProject(folder);
+/** Builds all of lifetime value, tests included, on real data in a directory of its own. */
+async function buildOn(directory: string, vars: Record<string, string>): Promise<PublishedReader> {
+  await copyOwnProject(directory);
   const models = ['+path:models/value', '--exclude', 'test_type:unit'];
-  const build = await runCli(folder, [
+  const build = await runCli(directory, [
     ...['build', '--select', ...models, '--vars', JSON.stringify(vars)],
   ]);
   expect(build.code, build.stderr + build.stdout).toBe(0);
-  const own = await ownProject(vars, folder);
+  const own = await ownProject(vars, directory);
   return readPublished(own.project);
 }
 
 describe.skipIf(!existsSync(join(data, 'cdnow')))('CDNOW through the models, in days', () => {
-  let folder: string;
+  let directory: string;
   let reader: PublishedReader;
   const numbers = async (sql: string) =>
     (await reader.connection.query(sql)).rows.map(row => row.map(Number));
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'clv-cdnow-'));
-    reader = await buildOn(folder, {
+    directory = await mkdtemp(join(tmpdir(), 'clv-cdnow-'));
+    reader = await buildOn(directory, {
       raw_path: join(data, 'cdnow'),
       raw_format: 'csv',
       clv_calibration_end: '1997-09-30',
@@ -40,7 +40,7 @@ describe.skipIf(!existsSync(join(data, 'cdnow')))('CDNOW through the models, in 
 
   afterAll(async () => {
     await reader?.close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(directory, { recursive: true, force: true });
   });
 
   it('has the parameters of the papers, alpha times seven', async () => {
@@ -94,12 +94,12 @@ describe.skipIf(!existsSync(join(data, 'cdnow')))('CDNOW through the models, in 
 });
 
 describe.skipIf(!existsSync(join(data, 'online_retail')))('a wholesaler of gifts', () => {
-  let folder: string;
+  let directory: string;
   let reader: PublishedReader;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'clv-online-retail-'));
-    reader = await buildOn(folder, {
+    directory = await mkdtemp(join(tmpdir(), 'clv-online-retail-'));
+    reader = await buildOn(directory, {
       raw_path: join(data, 'online_retail'),
       raw_format: 'parquet',
     });
@@ -107,7 +107,7 @@ describe.skipIf(!existsSync(join(data, 'online_retail')))('a wholesaler of gifts
 
   afterAll(async () => {
     await reader?.close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(directory, { recursive: true, force: true });
   });
 
   it('orders in half a year what was expected to a fiftieth, for a little more', async () => {

@@ -26,10 +26,10 @@ function argumentsOf(command: string): string[] {
   );
 }
 
-async function runSql(folder: string, sql: string): Promise<void> {
+async function runSql(directory: string, sql: string): Promise<void> {
   const engine = await openEngine({ settings: {} });
   const connection = await engine.connect();
-  await connection.run(`attach '${join(folder, 'warehouse/shop.duckdb')}' as shop`);
+  await connection.run(`attach '${join(directory, 'warehouse/shop.duckdb')}' as shop`);
   await connection.run(`use shop.main`);
   await connection.run(sql);
   connection.close();
@@ -37,36 +37,39 @@ async function runSql(folder: string, sql: string): Promise<void> {
 }
 
 /** Runs what comes before the mistake; gives what still runs while the mistake is made. */
-async function prepare(folder: string, { before = [] }: Mistake): Promise<RunningCli | undefined> {
+async function prepare(
+  directory: string,
+  { before = [] }: Mistake,
+): Promise<RunningCli | undefined> {
   for (const step of before) {
-    if (step.startsWith('sql: ')) await runSql(folder, step.slice('sql: '.length));
+    if (step.startsWith('sql: ')) await runSql(directory, step.slice('sql: '.length));
     else if (step.startsWith('& ')) {
-      const running = startCli(folder, argumentsOf(step.slice('& '.length)));
+      const running = startCli(directory, argumentsOf(step.slice('& '.length)));
       await running.saw('OK seed');
       return running;
-    } else await startCli(folder, argumentsOf(step)).result;
+    } else await startCli(directory, argumentsOf(step)).result;
   }
   return undefined;
 }
 
 /** What the command prints about the code, one line an error. */
 async function outputOf(code: ErrorCode, mistake: Mistake): Promise<string> {
-  const folder = join(temp, code);
+  const directory = join(temp, code);
   const { files = {}, first = files, command = 'build', meanwhile, link, shownFrom } = mistake;
-  await writeSmallProject(folder, mistake.before === undefined ? files : first);
-  if (link !== undefined) await symlink(link[1], join(folder, link[0]));
-  const holder = await prepare(folder, mistake);
-  if (mistake.before !== undefined) await writeSmallProject(folder, files);
-  const running = startCli(folder, argumentsOf(command));
+  await writeSmallProject(directory, mistake.before === undefined ? files : first);
+  if (link !== undefined) await symlink(link[1], join(directory, link[0]));
+  const holder = await prepare(directory, mistake);
+  if (mistake.before !== undefined) await writeSmallProject(directory, files);
+  const running = startCli(directory, argumentsOf(command));
   if (meanwhile !== undefined) {
     await running.saw(meanwhile.seen);
     if (meanwhile.act === 'interrupt') running.child.kill('SIGINT');
-    else await writeFile(join(folder, 'data/orders.csv'), 'order_id,units,ordered_on\n');
+    else await writeFile(join(directory, 'data/orders.csv'), 'order_id,units,ordered_on\n');
   }
   const { stdout, stderr } = await running.result;
   holder?.child.kill('SIGINT');
   await holder?.result;
-  const all = `${stdout}\n${stderr}`.split('\n').map(line => masked(line, folder));
+  const all = `${stdout}\n${stderr}`.split('\n').map(line => masked(line, directory));
   const lines =
     shownFrom === undefined
       ? all.filter(line => line.includes(`[${code}]`)).map(line => line.trim())
@@ -84,10 +87,10 @@ function blockFrom(lines: readonly string[], text: string): readonly string[] {
 }
 
 /** The line without what differs from machine to machine. */
-function masked(line: string, folder: string): string {
+function masked(line: string, directory: string): string {
   return line
-    .replaceAll(`${folder}/`, '')
-    .replaceAll(folder, '.')
+    .replaceAll(`${directory}/`, '')
+    .replaceAll(directory, '.')
     .replace(/process \d+/g, 'process 4242')
     .replace(/ \(\/[^)]*node[^)]*\)/g, '')
     .replace(/since \d{4}-[\d:.TZ-]+/g, 'since 2026-01-31T09:00:00.000Z')

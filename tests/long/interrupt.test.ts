@@ -13,7 +13,7 @@ let published: Buffer;
 
 beforeAll(async () => {
   projects = await CliProjects.create();
-  shop = (await projects.shop()).folder;
+  shop = (await projects.shop()).directory;
 });
 afterAll(() => projects.cleanUp());
 

@@ -17,11 +17,11 @@ interface Build {
   readonly results: readonly NodeResult[];
 }
 
-/** Builds a copy of this repository's project, in a folder of its own, on a folder of real data. */
-async function buildOn(folder: string, rawPath: string, rawFormat: string): Promise<Build> {
-  await copyOwnProject(folder);
+/** Builds a copy of this repository's project, in a directory of its own, on a directory of real data. */
+async function buildOn(directory: string, rawPath: string, rawFormat: string): Promise<Build> {
+  await copyOwnProject(directory);
   const vars = { raw_path: rawPath, raw_format: rawFormat, run_date: '2012-01-01' };
-  const own = await ownProject(vars, folder);
+  const own = await ownProject(vars, directory);
   const { published, results, errors, withheld } = await runOwnProject(own, 'build');
   expect([...errors, ...results.flatMap(result => result.errors)]).toEqual([]);
   expect({ published, withheld, failed: statuses(results, 'fail') }).toEqual({
@@ -30,7 +30,7 @@ async function buildOn(folder: string, rawPath: string, rawFormat: string): Prom
   return { reader: await readPublished(own.project), results };
 }
 
-/** Tests on a folder of real data, which are skipped, and say so, where it is absent. */
+/** Tests on a directory of real data, which are skipped, and say so, where it is absent. */
 function describeOn(
   name: string,
   format: string,
@@ -39,18 +39,19 @@ function describeOn(
   const raw = join(data, name);
   describe(name, () => {
     if (!existsSync(join(raw, `transactions.${format}`))) {
-      it('builds', ({ skip }) => skip(`${raw} is not there; CRM_REFERENCE_DATA names its folder`));
+      it('builds', ({ skip }) =>
+        skip(`${raw} is not there; CRM_REFERENCE_DATA names its directory`));
       return;
     }
-    let folder: string;
+    let directory: string;
     let built: Build;
     beforeAll(async () => {
-      folder = await mkdtemp(join(tmpdir(), `${name}-`));
-      built = await buildOn(folder, raw, format);
+      directory = await mkdtemp(join(tmpdir(), `${name}-`));
+      built = await buildOn(directory, raw, format);
     }, 600_000);
     afterAll(async () => {
       await built?.reader.close();
-      await rm(folder, { recursive: true, force: true });
+      await rm(directory, { recursive: true, force: true });
     });
     define(raw, () => built);
   });

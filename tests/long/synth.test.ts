@@ -9,7 +9,7 @@ import { openEngine } from '../../src/engine/duckdb/open-engine.ts';
 import type { Connection, Engine } from '../../src/engine/engine.ts';
 import { committed, fileNames } from '../support/committed-synth.ts';
 
-let folder: string;
+let directory: string;
 let engine: Engine | undefined;
 
 async function connect(threads = 2): Promise<Connection> {
@@ -18,17 +18,17 @@ async function connect(threads = 2): Promise<Connection> {
 }
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'synth-'));
+  directory = mkdtempSync(join(tmpdir(), 'synth-'));
 });
 
 afterEach(() => {
   engine?.close();
   engine = undefined;
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
 });
 
 function read(name: string): string {
-  return readFileSync(join(folder, name), 'utf8');
+  return readFileSync(join(directory, name), 'utf8');
 }
 
 describe('synth', () => {
@@ -37,19 +37,19 @@ describe('synth', () => {
     { threads: 2, batchSize: 250 },
   ])('gives the committed bytes with $threads threads in batches of $batchSize', async how => {
     const connection = await connect(how.threads);
-    await synth({ ...committed, connection, outDir: folder, batchSize: how.batchSize });
+    await synth({ ...committed, connection, outDir: directory, batchSize: how.batchSize });
     for (const name of fileNames) {
       const bytes = readFileSync(join('seeds/synthetic', name));
-      expect(readFileSync(join(folder, name)).equals(bytes), name).toBe(true);
+      expect(readFileSync(join(directory, name)).equals(bytes), name).toBe(true);
     }
-    expect(readdirSync(folder).sort()).toEqual(fileNames);
+    expect(readdirSync(directory).sort()).toEqual(fileNames);
   });
 
   it('writes the same rows as Parquet, typed', async () => {
     const connection = await connect();
-    await synth({ ...committed, connection, outDir: folder, format: 'parquet' });
+    await synth({ ...committed, connection, outDir: directory, format: 'parquet' });
     const difference = await connection.query(`
-      with parquet as (select * from read_parquet('${folder}/transactions.parquet')),
+      with parquet as (select * from read_parquet('${directory}/transactions.parquet')),
       csv as (
         select * replace (
           invoice_line::integer as invoice_line, invoice_date::timestamp as invoice_date,
@@ -60,7 +60,7 @@ describe('synth', () => {
       (from parquet except all from csv) union all (from csv except all from parquet)`);
     expect(difference.rows).toEqual([]);
     const columns = await connection.describe(
-      `from read_parquet('${folder}/transactions.parquet')`,
+      `from read_parquet('${directory}/transactions.parquet')`,
     );
     expect(columns.map(({ name, type }) => `${name} ${type}`)).toEqual([
       'invoice_id VARCHAR',
@@ -77,20 +77,20 @@ describe('synth', () => {
 
   it('says what was planted in the same words, whatever the format and the batches', async () => {
     const connection = await connect();
-    await synth({ ...committed, connection, outDir: folder, format: 'parquet', batchSize: 250 });
+    await synth({ ...committed, connection, outDir: directory, format: 'parquet', batchSize: 250 });
     expect(read('truth.json')).toBe(readFileSync('seeds/synthetic/truth.json', 'utf8'));
   });
 
   it('gives customers the same history whoever else is in the master', async () => {
     const connection = await connect();
-    await synth({ ...committed, connection, outDir: folder, customers: 50 });
+    await synth({ ...committed, connection, outDir: directory, customers: 50 });
     const whole = readFileSync('seeds/synthetic/transactions.csv', 'utf8');
     expect(whole.startsWith(read('transactions.csv'))).toBe(true);
   });
 
   it('gives other rows for another seed', async () => {
     const connection = await connect();
-    await synth({ ...committed, connection, outDir: folder, customers: 50, seed: 2 });
+    await synth({ ...committed, connection, outDir: directory, customers: 50, seed: 2 });
     const whole = readFileSync('seeds/synthetic/transactions.csv', 'utf8');
     expect(whole.startsWith(read('transactions.csv'))).toBe(false);
   });
@@ -101,11 +101,11 @@ describe('synth', () => {
     { asked: {}, first: '2025-07', last: '2025-12' },
   ])('keeps to whole months from $first to $last', async ({ asked, first, last }) => {
     const connection = await connect();
-    await synth({ ...committed, ...asked, connection, outDir: folder, months: 6 });
+    await synth({ ...committed, ...asked, connection, outDir: directory, months: 6 });
     const result = await connection.query(`
       select strftime(min(invoice_date), '%Y-%m'), strftime(max(invoice_date), '%Y-%m'),
         max(invoice_date)::date = last_day(max(invoice_date))
-      from read_csv('${folder}/transactions.csv')`);
+      from read_csv('${directory}/transactions.csv')`);
     expect(result.rows).toEqual([[first, last, true]]);
   });
 
@@ -119,33 +119,33 @@ describe('synth', () => {
     [{ startMonth: '2024-01', endMonth: '2024-12' }, ['both a first and a last month are given']],
   ] satisfies [Partial<SynthArguments>, string[]][])('refuses %j', async (asked, messages) => {
     const connection = await connect();
-    const run = synth({ ...committed, ...asked, connection, outDir: folder });
+    const run = synth({ ...committed, ...asked, connection, outDir: directory });
     const error = await run.catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(CrmErrors);
     expect((error as CrmErrors).errors.map(each => each.message)).toEqual(messages);
-    expect(readdirSync(folder)).toEqual([]);
+    expect(readdirSync(directory)).toEqual([]);
   });
 
   it('leaves the files that were there when it is interrupted', async () => {
     const connection = await connect();
-    for (const name of fileNames) writeFileSync(join(folder, name), 'as it was');
+    for (const name of fileNames) writeFileSync(join(directory, name), 'as it was');
     const run = synth({
       ...committed,
       connection,
-      outDir: folder,
+      outDir: directory,
       onProgress: ({ writing }) => {
         if (writing === 'transactions') connection.close();
       },
     });
     await expect(run).rejects.toThrow();
     for (const name of fileNames) expect(read(name)).toBe('as it was');
-    expect(readdirSync(folder).sort()).toEqual(fileNames);
+    expect(readdirSync(directory).sort()).toEqual(fileNames);
   });
 
-  it('says which folder cannot be written to', async () => {
+  it('says which directory cannot be written to', async () => {
     const connection = await connect();
-    writeFileSync(join(folder, 'file'), '');
-    const run = synth({ ...committed, connection, outDir: join(folder, 'file') });
+    writeFileSync(join(directory, 'file'), '');
+    const run = synth({ ...committed, connection, outDir: join(directory, 'file') });
     await expect(run).rejects.toMatchObject({ code: 'file-unwritable' });
   });
 });

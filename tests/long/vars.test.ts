@@ -5,11 +5,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/base/text/json.ts';
 import { ownProject, runOwnProject } from '../support/own-project.ts';
 
-let folder: string;
+let directory: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'vars-'));
+  directory = await mkdtemp(join(tmpdir(), 'vars-'));
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => rm(directory, { recursive: true, force: true }));
 
 describe('the project builds on the sample, unit tests included, whatever a person sets:', () => {
   // Each setting stands in one of them; they are of subjects that do not touch one another.
@@ -109,8 +109,8 @@ describe('the project builds on the sample, unit tests included, whatever a pers
     },
   ])('%j', async vars => {
     const own = await ownProject({ run_date: '2026-01-31', ...vars });
-    const target = { ...own.project.target, path: join(folder, 'crm.duckdb') };
-    const project = { ...own.project, root: folder, target };
+    const target = { ...own.project.target, path: join(directory, 'crm.duckdb') };
+    const project = { ...own.project, root: directory, target };
     const { errors, results, published, withheld } = await runOwnProject(own, 'build', project);
     const bad = results.filter(({ status }) => !['success', 'pass', 'warn'].includes(status));
     expect(errors).toEqual([]);

@@ -21,7 +21,7 @@ export interface BuiltProject {
   query(sql: string): Promise<readonly (readonly unknown[])[]>;
 }
 
-/** Reads and builds the project in a folder, in this process, as `crm-run build` does. */
+/** Reads and builds the project in a directory, in this process, as `crm-run build` does. */
 export async function buildProject(root: string): Promise<BuiltProject> {
   const { project, errors: projectErrors } = loadProject({ projectDir: root, env: {} });
   const startedAt = new Date('2026-01-31T12:00:00Z');

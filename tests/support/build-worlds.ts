@@ -18,41 +18,41 @@ export async function buildWorlds(
   draw: () => number,
   goesOn: (worlds: number) => boolean,
 ): Promise<WorldsReport> {
-  const folder = mkdtempSync(join(tmpdir(), 'worlds-'));
+  const directory = mkdtempSync(join(tmpdir(), 'worlds-'));
   const report = { worlds: 0, published: 0, refused: 0, broken: [] as string[] };
   try {
-    const raw = join(folder, 'raw');
+    const raw = join(directory, 'raw');
     const own = await ownProject({ raw_path: raw, run_date: '2026-01-31' });
     while (goesOn(report.worlds)) {
       const shape = worldShapes[report.worlds % worldShapes.length] ?? '';
       report.worlds += 1;
-      const found = await buildWorld(own, folder, shape, draw);
+      const found = await buildWorld(own, directory, shape, draw);
       if (found.published) report.published += 1;
       else if (found.broken.length === 0) report.refused += 1;
       report.broken.push(...found.broken);
     }
     return report;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true });
   }
 }
 
 async function buildWorld(
   own: OwnProject,
-  folder: string,
+  directory: string,
   shape: string,
   draw: () => number,
 ): Promise<{ readonly published: boolean; readonly broken: readonly string[] }> {
-  const raw = join(folder, 'raw');
+  const raw = join(directory, 'raw');
   rmSync(raw, { recursive: true, force: true });
   mkdirSync(raw, { recursive: true });
   const world = hostileWorld(shape, draw);
   for (const [name, text] of Object.entries(world.files)) {
     writeFileSync(join(raw, `${name}.csv`), text);
   }
-  const path = join(folder, 'worlds.duckdb');
+  const path = join(directory, 'worlds.duckdb');
   rmSync(path, { force: true });
-  const project = { ...own.project, root: folder, target: { ...own.project.target, path } };
+  const project = { ...own.project, root: directory, target: { ...own.project.target, path } };
   const { published, errors, results } = await runOwnProject(own, 'build', project);
   const bad = results.filter(({ status }) => ['error', 'fail'].includes(status));
   const wrong = bad.filter(({ uniqueId }) => !world.mayFail.includes(nameOf(uniqueId)));

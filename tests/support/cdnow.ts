@@ -9,7 +9,7 @@ const transactions = resolve(
 /** Why the data are not there; undefined where they are. */
 export const cdnowAbsent = existsSync(transactions)
   ? undefined
-  : `${transactions} is not there; CRM_REFERENCE_DATA names the folder of reference data`;
+  : `${transactions} is not there; CRM_REFERENCE_DATA names the directory of reference data`;
 
 /** A customer of the CDNOW sample up to 1997-09-30, as the papers summarise one; times in weeks. */
 export interface CdnowCustomer {

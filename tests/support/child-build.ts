@@ -1,7 +1,7 @@
 import { generationFixture } from './generation-fixture.ts';
 
 /**
- * Builds a generation in the folder of its first argument, for tests that need another process.
+ * Builds a generation in the directory of its first argument, for tests that need another process.
  * Prints a line of JSON for each event, and one for the result.
  */
 const [root = '', generation = '0', ...flags] = process.argv.slice(2);

@@ -12,23 +12,23 @@ export interface ChildResult {
   readonly failed: readonly string[];
 }
 
-/** Scripts of this folder, compiled so that Node can run them in processes of their own. */
+/** Scripts of this directory, compiled so that Node can run them in processes of their own. */
 export class Children {
-  readonly #folder: string;
+  readonly #directory: string;
 
   constructor() {
     mkdirSync(join(root, 'target'), { recursive: true });
-    this.#folder = mkdtempSync(join(root, 'target', 'test-children-'));
+    this.#directory = mkdtempSync(join(root, 'target', 'test-children-'));
     const tsc = join(root, 'node_modules', '.bin', 'tsc');
     // A type error is for the type checker to report; the scripts are written all the same.
-    spawnSync(tsc, ['-p', root, '--noEmit', 'false', '--outDir', this.#folder]);
+    spawnSync(tsc, ['-p', root, '--noEmit', 'false', '--outDir', this.#directory]);
     // The program reads its version from it.
-    copyFileSync(join(root, 'package.json'), join(this.#folder, 'package.json'));
+    copyFileSync(join(root, 'package.json'), join(this.#directory, 'package.json'));
   }
 
   /** The compiled script. */
   path(script: string): string {
-    return join(this.#folder, 'tests', 'support', `${script}.js`);
+    return join(this.#directory, 'tests', 'support', `${script}.js`);
   }
 
   start(script: string, ...args: readonly string[]): Child {
@@ -36,13 +36,13 @@ export class Children {
   }
 
   /** Builds a generation in another process and gives its result. */
-  async build(folder: string, generation: number, ...flags: readonly string[]) {
-    const child = this.start('child-build', folder, String(generation), ...flags);
+  async build(directory: string, generation: number, ...flags: readonly string[]) {
+    const child = this.start('child-build', directory, String(generation), ...flags);
     return (await child.until('result')) as ChildResult & { readonly type: string };
   }
 
   cleanUp(): void {
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.#directory, { recursive: true, force: true });
   }
 }
 

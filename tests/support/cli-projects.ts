@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { copyOwnProject } from './copy-own-project.ts';
 import { type CliResult, runCli } from './run-cli.ts';
 
-/** Projects in a temporary folder, for tests of the command line. */
+/** Projects in a temporary directory, for tests of the command line. */
 export class CliProjects {
   readonly root: string;
   #copies = 0;
@@ -18,24 +18,24 @@ export class CliProjects {
   }
 
   /** The project that init makes, built once. */
-  async shop(): Promise<{ readonly folder: string; readonly firstBuild: CliResult }> {
+  async shop(): Promise<{ readonly directory: string; readonly firstBuild: CliResult }> {
     await runCli(this.root, ['init', 'shop']);
-    const folder = join(this.root, 'shop');
-    return { folder, firstBuild: await runCli(folder, ['build']) };
+    const directory = join(this.root, 'shop');
+    return { directory, firstBuild: await runCli(directory, ['build']) };
   }
 
   /** The project of this repository, not built. */
   async own(): Promise<string> {
-    const folder = join(this.root, 'own');
-    await copyOwnProject(folder);
-    return folder;
+    const directory = join(this.root, 'own');
+    await copyOwnProject(directory);
+    return directory;
   }
 
   /** A copy of a project, for a test that changes it. */
-  async copyOf(folder: string): Promise<string> {
+  async copyOf(directory: string): Promise<string> {
     this.#copies += 1;
     const copy = join(this.root, `copy_${this.#copies}`);
-    await cp(folder, copy, { recursive: true });
+    await cp(directory, copy, { recursive: true });
     return copy;
   }
 
@@ -45,10 +45,10 @@ export class CliProjects {
 }
 
 /** Adds a model `slow` to a project, which takes minutes, and a quick one, `ahead`, before it. */
-export async function addSlowModel(folder: string, sql = endless): Promise<void> {
-  await writeFile(join(folder, 'models/ahead.sql'), `${table}select 1 as one\n`);
+export async function addSlowModel(directory: string, sql = endless): Promise<void> {
+  await writeFile(join(directory, 'models/ahead.sql'), `${table}select 1 as one\n`);
   await writeFile(
-    join(folder, 'models/slow.sql'),
+    join(directory, 'models/slow.sql'),
     `${table}${sql}\ncross join {{ ref('ahead') }}\n`,
   );
 }

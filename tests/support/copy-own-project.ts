@@ -1,9 +1,9 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Copies this repository's own project, not built, into a folder, for a test that changes it. */
-export async function copyOwnProject(folder: string): Promise<void> {
+/** Copies this repository's own project, not built, into a directory, for a test that changes it. */
+export async function copyOwnProject(directory: string): Promise<void> {
   for (const path of ['crm_project.yml', 'models', 'macros', 'seeds', 'tests/data']) {
-    await cp(path, join(folder, path), { recursive: true });
+    await cp(path, join(directory, path), { recursive: true });
   }
 }

@@ -64,7 +64,7 @@ function base(uniqueId: string, file: string, fqn: readonly string[], reads: Rea
   };
 }
 
-/** A model `folder/name`, or just `name`. */
+/** A model `directory/name`, or just `name`. */
 export function model(
   path: string,
   options: Reads & Partial<Omit<ModelNode, 'refs' | 'sources'>> = {},

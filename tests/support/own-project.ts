@@ -23,7 +23,7 @@ export interface OwnProject {
 }
 
 /**
- * This repository's own project, or a copy of it in another folder; throws the first thing that is
+ * This repository's own project, or a copy of it in another directory; throws the first thing that is
  * wrong with it.
  */
 export async function ownProject(vars: JsonObject = {}, projectDir = '.'): Promise<OwnProject> {
@@ -81,11 +81,11 @@ export function builtOwnProject(): Promise<{ readonly own: OwnProject; readonly 
 }
 
 async function build(): Promise<{ readonly own: OwnProject; readonly path: string }> {
-  const folder = mkdtempSync(join(tmpdir(), 'own-project-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const directory = mkdtempSync(join(tmpdir(), 'own-project-'));
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
   const own = await ownProject({ run_date: '2026-01-31' });
-  const path = join(folder, 'crm.duckdb');
-  const project = { ...own.project, root: folder, target: { ...own.project.target, path } };
+  const path = join(directory, 'crm.duckdb');
+  const project = { ...own.project, root: directory, target: { ...own.project.target, path } };
   const { published, errors, results, withheld } = await runOwnProject(own, 'run', project);
   const [wrong] = [...errors, ...results.flatMap(result => result.errors)];
   if (!published || withheld.length > 0) throw wrong ?? new Error('the project does not build');

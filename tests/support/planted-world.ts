@@ -13,7 +13,7 @@ import { readPublished } from './read-published.ts';
 
 export interface PlantedWorld {
   readonly truth: Truth;
-  /** Folder of the raw data, and of customer_truth.parquet, which tells what each customer was made to be. */
+  /** Directory of the raw data, and of customer_truth.parquet, which tells what each customer was made to be. */
   readonly raw: string;
   readonly query: (sql: string) => Promise<readonly (readonly SqlValue[])[]>;
   readonly close: () => Promise<void>;
@@ -26,17 +26,17 @@ export interface PlantedOptions {
   /** What to build of this project, in the grammar of --select. */
   readonly select: readonly string[];
   readonly vars?: JsonObject;
-  /** Changes the folder of raw data before anything is built on it. */
+  /** Changes the directory of raw data before anything is built on it. */
   readonly changeRaw?: (raw: string) => Promise<void> | void;
   /** Changes the copy of this project that is built. */
-  readonly changeProject?: (folder: string) => Promise<void> | void;
+  readonly changeProject?: (directory: string) => Promise<void> | void;
 }
 
 /** Synthetic data of a seed with what was planted in it, and models built on it, untested. */
 export async function plantedWorld(options: PlantedOptions): Promise<PlantedWorld> {
   const { customers, months, seed, select, vars, changeRaw, changeProject } = options;
-  const folder = await mkdtemp(join(tmpdir(), 'planted-'));
-  const raw = join(folder, 'raw');
+  const directory = await mkdtemp(join(tmpdir(), 'planted-'));
+  const raw = join(directory, 'raw');
   const engine = await openEngine({ settings: {} });
   try {
     const connection = await engine.connect();
@@ -45,9 +45,9 @@ export async function plantedWorld(options: PlantedOptions): Promise<PlantedWorl
     engine.close();
   }
   await changeRaw?.(raw);
-  await copyOwnProject(folder);
-  await changeProject?.(folder);
-  const own = await ownProject({ ...vars, raw_path: raw, raw_format: 'parquet' }, folder);
+  await copyOwnProject(directory);
+  await changeProject?.(directory);
+  const own = await ownProject({ ...vars, raw_path: raw, raw_format: 'parquet' }, directory);
   const { project } = own;
   const exclude = ['resource_type:test', 'resource_type:unit_test'];
   const { selected, errors: unknown } = selectNodes(own.manifest, { select, exclude });
@@ -68,7 +68,7 @@ export async function plantedWorld(options: PlantedOptions): Promise<PlantedWorl
     query: async sql => (await reader.connection.query(sql)).rows,
     close: async () => {
       await reader.close();
-      await rm(folder, { recursive: true, force: true });
+      await rm(directory, { recursive: true, force: true });
     },
   };
 }

@@ -18,7 +18,7 @@ export interface RunningCli {
   readonly saw: (text: string, times?: number) => Promise<void>;
 }
 
-/** Starts the built command line in a folder, with pipes for its streams. */
+/** Starts the built command line in a directory, with pipes for its streams. */
 export function startCli(
   cwd: string,
   args: readonly string[],

@@ -25,7 +25,7 @@ import { readPublished } from './read-published.ts';
 /** A node of a fixture together with its SQL, in which `{name}` and `{source.table}` stand for relations. */
 type Sql<N> = Partial<Omit<N, 'refs' | 'sources'>> & { readonly sql: string };
 
-/** A project in a folder of its own, whose templates know nothing but `{name}`. */
+/** A project in a directory of its own, whose templates know nothing but `{name}`. */
 export class RunFixture {
   readonly root: string;
   readonly #nodes = new Map<string, Node>();

@@ -29,10 +29,10 @@ targets:
 };
 
 /** Writes a project that builds in a moment, with some of its files changed. */
-export async function writeSmallProject(folder: string, files: Files): Promise<void> {
+export async function writeSmallProject(directory: string, files: Files): Promise<void> {
   for (const [path, content] of Object.entries({ ...base, ...files })) {
     if (content === null) continue;
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), content);
+    await mkdir(dirname(join(directory, path)), { recursive: true });
+    await writeFile(join(directory, path), content);
   }
 }

@@ -21,14 +21,14 @@ function violations(text: string): string[] {
 }
 
 describe('a path that is handed to the database', () => {
-  const folder = fileURLToPath(new URL('../../src', import.meta.url));
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file =>
+  const directory = fileURLToPath(new URL('../../src', import.meta.url));
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter(file =>
     file.endsWith('.ts'),
   );
 
   it('goes through the functions that take it for data', () => {
     const found = files.flatMap(file =>
-      violations(readFileSync(join(folder, file), 'utf8')).map(text => `${file}: ${text}`),
+      violations(readFileSync(join(directory, file), 'utf8')).map(text => `${file}: ${text}`),
     );
     expect(found).toEqual([]);
   });
@@ -45,13 +45,13 @@ describe('a path that is handed to the database', () => {
 });
 
 describe('the name of a node', () => {
-  const folder = fileURLToPath(new URL('../../src', import.meta.url));
+  const directory = fileURLToPath(new URL('../../src', import.meta.url));
   const asFile = /(?:\.name|testName)\}\.(?:sql|csv|json|parquet)/;
 
   it('becomes the name of a file by one function alone', () => {
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    const files = readdirSync(directory, { recursive: true, encoding: 'utf8' })
       .filter(file => file.endsWith('.ts'))
-      .filter(file => asFile.test(readFileSync(join(folder, file), 'utf8')));
+      .filter(file => asFile.test(readFileSync(join(directory, file), 'utf8')));
     expect(files).toEqual([]);
     expect(asFile.test('`target/run/#{node.name}.sql`'.replace('#', '$'))).toBe(true);
   });

@@ -16,18 +16,18 @@ export function draftBeside(file: string): string {
  * Removes the drafts that commands which were killed left in a directory: those that nobody has
  * written to for a minute. What cannot be removed stays.
  */
-export function sweepDrafts(folder: string): void {
-  sweepAbandoned(folder, draftName, draftAge);
+export function sweepDrafts(directory: string): void {
+  sweepAbandoned(directory, draftName, draftAge);
 }
 
 /**
  * Removes what stands in a directory under a name that we alone give, and has not been written to
  * for `age` milliseconds; of a directory, the files in it count. What cannot be removed stays.
  */
-export function sweepAbandoned(folder: string, name: RegExp, age: number): void {
+export function sweepAbandoned(directory: string, name: RegExp, age: number): void {
   try {
-    for (const found of readdirSync(folder)) {
-      const path = join(folder, found);
+    for (const found of readdirSync(directory)) {
+      const path = join(directory, found);
       if (name.test(found) && Date.now() - lastWritten(path) > age) {
         rmSync(path, { force: true, recursive: true });
       }

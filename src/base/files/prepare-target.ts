@@ -5,13 +5,13 @@ import { CrmError } from '../errors/crm-error.ts';
 import { errnoOf, fileError } from '../errors/file-error.ts';
 import { againWhereVanished } from './again-where-vanished.ts';
 import { draftBeside, sweepDrafts } from './drafts.ts';
-import { makeTargetFolder } from './target-directory.ts';
+import { makeTargetDirectory } from './target-directory.ts';
 
 /** What is written at the top of target/. */
 const artifacts = ['manifest.json', 'run_results.json'];
 
 /** The directories that are written to, and that everything else stands in. */
-const folders = ['compiled', 'run', 'failures'];
+const directories = ['compiled', 'run', 'failures'];
 
 /**
  * Makes target/ where it is not there, finds out whether it and every directory below it can be
@@ -20,7 +20,7 @@ const folders = ['compiled', 'run', 'failures'];
  */
 export async function prepareTarget(root: string): Promise<void> {
   const target = await againWhereVanished(async () => {
-    const made = await makeTargetFolder(root, '');
+    const made = await makeTargetDirectory(root, '');
     tryToWrite(made);
     return made;
   });
@@ -34,43 +34,43 @@ export async function prepareTarget(root: string): Promise<void> {
     });
   }
   sweepDrafts(target);
-  for (const name of folders) {
+  for (const name of directories) {
     if (statSync(join(target, name), { throwIfNoEntry: false }) === undefined) continue;
-    await makeTargetFolder(root, name);
-    for (const folder of foldersBelow(join(target, name))) {
-      await checkWritable(folder);
-      sweepDrafts(folder);
+    await makeTargetDirectory(root, name);
+    for (const directory of directoriesBelow(join(target, name))) {
+      await checkWritable(directory);
+      sweepDrafts(directory);
     }
   }
 }
 
 /** A read-only or full file system does not show in permissions. */
-function tryToWrite(folder: string): void {
-  const draft = draftBeside(join(folder, 'any'));
+function tryToWrite(directory: string): void {
+  const draft = draftBeside(join(directory, 'any'));
   try {
     writeFileSync(draft, '');
     rmSync(draft);
   } catch (error) {
-    throw fileError(error, folder, 'writing to');
+    throw fileError(error, directory, 'writing to');
   }
 }
 
-function foldersBelow(folder: string): readonly string[] {
+function directoriesBelow(directory: string): readonly string[] {
   try {
-    const below = readdirSync(folder, { recursive: true, withFileTypes: true });
+    const below = readdirSync(directory, { recursive: true, withFileTypes: true });
     const directories = below.filter(entry => entry.isDirectory());
-    return [folder, ...directories.map(entry => join(entry.parentPath, entry.name))];
+    return [directory, ...directories.map(entry => join(entry.parentPath, entry.name))];
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return [];
-    throw fileError(error, folder, 'reading');
+    throw fileError(error, directory, 'reading');
   }
 }
 
-async function checkWritable(folder: string): Promise<void> {
+async function checkWritable(directory: string): Promise<void> {
   try {
-    await access(folder, constants.W_OK | constants.X_OK);
+    await access(directory, constants.W_OK | constants.X_OK);
   } catch (error) {
     // Deleted by another command meanwhile; it is made anew.
-    if (errnoOf(error) !== 'ENOENT') throw fileError(error, folder, 'writing to');
+    if (errnoOf(error) !== 'ENOENT') throw fileError(error, directory, 'writing to');
   }
 }

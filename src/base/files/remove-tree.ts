@@ -19,7 +19,7 @@ const mostRounds = 5;
 export async function removeTree(path: string): Promise<RemovedTree | undefined> {
   try {
     const found = await lstat(path);
-    return found.isDirectory() ? await removeFolder(path) : await removeFile(path, found.size);
+    return found.isDirectory() ? await removeDirectory(path) : await removeFile(path, found.size);
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined;
     throw fileError(error, path, 'deleting');
@@ -31,7 +31,7 @@ async function removeFile(path: string, bytes: number): Promise<RemovedTree> {
   return { files: 1, bytes };
 }
 
-async function removeFolder(path: string): Promise<RemovedTree | undefined> {
+async function removeDirectory(path: string): Promise<RemovedTree | undefined> {
   let files = 0;
   let bytes = 0;
   for (let round = 1; ; round += 1) {

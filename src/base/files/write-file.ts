@@ -3,7 +3,7 @@ import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errnoOf, fileError } from '../errors/file-error.ts';
 import { draftBeside } from './drafts.ts';
-import { makeFolder } from './make-directory.ts';
+import { makeDirectory } from './make-directory.ts';
 
 export interface WriteFileOptions {
   /** Waits until the text is on the disk, so that a power failure leaves the old text or the new. */
@@ -13,7 +13,7 @@ export interface WriteFileOptions {
 }
 
 /**
- * Writes a file in one step, with its folders: readers see the old text or the new one, never a
+ * Writes a file in one step, with its directories: readers see the old text or the new one, never a
  * part. A file that is there keeps its permissions. Throws CrmError `file-unwritable` or
  * `disk-full`, and leaves the file as it was.
  */
@@ -22,7 +22,7 @@ export async function writeFileAtomically(
   text: string,
   { durable = false, draft = draftBeside(file) }: WriteFileOptions = {},
 ): Promise<void> {
-  await makeFolder(dirname(file));
+  await makeDirectory(dirname(file));
   try {
     const handle = await open(draft, 'w', await modeOf(file));
     try {
@@ -39,7 +39,7 @@ export async function writeFileAtomically(
 }
 
 /**
- * Writes a small file of our own into a folder that is there: readers see the old content or the
+ * Writes a small file of our own into a directory that is there: readers see the old content or the
  * new one. It does not give way to other work, which for a thousand files takes a tenth of the
  * time, and permissions are those of a new file. Throws CrmError `file-unwritable` or `disk-full`.
  */

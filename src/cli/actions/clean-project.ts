@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CrmError } from '../../base/errors/crm-error.ts';
 import { removeTree } from '../../base/files/remove-tree.ts';
-import { targetFolder } from '../../base/files/target-directory.ts';
+import { targetDirectory } from '../../base/files/target-directory.ts';
 import { openProjectEngine } from '../../functions/open-project-engine.ts';
 import { formatBytes, formatNoun } from '../../output/text/format-quantity.ts';
 import { findLinkOut } from '../../project/files/find-link-out.ts';
@@ -26,7 +26,7 @@ const lockPause = 100;
  */
 export async function cleanProject(invocation: Invocation, options: CleanOptions): Promise<number> {
   const project = await readProject(invocation, options);
-  const target = join(project.root, targetFolder);
+  const target = join(project.root, targetDirectory);
   if (options.warehouse !== true) {
     await deleteAll(invocation, [target]);
     return 0;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { CrmError, CrmErrors } from '../../base/errors/crm-error.ts';
 import { collectError } from '../../base/errors/known-errors.ts';
 import { prepareTarget } from '../../base/files/prepare-target.ts';
-import { targetFolder } from '../../base/files/target-directory.ts';
+import { targetDirectory } from '../../base/files/target-directory.ts';
 import { databaseName } from '../../dialect/names/database-name.ts';
 import { selectNodes } from '../../graph/select-nodes.ts';
 import type { Node } from '../../nodes/node.ts';
@@ -60,15 +60,15 @@ async function compileSelected(
   await writeCompiled(project.root, manifest.nodes, compiled);
   const info = invocationInfo(invocation, 'compile', options);
   await writeJsonArtifact(
-    join(project.root, targetFolder, 'manifest.json'),
+    join(project.root, targetDirectory, 'manifest.json'),
     manifestArtifact(manifest, databaseName(project.target.path), compiled, info),
   );
   const named = namedNode(manifest.nodes.values(), options.select);
   const only = compiled.size === 1 ? [...compiled.values()][0] : compiled.get(named ?? '');
   if (only !== undefined) invocation.terminal.stdout.writeData(endLine(only));
-  const folder = join(project.root, targetFolder, 'compiled', project.name);
+  const directory = join(project.root, targetDirectory, 'compiled', project.name);
   const count = formatNoun(compiled.size, 'file');
-  say(invocation, `Wrote ${count} below ${invocation.diagnostics.showPath(folder)}.`);
+  say(invocation, `Wrote ${count} below ${invocation.diagnostics.showPath(directory)}.`);
   return 0;
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { prepareTarget } from '../../base/files/prepare-target.ts';
-import { targetFolder } from '../../base/files/target-directory.ts';
+import { targetDirectory } from '../../base/files/target-directory.ts';
 import { databaseName } from '../../dialect/names/database-name.ts';
 import type { ResourceType } from '../../nodes/node.ts';
 import { manifestArtifact } from '../../output/artifacts/manifest-artifact.ts';
@@ -25,7 +25,7 @@ export async function parseProject(
   options: ProjectOptions,
 ): Promise<number> {
   const { project, manifest } = await openWorkspace(invocation, options);
-  const file = join(project.root, targetFolder, 'manifest.json');
+  const file = join(project.root, targetDirectory, 'manifest.json');
   const info = invocationInfo(invocation, 'parse', options);
   await prepareTarget(project.root);
   await writeJsonArtifact(

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { CrmErrors } from '../../base/errors/crm-error.ts';
 import { knownErrors } from '../../base/errors/known-errors.ts';
 import { prepareTarget } from '../../base/files/prepare-target.ts';
-import { targetFolder } from '../../base/files/target-directory.ts';
+import { targetDirectory } from '../../base/files/target-directory.ts';
 import { databaseName } from '../../dialect/names/database-name.ts';
 import { openProjectEngine } from '../../functions/open-project-engine.ts';
 import type { Selection } from '../../graph/select-nodes.ts';
@@ -188,7 +188,7 @@ async function writeArtifacts(
     if (compiledSql !== undefined) compiled.set(uniqueId, compiledSql);
     if (statement !== undefined) ran.add(uniqueId);
   }
-  const target = join(project.root, targetFolder);
+  const target = join(project.root, targetDirectory);
   await writeCompiled(project.root, manifest.nodes, compiled);
   await writeStatements(project.root, manifest.nodes, result);
   await writeJsonArtifact(

@@ -14,7 +14,7 @@ export function addOutputOptions(command: Command): Command {
 /** Which project, for a command that renders no template of it. */
 export function addPlaceOptions(command: Command): Command {
   return command
-    .option('--project-dir <folder>', 'folder of crm_project.yml (default: here or above)')
+    .option('--project-dir <directory>', 'directory of crm_project.yml (default: here or above)')
     .option('-t, --target <name>', 'where to build, one of the targets in crm_project.yml');
 }
 

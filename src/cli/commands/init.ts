@@ -5,20 +5,20 @@ import type { DefineCommand } from '../define-command.ts';
 
 const help = `
 Writes a project of a few files: raw data as CSV, two models, a seed and tests. It builds at once
-and is meant to be changed. A folder that has files in it is left alone.
+and is meant to be changed. A directory that has files in it is left alone.
 
 Example:
   crm-run init my_project
   cd my_project && crm-run build`;
 
 export const defineInit: DefineCommand = (command, terminal, done) => {
-  command.argument('<folder>', 'folder of the new project; its name becomes the name');
+  command.argument('<directory>', 'directory of the new project; its name becomes the name');
   addOutputOptions(command)
     .addHelpText('after', help)
-    .action(async (folder: string, options: OutputOptions) => {
+    .action(async (directory: string, options: OutputOptions) => {
       const code = await runAction(terminal, options, async invocation => {
         const { initProject } = await import('../actions/init/init-project.ts');
-        return initProject(invocation, folder);
+        return initProject(invocation, directory);
       });
       done(code);
     });

@@ -4,7 +4,7 @@ import type { RunOptions } from '../arguments/command-options.ts';
 import type { DefineCommand } from '../define-command.ts';
 
 const help = `
-Loads the CSV files of the seed folders into tables, and publishes the result.
+Loads the CSV files of the seed directories into tables, and publishes the result.
 
 Examples:
   crm-run seed

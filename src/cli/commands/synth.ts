@@ -20,7 +20,7 @@ export const defineSynth: DefineCommand = (command, terminal, done) => {
     .requiredOption('--customers <number>', 'customers in the master', wholeNumber(1))
     .requiredOption('--months <number>', 'whole calendar months of invoices', wholeNumber(1))
     .option('--seed <number>', 'another seed gives another world', wholeNumber(0), 1)
-    .requiredOption('--out <folder>', 'folder for the files; files there are replaced')
+    .requiredOption('--out <directory>', 'directory for the files; files there are replaced')
     .addOption(
       new Option('--format <format>', 'of the files').choices(['csv', 'parquet']).default('csv'),
     )

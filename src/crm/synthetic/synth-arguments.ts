@@ -8,7 +8,7 @@ export interface SynthArguments {
   readonly months: number;
   /** A whole number from 0 to 4,294,967,295; another seed gives another world. */
   readonly seed: number;
-  /** Folder to write to; it is created, and files of the same names are replaced. */
+  /** Directory to write to; it is created, and files of the same names are replaced. */
   readonly outDir: string;
   readonly format: 'csv' | 'parquet';
   /** First month as YYYY-MM; unless given, the one that makes the last month `endMonth`. */

@@ -2,7 +2,7 @@ import { mkdtemp, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileError } from '../../base/errors/file-error.ts';
 import { sweepAbandoned } from '../../base/files/drafts.ts';
-import { makeFolder } from '../../base/files/make-directory.ts';
+import { makeDirectory } from '../../base/files/make-directory.ts';
 import {
   fileLiteral,
   filePattern,
@@ -51,7 +51,7 @@ const truthFile = 'truth.json';
 export async function synth(options: SynthOptions): Promise<readonly SynthFile[]> {
   const { customers, seed, months } = options;
   const world = { customers, seed, months, firstDay: firstDay(options) };
-  const work = await makeWorkFolder(options.outDir);
+  const work = await makeWorkDirectory(options.outDir);
   try {
     return await writeFiles(options, world, work);
   } finally {
@@ -65,8 +65,8 @@ const workName = /^\.synth-(\w{6}|spill-\d+)$/;
 /** Something is written to these all the time, while a command goes on. */
 const workAge = 3_600_000;
 
-async function makeWorkFolder(outDir: string): Promise<string> {
-  await makeFolder(outDir);
+async function makeWorkDirectory(outDir: string): Promise<string> {
+  await makeDirectory(outDir);
   sweepAbandoned(outDir, workName, workAge);
   try {
     return await mkdtemp(join(outDir, '.synth-'));

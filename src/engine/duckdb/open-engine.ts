@@ -19,7 +19,7 @@ export interface EngineOptions {
   readonly settingsKey?: string | undefined;
   /** Where a person wrote the settings, by name. */
   readonly settingLocations?: Readonly<Record<string, SourceLocation>> | undefined;
-  /** Folder for what does not fit in memory; without one, DuckDB's own choice for `path`. */
+  /** Directory for what does not fit in memory; without one, DuckDB's own choice for `path`. */
   readonly tempDirectory?: string | undefined;
   readonly readOnly?: boolean | undefined;
 }

@@ -136,7 +136,7 @@ function executeOne(node: Statement, frame: Frame, output: Output): End {
       return placed(frame, node.at, () => {
         throw templateError(
           "a 'test' block stands in a file of its own",
-          'move it to the folder of generic tests',
+          'move it to the directory of generic tests',
         );
       });
     case 'break':

@@ -44,8 +44,8 @@ export function buildGenericTest(
   const names = testNames(target, namespace, test.definition.name, properties.name, written);
   const yaml = rooted(project, location.file);
   const fqn = fqnOf(project, yaml, names.full);
-  const folders = project.folderConfig('data_tests', fqn);
-  const layers = renderLayers(state, 'data_test', [...folders, properties.config]);
+  const directories = project.directoryConfig('data_tests', fqn);
+  const layers = renderLayers(state, 'data_test', [...directories, properties.config]);
   const where = new Config(layers).text('where');
   const call = { properties, column, test, nodes: state.nodes };
   const reference = referenceTo(target);
@@ -75,7 +75,7 @@ export function buildGenericTest(
     description: properties.description,
     enabled: config.flag('enabled', true) && target.enabled,
     location,
-    unrenderedConfig: unrendered([...folders, collected.config, properties.config]),
+    unrenderedConfig: unrendered([...directories, collected.config, properties.config]),
     patchFile: undefined,
     refs: collected.refs,
     sources: collected.sources,

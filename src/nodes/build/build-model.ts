@@ -22,7 +22,7 @@ export function buildModel(
   const uniqueId = `model.${project.name}.${name}`;
   const location = { file: file.path, line: 1, column: 1 };
   const fqn = fqnOf(project, file, name);
-  const written = [...project.folderConfig('models', fqn), properties?.config ?? new Map()];
+  const written = [...project.directoryConfig('models', fqn), properties?.config ?? new Map()];
   const layers = renderLayers(state, 'model', written);
   const renderer = addFileRenderer(state, uniqueId, file);
   const before = relationOf(state, name, layers);

@@ -15,7 +15,7 @@ export function buildSeed(
   const { project } = state;
   const name = stem(file.path);
   const fqn = fqnOf(project, file, name);
-  const written = [...project.folderConfig('seeds', fqn), properties?.config ?? new Map()];
+  const written = [...project.directoryConfig('seeds', fqn), properties?.config ?? new Map()];
   const config = new Config(renderLayers(state, 'seed', written));
   const columnTypes = Object.entries(config.object('column_types')).map(
     ([column, type]) => [column, String(type)] as const,

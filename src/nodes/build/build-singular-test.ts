@@ -18,7 +18,7 @@ export function buildSingularTest(
   const name = stem(file.path);
   const uniqueId = `test.${project.name}.${name}`;
   const fqn = fqnOf(project, file, name);
-  const written = [...project.folderConfig('data_tests', fqn), properties?.config ?? new Map()];
+  const written = [...project.directoryConfig('data_tests', fqn), properties?.config ?? new Map()];
   const layers = renderLayers(state, 'data_test', written);
   const renderer = addFileRenderer(state, uniqueId, file);
   const collected = collectReferences(state, renderer, {

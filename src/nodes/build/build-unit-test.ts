@@ -13,7 +13,7 @@ export function buildUnitTest(state: BuildState, properties: UnitTestProperties)
   const { file } = name.location;
   const yaml = rooted(project, file);
   const fqn = fqnOf(project, yaml, model.value, name.value);
-  const written = [...project.folderConfig('unit_tests', fqn), properties.config];
+  const written = [...project.directoryConfig('unit_tests', fqn), properties.config];
   const config = new Config(renderLayers(state, 'unit_test', written));
   return {
     resourceType: 'unit_test',

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Project } from '../../project/project.ts';
 
-/** A file below one of the *-paths folders. */
+/** A file below one of the *-paths directories. */
 interface RootedFile {
   readonly path: string;
   readonly root: string;
 }
 
-/** The file's path relative to the folder of its *-paths key. */
+/** The file's path relative to the directory of its *-paths key. */
 export function pathBelow({ path, root }: RootedFile): string {
   return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
 }
@@ -19,7 +19,7 @@ export function stem(path: string): string {
   return dot <= 0 ? name : name.slice(0, dot);
 }
 
-/** The fully qualified name: project, folders, and the node's name. */
+/** The fully qualified name: project, directories, and the node's name. */
 export function fqnOf(
   project: Project,
   file: RootedFile,
@@ -28,7 +28,7 @@ export function fqnOf(
   return [project.name, ...pathBelow(file).split('/').slice(0, -1), ...names];
 }
 
-/** A file of which only the path is known, with the model, seed or test folder that it lies in. */
+/** A file of which only the path is known, with the model, seed or test directory that it lies in. */
 export function rooted(project: Project, path: string): RootedFile {
   const { models, seeds, tests, macros } = project.paths;
   const roots = [...models, ...seeds, ...tests, ...macros].filter(root =>

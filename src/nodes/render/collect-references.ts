@@ -27,7 +27,7 @@ export interface Collected {
 
 interface CollectOptions {
   readonly kind: ConfigKind;
-  /** Config from folders and YAML, for config.get(). */
+  /** Config from directories and YAML, for config.get(). */
   readonly layers: readonly ConfigEntries[];
   readonly thisRelation: RelationValue | undefined;
   readonly refs?: readonly RefCall[];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { againWhereVanished } from '../../base/files/again-where-vanished.ts';
-import { makeTargetFolder, targetFolder } from '../../base/files/target-directory.ts';
+import { makeTargetDirectory, targetDirectory } from '../../base/files/target-directory.ts';
 import { writeSmallFile } from '../../base/files/write-file.ts';
 import { scrub } from '../../base/text/secrets.ts';
 import type { Node } from '../../nodes/node.ts';
@@ -40,23 +40,23 @@ export async function writeStatements(
 
 /** SQL by file, relative to the root. Most files of a build say what they said before, and are left alone. */
 async function writeFiles(root: string, files: ReadonlyMap<string, string>): Promise<void> {
-  for (const folder of new Set([...files.keys()].map(folderOf))) {
-    await makeTargetFolder(root, folder);
+  for (const directory of new Set([...files.keys()].map(directoryOf))) {
+    await makeTargetDirectory(root, directory);
   }
   for (const [path, sql] of files) {
     const file = join(root, path);
     const text = scrub(sql.endsWith('\n') ? sql : `${sql}\n`);
     if (says(file, text)) continue;
     await againWhereVanished(async attempt => {
-      if (attempt > 1) await makeTargetFolder(root, folderOf(path));
+      if (attempt > 1) await makeTargetDirectory(root, directoryOf(path));
       writeSmallFile(file, text);
     });
   }
 }
 
 /** The directory of a file, below target/. */
-function folderOf(path: string): string {
-  return posix.relative(targetFolder, posix.dirname(path));
+function directoryOf(path: string): string {
+  return posix.relative(targetDirectory, posix.dirname(path));
 }
 
 /** What cannot be read is to be written, which tells what is wrong with it. */

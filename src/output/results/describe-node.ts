@@ -1,4 +1,4 @@
-import { targetFolder } from '../../base/files/target-directory.ts';
+import { targetDirectory } from '../../base/files/target-directory.ts';
 import { formatRelation } from '../../dialect/names/relation.ts';
 import { nodeFileName } from '../../graph/node-file-name.ts';
 import type { Node } from '../../nodes/node.ts';
@@ -39,10 +39,10 @@ function artifactPath(node: Node): string {
 
 /** The compiled SQL's file, relative to the project root. */
 export function compiledPath(node: Node): string {
-  return `${targetFolder}/compiled/${node.packageName}/${artifactPath(node)}`;
+  return `${targetDirectory}/compiled/${node.packageName}/${artifactPath(node)}`;
 }
 
 /** The file of the statement that ran, relative to the project root. */
 export function runPath(node: Node): string {
-  return `${targetFolder}/run/${node.packageName}/${artifactPath(node)}`;
+  return `${targetDirectory}/run/${node.packageName}/${artifactPath(node)}`;
 }

@@ -11,15 +11,15 @@ export function nodeDirectory(node: Node, nodes: ReadonlyMap<string, Node>): str
     const tested = [...nodes.values()].find(
       each => each.resourceType === 'model' && each.name === node.model,
     );
-    if (tested !== undefined) return folderOf(tested);
+    if (tested !== undefined) return directoryOf(tested);
   }
   if (node.resourceType === 'test' && node.attachedNode !== undefined) {
     const tested = nodes.get(node.attachedNode);
-    if (tested !== undefined) return folderOf(tested);
+    if (tested !== undefined) return directoryOf(tested);
   }
-  return folderOf(node);
+  return directoryOf(node);
 }
 
-function folderOf(node: Node): string {
+function directoryOf(node: Node): string {
   return posix.dirname(node.originalFilePath.replaceAll('\\', '/'));
 }

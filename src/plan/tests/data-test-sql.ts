@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { targetFolder } from '../../base/files/target-directory.ts';
+import { targetDirectory } from '../../base/files/target-directory.ts';
 import { concatSql, type MappedSql } from '../../base/text/mapped-sql.ts';
 import {
   copyHeldRows,
@@ -37,7 +37,7 @@ const sampleRows = 5;
 
 /** The file that a test's failing rows are retained in, relative to the project root. */
 export function failuresPath(node: TestNode): string {
-  return `${targetFolder}/${failuresDirectory}/${nodeFileName(node)}.csv`;
+  return `${targetDirectory}/${failuresDirectory}/${nodeFileName(node)}.csv`;
 }
 
 /**

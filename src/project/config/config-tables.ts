@@ -73,7 +73,7 @@ const delimiter: Shape<string> = {
   },
 };
 
-/** What each kind's config takes; the one table for YAML, folder config and `{{ config() }}`. */
+/** What each kind's config takes; the one table for YAML, directory config and `{{ config() }}`. */
 export const configTables = {
   model: {
     noun: 'the config of a model',

@@ -2,20 +2,20 @@ import { CrmError } from '../../base/errors/crm-error.ts';
 import type { Located } from '../../base/errors/source-location.ts';
 import type { Json } from '../../base/text/json.ts';
 import { nearest, nearestHint } from '../../base/text/nearest.ts';
-import type { FolderTree } from '../files/directory-tree.ts';
+import type { DirectoryTree } from '../files/directory-tree.ts';
 import type { ConfigEntries } from '../project.ts';
 import { toJson, type YamlEntry, type YamlMap } from '../yaml/yaml-value.ts';
 import { checkConfigMap } from './check-config.ts';
 import { type ConfigKind, configKeys, isUnsupportedConfig } from './config-tables.ts';
 
-/** Config of crm_project.yml for a folder or a single thing, and for what lies in it. */
-export interface FolderConfig {
+/** Config of crm_project.yml for a directory or a single thing, and for what lies in it. */
+export interface DirectoryConfig {
   readonly entries: ConfigEntries;
-  readonly children: ReadonlyMap<string, FolderConfig>;
+  readonly children: ReadonlyMap<string, DirectoryConfig>;
 }
 
-/** What a folder config is read against. */
-export interface FolderConfigContext {
+/** What a directory config is read against. */
+export interface DirectoryConfigContext {
   readonly kind: ConfigKind;
   /** The key in crm_project.yml, for messages. */
   readonly section: string;
@@ -24,32 +24,32 @@ export interface FolderConfigContext {
 
 /**
  * Reads one of the sections `models`, `seeds`, `data_tests`, `unit_tests`. A key is config when it
- * starts with `+`, or is a config key and not the name of a folder there; every other key has to
- * name a folder or file of `tree`.
+ * starts with `+`, or is a config key and not the name of a directory there; every other key has to
+ * name a directory or file of `tree`.
  */
-export function readFolderConfig(
+export function readDirectoryConfig(
   map: YamlMap,
-  tree: FolderTree,
-  context: FolderConfigContext,
+  tree: DirectoryTree,
+  context: DirectoryConfigContext,
   path: readonly string[] = [],
-): FolderConfig {
+): DirectoryConfig {
   const config = new Map<string, YamlEntry>();
-  const children = new Map<string, FolderConfig>();
+  const children = new Map<string, DirectoryConfig>();
   for (const [key, entry] of map.entries) {
     const child = tree.children.get(key);
     if (key.startsWith('+') || (child === undefined && isConfig(context.kind, key))) {
       addConfig(config, key, entry, context.errors);
     } else if (child === undefined) {
-      context.errors.push(unknownFolder(key, entry, tree, context, path));
+      context.errors.push(unknownDirectory(key, entry, tree, context, path));
     } else if (entry.value.kind !== 'map') {
-      const message = `'${key}' is a folder or file here and takes a map of config`;
+      const message = `'${key}' is a directory or file here and takes a map of config`;
       const hint = isConfig(context.kind, key)
         ? `for the config of that name write '+${key}'`
         : undefined;
       const { location } = entry.value;
       context.errors.push(new CrmError('wrong-type', { reason: message, hint }, { location }));
     } else {
-      children.set(key, readFolderConfig(entry.value, child, context, [...path, key]));
+      children.set(key, readDirectoryConfig(entry.value, child, context, [...path, key]));
     }
   }
   const checked: YamlMap = { kind: 'map', entries: config, location: map.location };
@@ -57,16 +57,16 @@ export function readFolderConfig(
   return { entries: toEntries(config), children };
 }
 
-/** The entries for `fqn`, the nearest folder last. */
-export function lookUpFolderConfig(
-  config: FolderConfig | undefined,
+/** The entries for `fqn`, the nearest directory last. */
+export function lookUpDirectoryConfig(
+  config: DirectoryConfig | undefined,
   fqn: readonly string[],
 ): readonly ConfigEntries[] {
   if (config === undefined) return [];
   const found = config.entries.size > 0 ? [config.entries] : [];
   const [next, ...rest] = fqn;
   if (next === undefined) return found;
-  return [...found, ...lookUpFolderConfig(config.children.get(next), rest)];
+  return [...found, ...lookUpDirectoryConfig(config.children.get(next), rest)];
 }
 
 function isConfig(kind: ConfigKind, key: string): boolean {
@@ -90,11 +90,11 @@ function addConfig(
   }
 }
 
-function unknownFolder(
+function unknownDirectory(
   key: string,
   { keyLocation: location, value }: YamlEntry,
-  tree: FolderTree,
-  { kind, section }: FolderConfigContext,
+  tree: DirectoryTree,
+  { kind, section }: DirectoryConfigContext,
   path: readonly string[],
 ): CrmError {
   const names = [...tree.children.keys()];
@@ -105,13 +105,13 @@ function unknownFolder(
     const hint = `write ${section}: {${project}: {${key}: …}}`;
     return new CrmError('unknown-key', { key, reason: message, hint }, { location });
   }
-  // A map most likely means a folder, anything else a config key.
+  // A map most likely means a directory, anything else a config key.
   const known = value.kind === 'map' ? names : configKeys(kind);
   const meant = nearest(key, known) ?? nearest(key, [...names, ...configKeys(kind)]);
-  const message = `'${where}' has neither a folder nor a config key '${key}'`;
+  const message = `'${where}' has neither a directory nor a config key '${key}'`;
   const hint =
     meant === undefined
-      ? nearestHint(key, names, 'the folders and files are')
+      ? nearestHint(key, names, 'the directories and files are')
       : `did you mean '${meant}'?`;
   return new CrmError('unknown-key', { key, reason: message, hint }, { location });
 }

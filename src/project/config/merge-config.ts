@@ -4,7 +4,7 @@ import type { ConfigEntries } from '../project.ts';
 import { isJsonList } from '../yaml/yaml-value.ts';
 
 /**
- * Puts layers of config together, the weakest first: folder config (as `Project.folderConfig` gives
+ * Puts layers of config together, the weakest first: directory config (as `Project.directoryConfig` gives
  * it), property YAML, `{{ config() }}`. As in dbt, tags add up, meta and docs are merged key by key,
  * and any other key is the last one set. Render Jinja before merging: a template is merged as text.
  */

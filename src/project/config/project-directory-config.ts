@@ -1,28 +1,28 @@
 import type { CrmError } from '../../base/errors/crm-error.ts';
 import type { CollectedFiles } from '../files/collect-files.ts';
-import { type FolderTree, fileFqn, folderTree } from '../files/directory-tree.ts';
+import { type DirectoryTree, directoryTree, fileFqn } from '../files/directory-tree.ts';
 import type { Project, UnitTestProperties } from '../project.ts';
 import type { ProjectFile } from '../settings/project-file.ts';
 import type { YamlMap } from '../yaml/yaml-value.ts';
 import {
-  type FolderConfig,
-  type FolderConfigContext,
-  readFolderConfig,
+  type DirectoryConfig,
+  type DirectoryConfigContext,
+  readDirectoryConfig,
 } from './directory-config.ts';
 
-/** Sections of crm_project.yml that hold folder config. */
-type ConfigSection = Parameters<Project['folderConfig']>[0];
+/** Sections of crm_project.yml that hold directory config. */
+type ConfigSection = Parameters<Project['directoryConfig']>[0];
 
-/** The folder config of each section that is there. */
-export type FolderConfigs = Partial<Record<ConfigSection, FolderConfig>>;
+/** The directory config of each section that is there. */
+export type DirectoryConfigs = Partial<Record<ConfigSection, DirectoryConfig>>;
 
-/** Reads and checks the folder config of crm_project.yml against the folders that there are. */
-export function readFolderConfigs(
+/** Reads and checks the directory config of crm_project.yml against the directories that there are. */
+export function readDirectoryConfigs(
   file: ProjectFile,
   files: CollectedFiles,
   unitTests: readonly UnitTestProperties[],
   errors: CrmError[],
-): FolderConfigs {
+): DirectoryConfigs {
   const { name } = file;
   // Without a name, every section would be wrong for one and the same reason.
   if (name === undefined) return {};
@@ -31,8 +31,8 @@ export function readFolderConfigs(
     key: ConfigSection,
     section: string,
     map: YamlMap | undefined,
-    kind: FolderConfigContext['kind'],
-  ) => map && { [key]: readFolderConfig(map, trees[key], { kind, section, errors }) };
+    kind: DirectoryConfigContext['kind'],
+  ) => map && { [key]: readDirectoryConfig(map, trees[key], { kind, section, errors }) };
   const tests = file.data_tests ?? file.tests;
   return {
     ...read('models', 'models', file.models, 'model'),
@@ -46,10 +46,10 @@ function buildTrees(
   project: string,
   files: CollectedFiles,
   unitTests: readonly UnitTestProperties[],
-): Readonly<Record<ConfigSection, FolderTree>> {
+): Readonly<Record<ConfigSection, DirectoryTree>> {
   const fqns = (list: readonly { readonly path: string; readonly root: string }[]) =>
     list.map(file => fileFqn(project, file));
-  const folders = (list: readonly { readonly path: string; readonly root: string }[]) =>
+  const directories = (list: readonly { readonly path: string; readonly root: string }[]) =>
     list.map(file => fileFqn(project, file, []));
   const yaml = new Map(files.properties.map(file => [file.path, file]));
   const unitTestFqns = unitTests.flatMap(({ name, model }) => {
@@ -59,10 +59,14 @@ function buildTrees(
   const models = fqns(files.models);
   const seeds = fqns(files.seeds);
   return {
-    models: folderTree([[project], ...models]),
-    seeds: folderTree([[project], ...seeds]),
-    // Generic tests stand in the folder of the YAML file that declares them.
-    data_tests: folderTree([[project], ...fqns(files.singularTests), ...folders(files.properties)]),
-    unit_tests: folderTree([[project], ...folders(files.properties), ...unitTestFqns]),
+    models: directoryTree([[project], ...models]),
+    seeds: directoryTree([[project], ...seeds]),
+    // Generic tests stand in the directory of the YAML file that declares them.
+    data_tests: directoryTree([
+      [project],
+      ...fqns(files.singularTests),
+      ...directories(files.properties),
+    ]),
+    unit_tests: directoryTree([[project], ...directories(files.properties), ...unitTestFqns]),
   };
 }

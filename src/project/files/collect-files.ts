@@ -10,9 +10,9 @@ import { nearest } from '../../base/text/nearest.ts';
 import type { Project, SeedFile, TextFile } from '../project.ts';
 import { readBytes, readText } from './read-text.ts';
 import { refuseDbtFiles } from './refuse-dbt-files.ts';
-import { walkFolder } from './walk-directory.ts';
+import { walkDirectory } from './walk-directory.ts';
 
-/** The kinds of folders that a project has. */
+/** The kinds of directories that a project has. */
 type PathKind = keyof Project['paths'];
 
 /** The *-paths keys as written; undefined where dbt's default stands in. */
@@ -37,7 +37,7 @@ const defaults: Project['paths'] = {
   tests: ['tests'],
 };
 
-/** The folders to read, relative to the root; reports those that cannot be. */
+/** The directories to read, relative to the root; reports those that cannot be. */
 export function resolvePaths(
   root: string,
   written: WrittenPaths,
@@ -74,7 +74,7 @@ function checkPath(
   if (problem === undefined) return path;
   const [code, reason, hint] = problem;
   errors.push(
-    new CrmError(code, { reason: `the folder '${value}' ${reason}`, hint }, { location }),
+    new CrmError(code, { reason: `the directory '${value}' ${reason}`, hint }, { location }),
   );
   return undefined;
 }
@@ -87,12 +87,12 @@ function pathProblem(
   taken: readonly string[],
 ): PathProblem | undefined {
   const inside = `${path}/`;
-  if (path === '.') return ['invalid-value', 'is the project folder itself'];
+  if (path === '.') return ['invalid-value', 'is the project directory itself'];
   if (posix.isAbsolute(path) || inside.startsWith('../')) {
     return ['invalid-value', 'lies outside of the project', 'write a path below crm_project.yml'];
   }
   const other = taken.find(
-    folder => inside.startsWith(`${folder}/`) || `${folder}/`.startsWith(inside),
+    directory => inside.startsWith(`${directory}/`) || `${directory}/`.startsWith(inside),
   );
   if (other !== undefined) {
     return ['invalid-value', `overlaps with '${other}', so its files would be read twice`];
@@ -108,15 +108,15 @@ function pathProblem(
   return ['file-unreadable', 'does not exist', hint];
 }
 
-/** Walks the folders and reads their files; pushes what cannot be read. */
+/** Walks the directories and reads their files; pushes what cannot be read. */
 export function collectFiles(
   root: string,
   paths: Project['paths'],
   errors: CrmError[],
 ): CollectedFiles {
   const walk = (kind: PathKind) =>
-    paths[kind].flatMap(folder =>
-      walkFolder(root, folder, errors).map(path => ({ path, root: folder })),
+    paths[kind].flatMap(directory =>
+      walkDirectory(root, directory, errors).map(path => ({ path, root: directory })),
     );
   const [models, seeds, macros, tests] = [
     walk('models'),

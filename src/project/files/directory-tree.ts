@@ -1,14 +1,14 @@
-/** Names below a project, level by level: the project, its folders, the things in them. */
-export interface FolderTree {
-  readonly children: ReadonlyMap<string, FolderTree>;
+/** Names below a project, level by level: the project, its directories, the things in them. */
+export interface DirectoryTree {
+  readonly children: ReadonlyMap<string, DirectoryTree>;
 }
 
-interface GrowingTree extends FolderTree {
+interface GrowingTree extends DirectoryTree {
   readonly children: Map<string, GrowingTree>;
 }
 
 /** The tree of fully qualified names, in their order. */
-export function folderTree(fqns: Iterable<readonly string[]>): FolderTree {
+export function directoryTree(fqns: Iterable<readonly string[]>): DirectoryTree {
   const tree: GrowingTree = { children: new Map() };
   for (const fqn of fqns) {
     let node = tree;
@@ -21,7 +21,7 @@ export function folderTree(fqns: Iterable<readonly string[]>): FolderTree {
   return tree;
 }
 
-/** The name of a file without its folders and its last extension. */
+/** The name of a file without its directories and its last extension. */
 export function fileStem(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const dot = name.lastIndexOf('.');
@@ -29,7 +29,7 @@ export function fileStem(path: string): string {
 }
 
 /**
- * The fully qualified name of a file, as dbt forms it: the project, the folders below the root of
+ * The fully qualified name of a file, as dbt forms it: the project, the directories below the root of
  * its *-paths key, and what is in the file, by default the file's own name.
  */
 export function fileFqn(
@@ -37,9 +37,9 @@ export function fileFqn(
   file: { readonly path: string; readonly root: string },
   names: readonly string[] = [fileStem(file.path)],
 ): readonly string[] {
-  const folders = file.path
+  const directories = file.path
     .slice(file.root.length + 1)
     .split('/')
     .slice(0, -1);
-  return [project, ...folders, ...names];
+  return [project, ...directories, ...names];
 }

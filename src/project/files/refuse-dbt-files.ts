@@ -6,13 +6,13 @@ import { isThere } from '../../base/files/is-there.ts';
 import {
   pythonHint,
   unsupportedBlocks,
+  unsupportedDirectories,
   unsupportedFiles,
-  unsupportedFolders,
 } from '../shapes/not-carried-out.ts';
 import { readText } from './read-text.ts';
-import { walkFolder } from './walk-directory.ts';
+import { walkDirectory } from './walk-directory.ts';
 
-/** What was found below the folders of the project's *-paths keys. */
+/** What was found below the directories of the project's *-paths keys. */
 export interface WalkedFiles {
   readonly models: readonly string[];
   readonly others: readonly string[];
@@ -20,12 +20,12 @@ export interface WalkedFiles {
 
 /**
  * Reports files that mean something to dbt and that nothing here reads: those beside crm_project.yml,
- * folders of things that are not there, Python models, documentation blocks. `folders` are those that
+ * directories of things that are not there, Python models, documentation blocks. `directories` are those that
  * the project reads.
  */
 export function refuseDbtFiles(
   root: string,
-  folders: readonly string[],
+  directories: readonly string[],
   { models, others }: WalkedFiles,
   errors: CrmError[],
 ): void {
@@ -34,9 +34,11 @@ export function refuseDbtFiles(
     const text = collectError(errors, () => readText(root, file));
     if (text !== undefined && /^\s*[^\s#]/m.test(text)) errors.push(refused(file, hint));
   }
-  for (const [folder, hint] of Object.entries(unsupportedFolders)) {
-    if (folders.includes(folder) || !isThere(join(root, folder))) continue;
-    const files = walkFolder(root, folder, errors).filter(path => /\.(?:sql|py|ya?ml)$/.test(path));
+  for (const [directory, hint] of Object.entries(unsupportedDirectories)) {
+    if (directories.includes(directory) || !isThere(join(root, directory))) continue;
+    const files = walkDirectory(root, directory, errors).filter(path =>
+      /\.(?:sql|py|ya?ml)$/.test(path),
+    );
     errors.push(...files.map(file => refused(file, hint)));
   }
   const python = models.filter(path => path.endsWith('.py'));

@@ -4,19 +4,23 @@ import type { CrmError } from '../../base/errors/crm-error.ts';
 import { unreadable } from './read-text.ts';
 
 /**
- * Paths of all files below a folder, relative to `root`, with forward slashes, in an order that is
+ * Paths of all files below a directory, relative to `root`, with forward slashes, in an order that is
  * the same on every machine. Names that start with a dot are left out. Symbolic links are followed,
- * but not into a folder that they stand in. Pushes what cannot be read.
+ * but not into a directory that they stand in. Pushes what cannot be read.
  */
-export function walkFolder(root: string, folder: string, errors: CrmError[]): readonly string[] {
+export function walkDirectory(
+  root: string,
+  directory: string,
+  errors: CrmError[],
+): readonly string[] {
   const files: string[] = [];
-  walk(root, folder, [realpathSync(root)], files, errors);
+  walk(root, directory, [realpathSync(root)], files, errors);
   return files;
 }
 
 function walk(
   root: string,
-  folder: string,
+  directory: string,
   above: readonly string[],
   files: string[],
   errors: CrmError[],
@@ -24,18 +28,18 @@ function walk(
   let entries: Dirent[];
   let real: string;
   try {
-    real = realpathSync(join(root, folder));
+    real = realpathSync(join(root, directory));
     if (above.some(inside => `${inside}/`.startsWith(`${real}/`))) return;
     entries = readdirSync(real, { withFileTypes: true });
   } catch (error) {
-    errors.push(unreadable(folder, error));
+    errors.push(unreadable(directory, error));
     return;
   }
   // Code units, not the locale: the same order everywhere.
   entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   for (const entry of entries) {
     if (entry.name.startsWith('.')) continue;
-    const path = `${folder}/${entry.name}`;
+    const path = `${directory}/${entry.name}`;
     const kind = entry.isSymbolicLink() ? linkedKind(root, path, errors) : entry;
     if (kind?.isDirectory()) walk(root, path, [...above, real], files, errors);
     else if (kind?.isFile()) files.push(path);

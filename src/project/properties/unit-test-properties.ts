@@ -178,7 +178,7 @@ function readFixture(
   const [found, second] = candidates.filter(path => fileStem(path) === value);
   if (found === undefined) {
     const names = candidates.map(fileStem);
-    const message = `there is no fixture '${value}.${format}' in a fixtures folder of test-paths`;
+    const message = `there is no fixture '${value}.${format}' in a fixtures directory of test-paths`;
     const hint = nearestHint(value, names, 'the fixtures are');
     errors.push(
       new CrmError(

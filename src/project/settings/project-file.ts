@@ -38,7 +38,7 @@ const configVersion: Shape<number> = {
 
 const paths = optional(listOf(located(plainText)));
 const hooks = optional(oneOrMany(located(text)));
-const folderConfig = optional(yamlMap);
+const directoryConfig = optional(yamlMap);
 
 /** The shape of crm_project.yml. */
 export const projectObject = object({
@@ -53,11 +53,11 @@ export const projectObject = object({
     'macro-paths': paths,
     'test-paths': paths,
     vars: optional(yamlMap),
-    models: folderConfig,
-    seeds: folderConfig,
-    data_tests: folderConfig,
-    tests: folderConfig,
-    unit_tests: folderConfig,
+    models: directoryConfig,
+    seeds: directoryConfig,
+    data_tests: directoryConfig,
+    tests: directoryConfig,
+    unit_tests: directoryConfig,
     'on-run-start': hooks,
     'on-run-end': hooks,
     target: optional(located(text)),
@@ -75,7 +75,7 @@ export const projectObject = object({
   },
 });
 
-/** What crm_project.yml says, before folders are walked and a target is chosen. */
+/** What crm_project.yml says, before directories are walked and a target is chosen. */
 export type ProjectFile = NonNullable<ReturnType<typeof projectObject.read>>;
 
 /** Reads crm_project.yml, all keys that are well formed; undefined when it is no map. */

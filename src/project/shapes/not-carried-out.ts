@@ -201,11 +201,11 @@ export const unsupportedFiles: Hints = {
   'package-lock.yml': noPackages,
   'selectors.yml': unsupportedKeys.project.selectors,
   '.dbtignore':
-    'take what should not be read out of the folders, or disable it with enabled: false',
+    'take what should not be read out of the directories, or disable it with enabled: false',
 };
 
-/** Folders beside crm_project.yml in which SQL, Python or YAML stands. */
-export const unsupportedFolders: Hints = {
+/** Directories beside crm_project.yml in which SQL, Python or YAML stands. */
+export const unsupportedDirectories: Hints = {
   analyses: noAnalyses,
   functions: noFunctions,
   snapshots: noSnapshots,

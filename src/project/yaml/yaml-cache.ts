@@ -67,6 +67,6 @@ function writeKept(cacheFile: string, kept: Kept): void {
     mkdirSync(dirname(cacheFile), { recursive: true });
     writeSmallFile(cacheFile, serialize(kept));
   } catch {
-    // whoever writes artifacts to this folder is told
+    // whoever writes artifacts to this directory is told
   }
 }

@@ -23,7 +23,7 @@ export function movedSourcesError(
   );
 }
 
-/** Sources that moved from one folder to another. */
+/** Sources that moved from one directory to another. */
 function describePlace(sources: readonly MovedSource[]): string {
   const names = sources.map(({ node }) => `'${node.sourceName}.${node.name}'`).join(', ');
   const [first] = sources;
@@ -34,10 +34,10 @@ function describePlace(sources: readonly MovedSource[]): string {
   return `sources ${names} from ${before}, and they are ${now} now`;
 }
 
-/** The place of a source with its name left open, so that those of one folder are alike. */
+/** The place of a source with its name left open, so that those of one directory are alike. */
 function pattern({ node }: MovedSource, place: string): string {
-  const [, folder = '', file = place] = /^(.*\/)?([^/]*)$/.exec(place) ?? [];
-  return folder + file.replace(node.name, '{name}');
+  const [, directory = '', file = place] = /^(.*\/)?([^/]*)$/.exec(place) ?? [];
+  return directory + file.replace(node.name, '{name}');
 }
 
 function hintFor({ mixes, mayReplace }: { mixes: boolean; mayReplace: boolean }): string {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CrmError } from '../../base/errors/crm-error.ts';
 import { fileError } from '../../base/errors/file-error.ts';
 import { againWhereVanished } from '../../base/files/again-where-vanished.ts';
-import { makeTargetFolder } from '../../base/files/target-directory.ts';
+import { makeTargetDirectory } from '../../base/files/target-directory.ts';
 import { formatCount } from '../../base/text/format-count.ts';
 import type { QueryResult } from '../../engine/engine.ts';
 import type { TestNode } from '../../nodes/node.ts';
@@ -91,7 +91,7 @@ async function retainFailures(
   { connection, project }: StepContext,
 ): Promise<number> {
   const rows = await againWhereVanished(async () => {
-    const directory = await makeTargetFolder(project.root, failuresDirectory);
+    const directory = await makeTargetDirectory(project.root, failuresDirectory);
     return connection.run(sql.copy.text).catch(error => throwVanished(directory, error));
   });
   if (rows === undefined) throw new Error('the database did not say how many rows it copied');

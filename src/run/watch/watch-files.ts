@@ -3,7 +3,7 @@ import { changedFiles, stampFiles } from './file-stamps.ts';
 
 /** What is watched, and what happens when it changes. */
 export interface WatchOptions {
-  /** Absolute paths of the files and folders; asked for again after each change. */
+  /** Absolute paths of the files and directories; asked for again after each change. */
   readonly paths: () => readonly string[];
   /** Called with the files that changed. Saves meanwhile lead to one more call, once it is done. */
   readonly onChange: (files: readonly string[]) => Promise<void>;

@@ -6,7 +6,7 @@ import { watchFiles } from './watch-files.ts';
 export interface WatchedProject<Loaded> {
   readonly loaded: Loaded;
   readonly state: NodesState;
-  /** Files and folders to watch: the project's own and the raw files; absolute. */
+  /** Files and directories to watch: the project's own and the raw files; absolute. */
   readonly paths: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export interface WatchProjectOptions<Loaded> {
   /** A save that changes no result, such as a description. */
   readonly onUnchanged: (files: readonly string[]) => void;
   readonly onReady?: () => void;
-  /** What to watch as long as the project cannot be read: crm_project.yml and the usual folders. */
+  /** What to watch as long as the project cannot be read: crm_project.yml and the usual directories. */
   readonly fallbackPaths: readonly string[];
   /** The state that the published build was made from; everything is run first unless given. */
   readonly published?: NodesState | undefined;

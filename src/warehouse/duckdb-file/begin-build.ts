@@ -18,7 +18,7 @@ import {
   createSchemas,
   openNext,
   openPrevious,
-  prepareFolder,
+  prepareDirectory,
 } from './files/build-file.ts';
 import { publishBuild } from './files/publish.ts';
 import { acquireLock, whenFree } from './lock/warehouse-lock.ts';
@@ -32,7 +32,7 @@ export async function beginBuild(
   options: BeginOptions,
 ): Promise<Build> {
   const { connection } = session;
-  await prepareFolder(paths);
+  await prepareDirectory(paths);
   const lock = await acquireLock(connection, paths, options);
   try {
     await clearLeftovers(paths);

@@ -41,7 +41,7 @@ async function leaveLog(statement: string): Promise<void> {
 }
 
 describe('a build that goes well', () => {
-  it('makes the folder and publishes tables and views, with nothing left beside them', async () => {
+  it('makes the directory and publishes tables and views, with nothing left beside them', async () => {
     const { published, errors } = await fixture.run();
     expect(errors).toEqual([]);
     expect(published).toBe(true);
@@ -242,12 +242,12 @@ describe('warehouses that cannot be built in', () => {
     expect(readFileSync(fixture.target.path, 'utf8')).toContain('precious');
   });
 
-  it('a folder in place of the file', async () => {
+  it('a directory in place of the file', async () => {
     mkdirSync(fixture.target.path, { recursive: true });
     expect((await fixture.run()).errors).toMatchObject([{ code: 'warehouse-invalid' }]);
   });
 
-  it('a file in place of the folder', async () => {
+  it('a file in place of the directory', async () => {
     writeFileSync(join(fixture.root, 'warehouse'), '');
     expect((await fixture.run()).errors).toMatchObject([{ code: 'file-unwritable' }]);
   });

@@ -28,8 +28,8 @@ const column: ColumnInfo = {
   location: { file: 'models/_sources.yml', line: 9, column: 9 },
 };
 
-function readFrom(folder: string, name = 'customers', absolute = false, optional = false): void {
-  const path = `${folder}/${name}.csv`;
+function readFrom(directory: string, name = 'customers', absolute = false, optional = false): void {
+  const path = `${directory}/${name}.csv`;
   const file = `${fixture.root}/${path}`;
   fixture.add(
     source(`raw.${name}`, {
@@ -163,7 +163,7 @@ describe('a build of everything', () => {
     },
   );
 
-  it('tells all sources that moved in one error, those of one folder together', async () => {
+  it('tells all sources that moved in one error, those of one directory together', async () => {
     for (const name of ['orders', 'products']) {
       fixture.write(`old/${name}.csv`, 'id\n1\n');
       fixture.write(`new/${name}.csv`, 'id\n2\n');

@@ -24,9 +24,9 @@ function project(): { readonly outside: string; readonly shop: RunFixture } {
   return { outside: outer.root, shop: shop.model('models/orders', { sql: 'select 1 as id' }) };
 }
 
-/** Everything below a folder, relative to it. */
-function allBelow(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' });
+/** Everything below a directory, relative to it. */
+function allBelow(directory: string): readonly string[] {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' });
 }
 
 const hostile = [

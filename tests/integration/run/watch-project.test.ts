@@ -7,7 +7,7 @@ import { CrmError } from '../../../src/base/errors/crm-error.ts';
 import type { ChangedNodes } from '../../../src/run/watch/changed-nodes.ts';
 import { watchProject } from '../../../src/run/watch/watch-project.ts';
 
-let folder: string;
+let directory: string;
 let abort: AbortController;
 let watching: Promise<void>;
 const builds: ChangedNodes[] = [];
@@ -18,11 +18,11 @@ let undone: readonly string[];
 let buildTime = 0;
 let savedDuringFirst: string | undefined;
 
-const save = (text: string) => writeFileSync(join(folder, 'models', 'a.sql'), text);
+const save = (text: string) => writeFileSync(join(directory, 'models', 'a.sql'), text);
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'crm-run-watch-'));
-  mkdirSync(join(folder, 'models'));
+  directory = mkdtempSync(join(tmpdir(), 'crm-run-watch-'));
+  mkdirSync(join(directory, 'models'));
   abort = new AbortController();
   builds.length = 0;
   errors.length = 0;
@@ -37,7 +37,7 @@ const start = () =>
   new Promise<void>(onReady => {
     watching = watchProject<string>({
       load: async () => {
-        const text = readFileSync(join(folder, 'models', 'a.sql'), 'utf8');
+        const text = readFileSync(join(directory, 'models', 'a.sql'), 'utf8');
         if (text === 'broken')
           return { errors: [new CrmError('template-syntax', { reason: 'broken' })] };
         const fingerprints = new Map([
@@ -45,7 +45,7 @@ const start = () =>
           ['b', 'b'],
         ]);
         const state = { fingerprints, children: new Map([['a', ['b']]]) };
-        return { loaded: text, state, paths: [join(folder, 'models')] };
+        return { loaded: text, state, paths: [join(directory, 'models')] };
       },
       build: async (_, nodes) => {
         builds.push(nodes);
@@ -59,7 +59,7 @@ const start = () =>
         unchanged += 1;
       },
       onReady,
-      fallbackPaths: [folder],
+      fallbackPaths: [directory],
       signal: abort.signal,
     });
   });
@@ -67,7 +67,7 @@ const start = () =>
 afterEach(async () => {
   abort.abort();
   await watching;
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
 });
 
 const builtTimes = (count: number) => vi.waitFor(() => expect(builds).toHaveLength(count), 3000);
@@ -118,7 +118,7 @@ it('runs again what a build that was not published was to run', async () => {
   save('two');
   await builtTimes(2);
   isPublished = true;
-  writeFileSync(join(folder, 'models', 'other.yml'), 'description: no result hangs on it');
+  writeFileSync(join(directory, 'models', 'other.yml'), 'description: no result hangs on it');
   await builtTimes(3);
   expect(builds[2]?.changed).toEqual(['a']);
 });
@@ -130,10 +130,10 @@ it('runs again what a published build could not do, and tells it from what was s
   await builtTimes(2);
   expect(builds[1]).toEqual({ changed: ['a'], affected: ['a', 'b'], removed: [] });
   undone = [];
-  writeFileSync(join(folder, 'models', 'other.yml'), 'description: no result hangs on it');
+  writeFileSync(join(directory, 'models', 'other.yml'), 'description: no result hangs on it');
   await builtTimes(3);
   expect(builds[2]).toEqual({ changed: ['b'], affected: ['b'], removed: [] });
-  writeFileSync(join(folder, 'models', 'other.yml'), 'description: nor on this');
+  writeFileSync(join(directory, 'models', 'other.yml'), 'description: nor on this');
   await vi.waitFor(() => expect(unchanged).toBe(1), 3000);
 });
 

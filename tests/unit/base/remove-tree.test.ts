@@ -22,9 +22,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-function fill(folder: string, files: number): void {
-  mkdirSync(join(folder, 'a/b'), { recursive: true });
-  for (let at = 0; at < files; at += 1) writeFileSync(join(folder, 'a/b', `f${at}`), '12');
+function fill(directory: string, files: number): void {
+  mkdirSync(join(directory, 'a/b'), { recursive: true });
+  for (let at = 0; at < files; at += 1) writeFileSync(join(directory, 'a/b', `f${at}`), '12');
 }
 
 function makeOld(path: string): void {

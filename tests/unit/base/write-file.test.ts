@@ -31,7 +31,7 @@ describe('writeFileAtomically', () => {
     expect(readdirSync(root)).toEqual(['manifest.json']);
   });
 
-  it('makes the folders of a new file', async () => {
+  it('makes the directories of a new file', async () => {
     const deep = join(root, 'a', 'b', 'c.sql');
     await writeFileAtomically(deep, 'select 1');
     expect(readFileSync(deep, 'utf8')).toBe('select 1');
@@ -45,8 +45,8 @@ describe('writeFileAtomically', () => {
   });
 
   it.each<[string, () => string, () => string]>([
-    ['a file stands where its folder should be', () => join(file, 'manifest.json'), () => file],
-    ['a folder stands in its place', () => root, () => root],
+    ['a file stands where its directory should be', () => join(file, 'manifest.json'), () => file],
+    ['a directory stands in its place', () => root, () => root],
   ])('names what is in the way, and leaves nothing, where %s', async (_, place, inTheWay) => {
     writeFileSync(file, 'old');
     await expect(writeFileAtomically(place(), 'new')).rejects.toMatchObject({
@@ -67,8 +67,8 @@ describe('writeSmallFile', () => {
   });
 
   it.each<[string, () => string]>([
-    ['a file stands where its folder should be', () => join(file, 'a.sql')],
-    ['a folder stands in its place', () => root],
+    ['a file stands where its directory should be', () => join(file, 'a.sql')],
+    ['a directory stands in its place', () => root],
   ])('says what could not be written, and leaves nothing, where %s', (_, place) => {
     writeFileSync(file, 'old');
     expect(() => writeSmallFile(place(), 'new')).toThrow(

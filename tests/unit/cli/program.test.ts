@@ -123,7 +123,7 @@ describe('a command line that makes no sense', () => {
       "option '--output <format>' argument 'jsn' is invalid: allowed choices are table, csv, json " +
         "(did you mean 'json'?)",
     ],
-    [['init'], "missing required argument 'folder' (see crm-run init --help)"],
+    [['init'], "missing required argument 'directory' (see crm-run init --help)"],
   ])('%j is refused', async (args, message) => {
     expect(await usageError(...args)).toBe(`usage: ${message}`);
   });

@@ -6,30 +6,30 @@ import { CrmError } from '../../../src/base/errors/crm-error.ts';
 import { copyRecords } from '../../../src/load/csv/csv-copy.ts';
 import { readCsvHeader } from '../../../src/load/csv/csv-header.ts';
 
-let folder: string;
+let directory: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'crm-run-copy-'));
+  directory = mkdtempSync(join(tmpdir(), 'crm-run-copy-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 async function write(text: string) {
-  const file = join(folder, 'raw.csv');
+  const file = join(directory, 'raw.csv');
   writeFileSync(file, text);
   return { file, header: await readCsvHeader(file, 'raw.csv', ['a', 'b']) };
 }
 
 it('a copy has one kind of line end, and neither blank lines nor fields too many', async () => {
   const { file, header } = await write('a,b\r\n1, "x,\ny" ,\n\r\n,\r\n2,z');
-  const copy = await copyRecords(file, header, join(folder, 'temp'));
+  const copy = await copyRecords(file, header, join(directory, 'temp'));
   expect(readFileSync(copy.file, 'utf8')).toBe('a,b\n1,"x,\ny"\n2,z\n');
   await copy.remove();
-  expect(readdirSync(join(folder, 'temp'))).toEqual([]);
+  expect(readdirSync(join(directory, 'temp'))).toEqual([]);
 });
 
 it('a fault of reading the file is not told as one of writing the copy', async () => {
   const { header } = await write('a,b\n');
-  const temp = join(folder, 'temp');
-  const error: unknown = await copyRecords(folder, header, temp).catch(thrown => thrown);
+  const temp = join(directory, 'temp');
+  const error: unknown = await copyRecords(directory, header, temp).catch(thrown => thrown);
   expect(error).toMatchObject({ code: 'EISDIR', syscall: 'read' });
   expect(readdirSync(temp)).toEqual([]);
 });

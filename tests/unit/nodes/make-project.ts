@@ -69,15 +69,15 @@ export function properties(
   };
 }
 
-/** A project of files by path; which kind a file is tells its folder. */
+/** A project of files by path; which kind a file is tells its directory. */
 export function makeProject(
   texts: Readonly<Record<string, string>>,
   more: Partial<Project> = {},
 ): Project {
-  const below = (folder: string): TextFile[] =>
+  const below = (directory: string): TextFile[] =>
     Object.entries(texts)
-      .filter(([path]) => path.startsWith(`${folder}/`))
-      .map(([path, text]) => ({ path, root: folder.split('/')[0] ?? '', text }));
+      .filter(([path]) => path.startsWith(`${directory}/`))
+      .map(([path, text]) => ({ path, root: directory.split('/')[0] ?? '', text }));
   return {
     root: '/project',
     name: 'shop',
@@ -112,7 +112,7 @@ export function makeProject(
     unitTests: [],
     exposures: [],
     groups: [],
-    folderConfig: () => [],
+    directoryConfig: () => [],
     ...more,
   };
 }

@@ -128,13 +128,13 @@ describe('nodes', () => {
     expect(first.text).toMatch(/1$/);
   });
 
-  test('config goes from folder to YAML to the file, rendered', () => {
+  test('config goes from directory to YAML to the file, rendered', () => {
     const project = makeProject(
       { 'models/x/m.sql': "{{ config(tags='file', alias='in_file') }}" },
       {
         vars: { s: 'from_var' },
-        folderConfig: () => [
-          entries({ schema: 'folder', tags: ['folder'], materialized: 'table' }),
+        directoryConfig: () => [
+          entries({ schema: 'directory', tags: ['directory'], materialized: 'table' }),
         ],
         properties: [
           properties('m', { config: entries({ schema: "{{ var('s') }}", alias: 'yaml' }) }),
@@ -150,7 +150,7 @@ describe('nodes', () => {
       path: 'x/m.sql',
       relation: { schema: 'from_var', identifier: 'in_file' },
       materialized: 'table',
-      tags: ['folder', 'file'],
+      tags: ['directory', 'file'],
     });
   });
 

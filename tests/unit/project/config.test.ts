@@ -108,8 +108,8 @@ describe('mergeConfig', () => {
     );
 
   it('takes the last value of a key', () => {
-    const folder = { materialized: 'view', schema: 'a' };
-    expect(merge(folder, { schema: 'b' }, { schema: 'c' })).toEqual({
+    const directory = { materialized: 'view', schema: 'a' };
+    expect(merge(directory, { schema: 'b' }, { schema: 'c' })).toEqual({
       materialized: 'view',
       schema: 'c',
     });

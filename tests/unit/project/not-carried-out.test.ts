@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { parseNodes } from '../../../src/nodes/parse-nodes.ts';
 import {
   unsupportedBlocks,
+  unsupportedDirectories,
   unsupportedFiles,
-  unsupportedFolders,
   unsupportedKeys,
   unsupportedMaterializations,
   unsupportedTargets,
@@ -112,13 +112,13 @@ describe('what means something to dbt alone is refused at its place:', () => {
           `${file}:1:1 ${unsupported} dbt's ${file} is not supported here\n${hint}`,
         ] as const,
     ),
-    ...Object.entries(unsupportedFolders).flatMap(([folder, hint]) =>
+    ...Object.entries(unsupportedDirectories).flatMap(([directory, hint]) =>
       ['deep/x.sql', 'x.yml'].map(
         name =>
           [
-            `the folder ${folder} with ${name}`,
-            { [`${folder}/${name}`]: 'select 1' },
-            `${folder}/${name}:1:1 ${unsupported} dbt's ${folder}/${name} is not supported here\n${hint}`,
+            `the directory ${directory} with ${name}`,
+            { [`${directory}/${name}`]: 'select 1' },
+            `${directory}/${name}:1:1 ${unsupported} dbt's ${directory}/${name} is not supported here\n${hint}`,
           ] as const,
       ),
     ),
@@ -178,7 +178,7 @@ describe('what means something to dbt alone is refused at its place:', () => {
 it.each<[string, ProjectFiles]>([
   ['files of dbt in which nothing stands', { 'packages.yml': '# none\n\n', '.dbtignore': '\n' }],
   ["dbt's own project file and profiles", { 'dbt_project.yml': 'name: x', 'profiles.yml': 'x: 1' }],
-  ['a folder without SQL', { 'analyses/.gitkeep': '', 'snapshots/README.md': 'none yet' }],
+  ['a directory without SQL', { 'analyses/.gitkeep': '', 'snapshots/README.md': 'none yet' }],
   ['a text without documentation blocks', { 'models/README.md': 'no {% docs %}' }],
   [
     'a macro of the project that dbt would not call',
@@ -199,7 +199,7 @@ describe('docs/project.md lists', () => {
   );
   const tables: readonly (readonly [string, readonly string[]])[] = [
     ['files', Object.keys(unsupportedFiles)],
-    ['folders', Object.keys(unsupportedFolders).map(folder => `${folder}/`)],
+    ['directories', Object.keys(unsupportedDirectories).map(directory => `${directory}/`)],
     ['models', ['*.py']],
     ['types of targets', Object.keys(unsupportedTargets)],
     ['materializations', Object.keys(unsupportedMaterializations)],

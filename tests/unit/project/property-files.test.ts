@@ -435,7 +435,7 @@ write 'format: csv' beside it`,
     'an unknown fixture',
     `${unitTest}    given: []\n    expect: {format: csv, fixture: total}\n`,
     [
-      `models/_models.yml:5:36 missing-file: there is no fixture 'total.csv' in a fixtures folder of test-paths
+      `models/_models.yml:5:36 missing-file: there is no fixture 'total.csv' in a fixtures directory of test-paths
 did you mean 'totals'?`,
     ],
   ],

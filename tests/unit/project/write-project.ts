@@ -12,7 +12,7 @@ export type ProjectFiles = Readonly<Record<string, string | Uint8Array>>;
 /** The least that loads without an error. */
 export const minimal = 'name: shop\ntargets:\n  dev: {type: duckdb, path: shop.duckdb}\n';
 
-/** Writes a project into a new folder, gone after the test; `minimal` unless it has its own file. */
+/** Writes a project into a new directory, gone after the test; `minimal` unless it has its own file. */
 export function writeProject(files: ProjectFiles): string {
   const root = mkdtempSync(join(tmpdir(), 'crm-run-project-'));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));

@@ -6,14 +6,14 @@ import type { CrmError } from '../../../src/base/errors/crm-error.ts';
 import { parseYaml } from '../../../src/project/yaml/parse-yaml.ts';
 import { cachedYamlReader } from '../../../src/project/yaml/yaml-cache.ts';
 
-let folder: string;
+let directory: string;
 let cacheFile: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'crm-run-yaml-'));
-  cacheFile = join(folder, 'target', 'parsed.bin');
+  directory = mkdtempSync(join(tmpdir(), 'crm-run-yaml-'));
+  cacheFile = join(directory, 'target', 'parsed.bin');
 });
 afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
 });
 
 const text = 'models:\n  - name: kpis # a list\n    meta: {share: 1.50, none: null}\n';
@@ -67,7 +67,7 @@ it('leaves its file alone when nothing is new', () => {
   const { ino, mtimeMs } = statSync(cacheFile);
   readAll({ 'a.yml': text });
   expect(statSync(cacheFile)).toMatchObject({ ino, mtimeMs });
-  expect(readdirSync(join(folder, 'target'))).toEqual(['parsed.bin']);
+  expect(readdirSync(join(directory, 'target'))).toEqual(['parsed.bin']);
 });
 
 it('does without a file that is damaged or torn, and mends it', () => {
@@ -85,7 +85,7 @@ it('does without a file that is damaged or torn, and mends it', () => {
 });
 
 it('does without where it cannot be written', () => {
-  writeFileSync(join(folder, 'target'), 'a file where the folder should be');
+  writeFileSync(join(directory, 'target'), 'a file where the directory should be');
   expect(readAll({ 'a.yml': text })).toMatchObject({ parsed: ['a.yml'], errors: [] });
-  expect(readdirSync(folder)).toEqual(['target']);
+  expect(readdirSync(directory)).toEqual(['target']);
 });

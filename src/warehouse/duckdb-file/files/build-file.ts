@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { copyFile, rm } from 'node:fs/promises';
 import { CrmError, CrmErrors } from '../../../base/errors/crm-error.ts';
 import { errnoOf, fileError } from '../../../base/errors/file-error.ts';
-import { makeFolder } from '../../../base/files/make-directory.ts';
+import { makeDirectory } from '../../../base/files/make-directory.ts';
 import { quoteIdentifier } from '../../../dialect/names/relation.ts';
 import { databaseLiteral } from '../../../dialect/statements/path-literal.ts';
 import type { Connection } from '../../../engine/engine.ts';
@@ -22,11 +22,11 @@ export interface BuildFile {
 }
 
 /**
- * Makes the folder of the warehouse. Throws CrmError where that is impossible or where the
+ * Makes the directory of the warehouse. Throws CrmError where that is impossible or where the
  * published file is write-protected, which says that nobody is to replace it.
  */
-export async function prepareFolder(paths: WarehousePaths): Promise<void> {
-  await makeFolder(paths.folder);
+export async function prepareDirectory(paths: WarehousePaths): Promise<void> {
+  await makeDirectory(paths.directory);
   const published = await publishedState(paths);
   if (published !== undefined && (published.mode & 0o200) === 0) {
     throw new CrmError('file-unwritable', {

@@ -34,7 +34,7 @@ export async function publishBuild(
   const after = async (action: () => Promise<unknown>) => {
     await action().catch(error => warnings.push(...knownErrors(error)));
   };
-  await after(() => syncFolder(paths.folder));
+  await after(() => syncDirectory(paths.directory));
   if (previous !== undefined) await after(() => connection.run('detach __previous'));
   return { bytes: size, warnings };
 }
@@ -132,8 +132,8 @@ async function syncFile(path: string): Promise<void> {
   }
 }
 
-/** Makes the rename last through a loss of power, on systems where a folder can be opened. */
-async function syncFolder(path: string): Promise<void> {
+/** Makes the rename last through a loss of power, on systems where a directory can be opened. */
+async function syncDirectory(path: string): Promise<void> {
   try {
     const handle = await open(path, 'r');
     try {

@@ -27,7 +27,7 @@ export function isUntouched(before: PublishedFile, after: PublishedFile | undefi
   return changes.every(change => change === undefined);
 }
 
-/** The published file's state; undefined where there is none. Throws CrmError for a folder. */
+/** The published file's state; undefined where there is none. Throws CrmError for a directory. */
 export async function publishedState(paths: WarehousePaths): Promise<PublishedFile | undefined> {
   const { published } = paths;
   try {

@@ -8,7 +8,7 @@ export interface LockHolder {
   readonly since: Date;
 }
 
-/** Writes down who holds the lock, atomically. Throws CrmError where the folder is unwritable. */
+/** Writes down who holds the lock, atomically. Throws CrmError where the directory is unwritable. */
 export async function writeLockHolder(path: string, holder: LockHolder): Promise<void> {
   const note = { pid: holder.processId, since: holder.since.toISOString() };
   // One draft for all builds, since only the holder writes: what a killed one left is written over.

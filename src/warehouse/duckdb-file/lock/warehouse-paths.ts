@@ -4,7 +4,7 @@ import { errnoOf, fileError } from '../../../base/errors/file-error.ts';
 
 /** The published file and what stands beside it while a build runs; absolute paths. */
 export interface WarehousePaths {
-  readonly folder: string;
+  readonly directory: string;
   /** What readers open. */
   readonly published: string;
   /** A write-ahead log that only another program can have left beside the published file. */
@@ -22,12 +22,12 @@ export interface WarehousePaths {
 
 /**
  * The paths of a warehouse. A symbolic link is followed, so that the link stays a link and two
- * names of one warehouse share one lock. Neither the file nor its folder needs to exist.
+ * names of one warehouse share one lock. Neither the file nor its directory needs to exist.
  */
 export async function resolveWarehouse(path: string): Promise<WarehousePaths> {
   const published = await followLinks(resolve(path));
   return {
-    folder: dirname(published),
+    directory: dirname(published),
     published,
     publishedWal: `${published}.wal`,
     lock: `${published}.lock`,
@@ -46,6 +46,6 @@ async function followLinks(path: string): Promise<string> {
   }
   const link = await readlink(path).catch(() => undefined);
   if (link !== undefined) return followLinks(resolve(dirname(path), link));
-  const folder = dirname(path);
-  return folder === path ? path : join(await followLinks(folder), basename(path));
+  const directory = dirname(path);
+  return directory === path ? path : join(await followLinks(directory), basename(path));
 }

@@ -4,7 +4,7 @@ import type { WarehousePaths } from './warehouse-paths.ts';
 
 /**
  * Runs `action` while no build goes on in the warehouse, and lets none begin until it ends. The
- * folder of the warehouse has to be there. Throws CrmError `warehouse-locked` where a build holds
+ * directory of the warehouse has to be there. Throws CrmError `warehouse-locked` where a build holds
  * it.
  */
 export async function withWarehouseLock<T>(

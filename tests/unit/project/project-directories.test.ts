@@ -18,50 +18,50 @@ const paths = (text: string): ProjectFiles => ({
 /** What is wrong, the files, and all errors that they give. */
 const mistakes: [string, ProjectFiles, string[]][] = [
   [
-    'a folder that is not there',
+    'a directory that is not there',
     paths('model-paths: [modles]'),
     [
-      `crm_project.yml:4:15 file-unreadable: the folder 'modles' does not exist
+      `crm_project.yml:4:15 file-unreadable: the directory 'modles' does not exist
 did you mean 'models'?`,
     ],
   ],
   [
-    'a folder like no other',
+    'a directory like no other',
     paths('macro-paths: [macros]'),
     [
-      `crm_project.yml:4:15 file-unreadable: the folder 'macros' does not exist
+      `crm_project.yml:4:15 file-unreadable: the directory 'macros' does not exist
 create it, or take it out of the list`,
     ],
   ],
   [
-    'the project folder itself',
+    'the project directory itself',
     paths('model-paths: [.]'),
-    [`crm_project.yml:4:15 invalid-value: the folder '.' is the project folder itself`],
+    [`crm_project.yml:4:15 invalid-value: the directory '.' is the project directory itself`],
   ],
   [
-    'a folder outside',
+    'a directory outside',
     paths('seed-paths: [../seeds]'),
     [
-      `crm_project.yml:4:14 invalid-value: the folder '../seeds' lies outside of the project
+      `crm_project.yml:4:14 invalid-value: the directory '../seeds' lies outside of the project
 write a path below crm_project.yml`,
     ],
   ],
   [
-    'an absolute folder',
+    'an absolute directory',
     paths('seed-paths: [/seeds]'),
     [
-      `crm_project.yml:4:14 invalid-value: the folder '/seeds' lies outside of the project
+      `crm_project.yml:4:14 invalid-value: the directory '/seeds' lies outside of the project
 write a path below crm_project.yml`,
     ],
   ],
   [
-    'a folder inside of another',
+    'a directory inside of another',
     paths('model-paths: [models]\nmacro-paths: [models/macros]'),
     [
-      `crm_project.yml:5:15 invalid-value: the folder 'models/macros' overlaps with 'models', so its files would be read twice`,
+      `crm_project.yml:5:15 invalid-value: the directory 'models/macros' overlaps with 'models', so its files would be read twice`,
     ],
   ],
-  ['a folder twice', paths('model-paths: [models, ./models/]'), []],
+  ['a directory twice', paths('model-paths: [models, ./models/]'), []],
   [
     'Latin 1',
     { 'models/a.sql': bytes('-- ä\nselect ', [0xe9], ' as x') },
@@ -142,7 +142,7 @@ describe('a mistake in the files', () => {
     expect(errors.map(printError)).toEqual(expected);
   });
 
-  it('names every folder and file that cannot be read', () => {
+  it('names every directory and file that cannot be read', () => {
     const root = writeProject({ 'models/closed/a.sql': '', 'models/b.sql': '' });
     symlinkSync('nowhere.sql', join(root, 'models/c.sql'));
     symlinkSync('d.sql', join(root, 'models/d.sql'));
@@ -159,7 +159,7 @@ describe('a mistake in the files', () => {
     expect(errors.map(printError)).toEqual(all);
   });
 
-  it('is told when crm_project.yml is a folder', () => {
+  it('is told when crm_project.yml is a directory', () => {
     const root = writeProject({});
     mkdirSync(join(root, 'inner/crm_project.yml'), { recursive: true });
     const { errors } = loadProject({ projectDir: join(root, 'inner'), env: {} });
@@ -170,7 +170,7 @@ describe('a mistake in the files', () => {
 });
 
 describe('the files of a project', () => {
-  it('are sorted into what they are, by code units and without dot-folders', () => {
+  it('are sorted into what they are, by code units and without dot-directories', () => {
     const { project, errors } = load({
       'models/b.sql': '',
       'models/a/z.sql': '',
@@ -242,8 +242,8 @@ describe('names of files', () => {
 
   it.runIf(process.platform === 'linux')('that are not UTF-8 are told to be so', () => {
     const root = writeProject({ 'models/a.sql': 'select 1' });
-    const folder = Buffer.from(join(root, 'models/bad'));
-    writeFileSync(Buffer.concat([folder, Buffer.from([0xff]), Buffer.from('.sql')]), 'select 1');
+    const directory = Buffer.from(join(root, 'models/bad'));
+    writeFileSync(Buffer.concat([directory, Buffer.from([0xff]), Buffer.from('.sql')]), 'select 1');
     const { errors } = loadProject({ projectDir: root, env: {} });
     expect(errors.map(printError)).toEqual([
       `models/bad\uFFFD.sql:1:1 file-unreadable: cannot read models/bad\uFFFD.sql: its name is not UTF-8\nrename it`,
@@ -251,21 +251,21 @@ describe('names of files', () => {
   });
 });
 
-describe('a folder without a project', () => {
+describe('a directory without a project', () => {
   it('is an error with the way to make one', () => {
     expect(() => loadProject({ projectDir: '/', env: {} })).toThrow(
       expect.objectContaining({
         code: 'no-project',
         message: 'there is no crm_project.yml in / or above',
-        hint: "run 'crm-run init' to make one, or name its folder with --project-dir",
+        hint: "run 'crm-run init' to make one, or name its directory with --project-dir",
       }),
     );
   });
 
-  it('is not looked for above a folder that does not exist', () => {
-    const folder = join(writeProject({}), 'none');
-    expect(() => loadProject({ projectDir: folder, env: {} })).toThrow(
-      `the folder ${folder} does not exist`,
+  it('is not looked for above a directory that does not exist', () => {
+    const directory = join(writeProject({}), 'none');
+    expect(() => loadProject({ projectDir: directory, env: {} })).toThrow(
+      `the directory ${directory} does not exist`,
     );
   });
 

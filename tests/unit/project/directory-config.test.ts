@@ -14,23 +14,23 @@ const files = {
 /** What is wrong, the end of crm_project.yml, and all errors that it gives. */
 const mistakes: [string, string, string[]][] = [
   [
-    'a folder that is not there',
+    'a directory that is not there',
     'models: {shop: {stagging: {+schema: raw}}}',
     [
-      `crm_project.yml:4:17 unknown-key: 'models.shop' has neither a folder nor a config key 'stagging'
+      `crm_project.yml:4:17 unknown-key: 'models.shop' has neither a directory nor a config key 'stagging'
 did you mean 'staging'?`,
     ],
   ],
   [
-    'a folder like no other',
+    'a directory like no other',
     'models: {shop: {elsewhere: {+schema: raw}}}',
     [
-      `crm_project.yml:4:17 unknown-key: 'models.shop' has neither a folder nor a config key 'elsewhere'
-the folders and files are marts, staging`,
+      `crm_project.yml:4:17 unknown-key: 'models.shop' has neither a directory nor a config key 'elsewhere'
+the directories and files are marts, staging`,
     ],
   ],
   [
-    'a folder without the project',
+    'a directory without the project',
     'models: {staging: {+schema: raw}}',
     [
       `crm_project.yml:4:10 unknown-key: 'staging' stands directly under 'models', not under the project's name
@@ -41,7 +41,7 @@ write models: {shop: {staging: …}}`,
     'another project',
     'models: {shpo: {+schema: raw}}',
     [
-      `crm_project.yml:4:10 unknown-key: 'models' has neither a folder nor a config key 'shpo'
+      `crm_project.yml:4:10 unknown-key: 'models' has neither a directory nor a config key 'shpo'
 did you mean 'shop'?`,
     ],
   ],
@@ -57,7 +57,7 @@ did you mean 'materialized'?`,
     'a misspelt key without +',
     'models: {shop: {materialised: view}}',
     [
-      `crm_project.yml:4:17 unknown-key: 'models.shop' has neither a folder nor a config key 'materialised'
+      `crm_project.yml:4:17 unknown-key: 'models.shop' has neither a directory nor a config key 'materialised'
 did you mean 'materialized'?`,
     ],
   ],
@@ -70,10 +70,10 @@ descriptions are in target/manifest.json`,
     ],
   ],
   [
-    'a key that is the name of a folder',
+    'a key that is the name of a directory',
     'models: {shop: {marts: {tags: nightly}}}',
     [
-      `crm_project.yml:4:31 wrong-type: 'tags' is a folder or file here and takes a map of config
+      `crm_project.yml:4:31 wrong-type: 'tags' is a directory or file here and takes a map of config
 for the config of that name write '+tags'`,
     ],
   ],
@@ -88,23 +88,25 @@ for the config of that name write '+tags'`,
     [`crm_project.yml:4:37 wrong-type: 'enabled' takes true or false, but is the text 'maybe'`],
   ],
   [
-    'text for a folder',
+    'text for a directory',
     'models: {shop: staging}',
-    [`crm_project.yml:4:16 wrong-type: 'shop' is a folder or file here and takes a map of config`],
+    [
+      `crm_project.yml:4:16 wrong-type: 'shop' is a directory or file here and takes a map of config`,
+    ],
   ],
   [
     'a seed that is not there',
     'seeds: {shop: {rate: {+delimiter: ";"}}}',
     [
-      `crm_project.yml:4:16 unknown-key: 'seeds.shop' has neither a folder nor a config key 'rate'
+      `crm_project.yml:4:16 unknown-key: 'seeds.shop' has neither a directory nor a config key 'rate'
 did you mean 'rates'?`,
     ],
   ],
   [
-    'a folder of tests that is not there',
+    'a directory of tests that is not there',
     'data_tests: {shop: {order: {+severity: warn}}}',
     [
-      `crm_project.yml:4:21 unknown-key: 'data_tests.shop' has neither a folder nor a config key 'order'
+      `crm_project.yml:4:21 unknown-key: 'data_tests.shop' has neither a directory nor a config key 'order'
 did you mean 'orders'?`,
     ],
   ],
@@ -120,20 +122,20 @@ did you mean 'severity'?`,
     'a unit test that is not there',
     'unit_tests: {shop: {marts: {sales: {add_up: {+enabled: false}}}}}',
     [
-      `crm_project.yml:4:37 unknown-key: 'unit_tests.shop.marts.sales' has neither a folder nor a config key 'add_up'
+      `crm_project.yml:4:37 unknown-key: 'unit_tests.shop.marts.sales' has neither a directory nor a config key 'add_up'
 did you mean 'adds_up'?`,
     ],
   ],
 ];
 
-describe('a mistake in folder config', () => {
+describe('a mistake in directory config', () => {
   it.each(mistakes)('%s', (_, text, expected) => {
     const { errors } = load({ ...files, 'crm_project.yml': `${minimal}${text}\n` });
     expect(errors.map(printError)).toEqual(expected);
   });
 });
 
-describe('folder config', () => {
+describe('directory config', () => {
   const text = `${minimal}
 models:
   +materialized: view
@@ -151,16 +153,16 @@ unit_tests:
   shop: {marts: {sales: {adds_up: {+enabled: false}}}}
 `;
   const loadText = () => load({ ...files, 'crm_project.yml': text });
-  const look = (kind: Parameters<Project['folderConfig']>[0], ...fqn: string[]) =>
+  const look = (kind: Parameters<Project['directoryConfig']>[0], ...fqn: string[]) =>
     loadText()
-      .project.folderConfig(kind, fqn)
+      .project.directoryConfig(kind, fqn)
       .map(layer => Object.fromEntries([...layer].map(([key, { value }]) => [key, value])));
 
-  it('is right with folders, files and keys of the same name', () => {
+  it('is right with directories, files and keys of the same name', () => {
     expect(loadText().errors.map(printError)).toEqual([]);
   });
 
-  it('comes from the widest folder to the nearest, and the thing itself last', () => {
+  it('comes from the widest directory to the nearest, and the thing itself last', () => {
     expect(look('models', 'shop', 'marts', 'tags', 'sales')).toEqual([
       { materialized: 'view' },
       { tags: ['a'] },
@@ -169,14 +171,14 @@ unit_tests:
     ]);
   });
 
-  it('leaves out what other folders say', () => {
+  it('leaves out what other directories say', () => {
     expect(look('models', 'shop', 'staging', 'stg_sales')).toEqual([
       { materialized: 'view' },
       { tags: ['a'] },
     ]);
   });
 
-  it('reaches generic tests by the folder of their YAML file', () => {
+  it('reaches generic tests by the directory of their YAML file', () => {
     expect(look('data_tests', 'shop', 'marts', 'unique_sales_id')).toEqual([{ limit: 5 }]);
     expect(look('data_tests', 'shop', 'orders', 'no_gaps')).toEqual([{ severity: 'warn' }]);
   });
@@ -190,7 +192,7 @@ unit_tests:
   });
 
   it('says where each value stands', () => {
-    const [widest] = loadText().project.folderConfig('models', ['shop']);
+    const [widest] = loadText().project.directoryConfig('models', ['shop']);
     const location = { file: 'crm_project.yml', line: 6, column: 18 };
     expect(widest?.get('materialized')).toEqual({ value: 'view', location });
   });
