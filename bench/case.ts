@@ -9,7 +9,7 @@ export interface Row {
   readonly holds: boolean | undefined;
 }
 
-/** A ratio held against a limit. */
+/** A ratio compared with a limit. */
 export function ratioRow(what: string, ratio: number, limit: number, detail: string): Row {
   return {
     what,

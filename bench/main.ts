@@ -46,7 +46,7 @@ for (const name of chosen) {
   writeFileSync(resultsFile, formatSections(kept));
 }
 
-/** The cases of the kept results, each with what stands below its heading. */
+/** The cases of the kept results, each with what is below its heading. */
 function readSections(text: string): Map<string, string> {
   const sections = new Map<string, string>();
   for (const part of text.split(/^## /m).slice(1)) {

@@ -20,7 +20,7 @@ export function collectStatements({ root }: Workspace): string {
   const statements: string[] = [];
   for (const { unique_id: id } of results.results) {
     const node = manifest.nodes[id] ?? manifest.sources[id];
-    // What ran in memory, the unit tests, is no part of what is built.
+    // What ran in memory, the unit tests, is not part of what is built.
     if (node === undefined) continue;
     const file = join(root, statementPath(node));
     if (!existsSync(file)) throw new Error(`${id} left no statement in ${file}`);

@@ -83,7 +83,7 @@ function keepOnly(directory: string, names: readonly string[]): void {
 }
 
 /**
- * Synthetic data of so many customers and 36 months, made once and kept until the next clean or
+ * Synthetic data of so many customers and 36 months, made once and retained until the next clean or
  * until the generator plants something else.
  */
 export async function syntheticData(customers: number, format: 'csv' | 'parquet'): Promise<string> {
@@ -101,7 +101,7 @@ export async function syntheticData(customers: number, format: 'csv' | 'parquet'
   return directory;
 }
 
-/** What tells one generator from another, whatever the number of customers. */
+/** What distinguishes one generator from another, whatever the number of customers. */
 function plantedIn(truthFile: string): string {
   const truth = JSON.parse(readFileSync(truthFile, 'utf8')) as Record<string, object>;
   return JSON.stringify([

@@ -2,7 +2,7 @@
     The probability that a customer with so many repeat purchases, the last of them then, has not
     left, by a BG/NBD model (Fader, Hardie and Lee 2008, note 021). The history has frequency,
     recency_days and age_days, the model r, alpha, a and b. Without a repeat it is 1: the model lets
-    customers leave only after one. The exponent is cut off where e to it is no double.
+    customers leave only after one. The exponent is cut off where e to it is not a double.
 #}
 {% macro probability_alive(history, model) -%}
     case

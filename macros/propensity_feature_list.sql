@@ -1,6 +1,6 @@
 {#
     What the propensity models look at, in the order of their coefficients: the name of each
-    feature, the reason that it is told under (features of one reason say nearly the same, so only
+    feature, the reason that it is reported under (features of one reason say nearly the same, so only
     their sum means something), what it is in words, and its value as SQL over the columns of
     propensity_features. Counts and money go in as logarithms: the tenth order says less than the
     second. What is unknown for lack of an order is 0, and has_ordered tells it apart.

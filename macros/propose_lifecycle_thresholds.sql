@@ -13,7 +13,7 @@
       fewer than lifecycle_loyal_customers_min customers have reached are left out. NULL where no
       number gets there.
 
-    What is told beside it
+    What is reported next to it
     - How often a silence that reached the proposed days ended all the same. Silences that go on at
       the month's end are in, as not ended: those young ones make it a lower bound.
     - Whether a declining ticket, by the share in force in that month, says anything: how often the

@@ -22,7 +22,7 @@
     - is_proven_best says that no ordered combination at all has a smaller sum. It is so where every
       mark that was left out misses its target by half of the sum that was found or more, and where
       one level alone cannot be met any better. With at most 8 different amounts nothing is left
-      out. Equals are told apart among the marks that were combined.
+      out. Equals are distinguished among the marks that were combined.
 #}
 {% macro propose_tier_thresholds(month) -%}
 {%- set shares = [
@@ -146,7 +146,7 @@ platinum_marks as (
     select * from ranked_stretches where place <= 8
 ),
 
--- An amount that ends a stretch is kept as well: there t_mid_high meets t_high.
+-- An amount that ends a stretch is retained as well: there t_mid_high meets t_high.
 ranked_amounts as (
     select
         amounts.*,

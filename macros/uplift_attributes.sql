@@ -1,7 +1,7 @@
 {#
     The attributes of customers that the var uplift_attributes names, one row a customer and
     attribute: acquisition_channel, country and customer_type of the master, and any name of
-    stg_customer_attributes. One that no customer has is no error; it gives no rows.
+    stg_customer_attributes. One that no customer has is not an error; it gives no rows.
 #}
 {% macro uplift_attributes() -%}
 {%- set names = var('uplift_attributes') -%}

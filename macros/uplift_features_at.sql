@@ -1,7 +1,7 @@
 {#
     What was known of customers just before a day: one row for each row of a relation of customer_id
     and cut_off_date, which repeat no pair. The list features has the numbers of uplift_features, in
-    its order; orders of the day itself and later are no feature. response_orders and
+    its order; orders of the day itself and later are not features. response_orders and
     response_amount are of the uplift_window_days days from cut_off_date on.
 #}
 {% macro uplift_features_at(cut_offs) -%}

@@ -1,5 +1,5 @@
 -- One row is a cell of the product relationship heatmap: two categories, or two product groups,
--- with the customers who bought of both and the baskets that hold both. Each pair stands in both
+-- with the customers who bought of both and the baskets that hold both. Each pair is in both
 -- orders, so that the rows are the whole matrix without its diagonal.
 with basket_products as (
     select * from {{ ref('basket_products') }}

@@ -201,7 +201,7 @@ targets as (
     where owned.product_id is null
 ),
 
--- What is new was never bought before, so that the most often bought are no way to find it.
+-- What is new was never bought before, so that the most often bought are not a way to find it.
 ways as (
     select
         methods.method,

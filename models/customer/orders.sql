@@ -1,5 +1,5 @@
 -- One row is an order: an invoice of an eligible customer with a line that counts, up to the as-of
--- day. What customers are told by (how often, how much, how long ago) is counted in these.
+-- day. What customers are reported by (how often, how much, how long ago) is counted in these.
 with lines as (
     select
         *,
@@ -12,7 +12,7 @@ as_of as (
     select * from {{ ref('as_of') }}
 ),
 
--- A source that knows dates alone has midnight everywhere, which is no time of day.
+-- A source that knows dates alone has midnight everywhere, which is not a time of day.
 clock as (
     select count(*) > 0 as is_known
     from {{ ref('stg_transactions') }}

@@ -28,7 +28,7 @@ as_of as (
     select * from {{ ref('as_of') }}
 ),
 
--- A source that knows dates alone has midnight everywhere, which is no time of day.
+-- A source that knows dates alone has midnight everywhere, which is not a time of day.
 clock as (
     select count(*) > 0 as is_known
     from {{ ref('stg_transactions') }}

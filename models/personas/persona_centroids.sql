@@ -36,7 +36,7 @@ centres as (
     inner join scales on cells.place % cells.measures + 1 = scales.coordinate
 ),
 
--- Who spends somewhat more than most is no big spender beside one who spends ten times that: it
+-- Who spends somewhat more than most is not a big spender next to one who spends ten times that: it
 -- takes a good part of the way of whoever goes furthest.
 valued as (
     select

@@ -55,7 +55,7 @@ returned as (
     group by customer_id
 ),
 
--- A product that stands twice in the master is a warning elsewhere, and one product here.
+-- A product that appears twice in the master is a warning elsewhere, and one product here.
 product_groups as (
     select
         product_id,
@@ -93,7 +93,7 @@ seen as (
     group by coalesce(web_visits.customer_id, visitor_identities.customer_id)
 ),
 
--- No visit of anybody is no knowledge of visits; no visit of one customer, where there are others',
+-- No visit of anybody means that visits are not known; no visit of one customer, where there are others',
 -- is 0.
 known as (
     select count(*) > 0 as has_visits from seen

@@ -1,5 +1,5 @@
 -- One row is a number of personas that was tried: how well the customers of the sample fall into so
--- many, and whether that number was chosen. The centres stand there as one list, which
+-- many, and whether that number was chosen. The centres are there as one list, which
 -- persona_centroids reads out.
 with persona_points as (
     select * from {{ ref('persona_points') }}

@@ -169,7 +169,7 @@ final as (
         {{ divide('still_active_customers', 'observed_customers') }} as still_active_rate,
         cast(orders as bigint) as orders,
         cast(revenue as decimal(38, 2)) as revenue,
-        -- Without a single amount there is no revenue, which is not a revenue of 0.
+        -- Without a single amount there is no revenue, which is not revenue of 0.
         cast(
             case when orders_to_date = 0 or priced_orders_to_date > 0 then revenue_to_date end
             as decimal(38, 2)

@@ -103,7 +103,7 @@ hazards as (
         and exposures.at_risk >= thresholds.hazard_least_share * quantiles.customers
 ),
 
--- Customers of whom the group is not known are no group to compare. With more groups than so many
+-- Customers of whom the group is not known are not a group to compare. With more groups than so many
 -- a comparison says nothing, and its covariances fill the memory.
 comparable_lifetimes as (
     select lifetimes.*

@@ -1,5 +1,5 @@
 -- One row is a customer at a cut-off with what was known of them by the end of that day, and
--- nothing later: not even that an anonymous visitor turned out to be them. All customers stand at
+-- nothing later: not even that an anonymous visitor turned out to be them. All customers are at
 -- the cut-offs that are scored; at those that models learn from, a sample of customers that
 -- depends on their ids and a seed alone. Who had not registered and left no trace yet was not
 -- known, and is left out: to count those who turn up later would tell that they do.

@@ -1,5 +1,5 @@
 -- One row is an outcome and a sample: how well the model for validation ranks and foretells there,
--- beside what one would do without it, and why not to believe it.
+-- next to what one would do without it, and why not to believe it.
 with predictions as (
     select * from {{ ref('propensity_validation') }}
 ),

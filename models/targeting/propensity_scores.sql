@@ -20,7 +20,7 @@ model as (
         and coefficient is not null
 ),
 
--- A model is believed if both of what was held out say so; a warning of either is told.
+-- A model is believed if both of what was held out say so; a warning of either is reported.
 quality as (
     select
         outcome,

@@ -1,5 +1,5 @@
 -- One row is all customers, those of a number of repeat purchases, or a week: what the models
--- fitted up to the end of the calibration expected of the time from there to the as-of day, beside
+-- fitted up to the end of the calibration expected of the time from there to the as-of day, next to
 -- what happened. Customers who came after the calibration are in neither.
 with calibration as (
     select

@@ -70,7 +70,7 @@ sums as (
     group by orders.customer_id
 ),
 
--- No order in a window is no spend, but a customer without any amount is unknown throughout.
+-- No order in a window is not spend, but a customer without any amount is unknown throughout.
 spend as (
     select
         customer_id,

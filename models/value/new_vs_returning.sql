@@ -73,7 +73,7 @@ sums as (
     group by period, period_start, buyers
 ),
 
--- No order is no revenue; orders without an amount are a revenue that nobody knows.
+-- No order is not revenue; orders without an amount are a revenue that nobody knows.
 filled as (
     select
         periods.period,

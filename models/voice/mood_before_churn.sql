@@ -1,7 +1,7 @@
 -- One row is a stretch of 30 days before the last order of customers who have stopped, with the
--- mood of what they wrote in it, beside that of customers who have stayed, in the same months.
+-- mood of what they wrote in it, next to that of customers who have stayed, in the same months.
 -- Stopped is who has been silent for drop_off_days by the as-of day. Without any scored text there
--- is no row.
+-- is not a row.
 with texts as (
     select * from {{ ref('interaction_sentiment') }}
     where is_scored

@@ -34,7 +34,7 @@ counts as (
     group by dimension, value
 ),
 
--- A score's square is 4 for the ends and 1 beside the middle.
+-- A score's square is 4 for the ends and 1 next to the middle.
 sums as (
     select
         *,

@@ -56,7 +56,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal): P
       terminal.stdout.write(program.helpInformation() + overviewHelp.concat('\n'));
       return 0;
     }
-    // commander says nothing of help for what is no command
+    // commander says nothing of help for what is not a command
     const isTopic = args[0] === 'help' && wanted !== undefined && !/^(help$|-)/.test(wanted);
     const line = isTopic && !isKnown(wanted) ? [wanted] : args;
     await program.parseAsync([...line], { from: 'user' });
@@ -68,7 +68,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal): P
   }
 }
 
-/** The command line with its command in front, so that options may stand before it, as in dbt. */
+/** The command line with its command in front, so that options may be before it, as in dbt. */
 function commandFirst(argv: readonly string[]): readonly string[] {
   for (let at = 0; at < argv.length; at += 1) {
     const word = argv[at] ?? '';
@@ -109,7 +109,7 @@ function choiceHint(message: string): string | undefined {
 
 /** Commander's message as an error of our own: its suggestion becomes the hint. */
 function usageError(error: CommanderError, command: string | undefined): CrmError {
-  // its suggestion stands in a line of its own, below what a person typed, which may have several
+  // its suggestion is in a line of its own, below what a person typed, which may have several
   const [, said = '', suggestion = ''] =
     /^(?:error: )?(.*?)(?:\n\((Did you mean .*)\))?$/s.exec(error.message) ?? [];
   const first = visibleLine(said);

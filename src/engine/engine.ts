@@ -23,7 +23,7 @@ export interface FunctionCall {
   readonly sqlOffset: number;
 }
 
-/** Share of a running query that is done, between 0 and 1; undefined while it cannot be told. */
+/** Share of a running query that is done, between 0 and 1; undefined while it is not known. */
 export type Progress = number | undefined;
 
 /**
@@ -31,7 +31,7 @@ export type Progress = number | undefined;
  * says where in the statement the error is.
  */
 export interface Connection {
-  /** Runs one statement; gives the number of rows that it wrote, where the database tells. */
+  /** Runs one statement; gives the number of rows that it wrote, where the database reports it. */
   run(sql: string): Promise<number | undefined>;
   /** Runs one query and reads all its rows. */
   query(sql: string): Promise<QueryResult>;

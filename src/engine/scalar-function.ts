@@ -52,7 +52,7 @@ export interface FunctionDefinition<P extends FunctionParameters, R extends Valu
 /**
  * A function that SQL can call like one of the database's own. It is called once a row and never
  * with a NULL: a NULL argument gives NULL, and a NULL inside an argument is an error. What it
- * throws is told as the statement's error, with the message.
+ * throws is reported as the statement's error, with the message.
  */
 export interface ScalarFunction {
   readonly name: string;

@@ -12,7 +12,7 @@ import { principalComponentsFunction } from './principal-components-function.ts'
 import { sentimentCompoundFunction } from './sentiment-compound-function.ts';
 import { silhouettesFunction } from './silhouettes-function.ts';
 
-/** What SQL can call beside DuckDB's own functions, by subject. */
+/** What SQL can call next to DuckDB's own functions, by subject. */
 export const sqlFunctions: readonly ScalarFunction[] = [
   chiSquareTailFunction,
   kMeansFunction,

@@ -19,7 +19,7 @@ type Part =
  * A check against a shell pattern: `*` for any text, `?` for one character, `[abc]`, `[a-z]` and
  * `[!a]` for one of a set. For paths, `*`, `?` and sets stop at a slash and `**` does not. It takes
  * time with the length of the text times that of the pattern. A `[` that begins no set stands for
- * itself; `globProblem` tells of it.
+ * itself; `globProblem` reports it.
  */
 export function compileGlob(
   pattern: string,
@@ -44,7 +44,7 @@ function readParts(pattern: string, kind: 'text' | 'path'): Part[] {
   const any = (character: string): boolean => kind === 'text' || character !== '/';
   const parts: Part[] = [];
   const many = (matches: (character: string) => boolean): void => {
-    // a star beside its like changes nothing
+    // a star next to its like changes nothing
     const last = parts.at(-1);
     if (last?.kind !== 'many' || last.matches !== matches) parts.push({ kind: 'many', matches });
   };

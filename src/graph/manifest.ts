@@ -25,7 +25,7 @@ export interface Manifest {
   readonly resolver: Resolver;
 }
 
-/** A manifest and what is wrong with it (unknown refs, doubled names, cycles). */
+/** A manifest and what is wrong with it (unknown refs, duplicate names, cycles). */
 export interface BuiltManifest {
   readonly manifest: Manifest;
   readonly errors: readonly CrmError[];

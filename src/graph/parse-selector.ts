@@ -59,7 +59,7 @@ const criterionParts =
 
 function parseCriterion(text: string, column: number, fail: Fail): Criterion | undefined {
   if (text === '') {
-    fail('a criterion is missing beside this comma', column, 'a comma intersects two criteria');
+    fail('a criterion is missing next to this comma', column, 'a comma intersects two criteria');
     return undefined;
   }
   if (text.length > longest) {

@@ -54,7 +54,7 @@ async function checkReadable(file: string, path: string): Promise<void> {
 }
 
 /**
- * Whether beside a file that is absent stands one that is meant to be it: the same name in the other
+ * Whether next to a file that is absent stands one that is meant to be it: the same name in the other
  * format, in other letters or with other signs between its words.
  */
 export async function hasLookalike(file: string): Promise<boolean> {
@@ -71,7 +71,7 @@ function plainName(name: string): string {
   return basename(name, extname(name)).toLowerCase().replace(/[-_ ]/g, '');
 }
 
-/** The directory is not there either: a near one beside where it would be. */
+/** The directory is not there either: a near one next to where it would be. */
 async function missingDirectoryHint(absolute: string, directory: string): Promise<string> {
   const beside = await readdir(dirname(absolute), { withFileTypes: true }).catch(() => []);
   const directories = beside.filter(entry => entry.isDirectory()).map(entry => entry.name);

@@ -33,7 +33,7 @@ export function stampInputs(
   return [{ file, path, state: stampFile(file), location }];
 }
 
-/** An attached database file: what has not been checkpointed stands in the log beside it. */
+/** An attached database file: what has not been checkpointed is in the log next to it. */
 export function stampDatabase(path: string): readonly InputStamp[] {
   return [path, `${path}.wal`].map(file => ({
     file,

@@ -28,7 +28,7 @@ export interface LoadedTable {
   readonly warnings: readonly CrmError[];
 }
 
-/** The table that a load will make, as far as header and metadata tell. */
+/** The table that a load will make, as far as header and metadata show. */
 export interface ProbedTable {
   readonly columns: readonly TypedColumn[];
   /** Undefined where the database can read the file only from a cleaned copy. */
@@ -40,7 +40,7 @@ const whileRead = 'while it was read';
 /**
  * Names and types of the table that a load will make, from headers and file metadata (for the
  * undeclared columns of a seed, from its values), and the statement that makes it. Throws CrmErrors with everything that is already
- * wrong: a missing file, missing or doubled columns, a type that files cannot be read into.
+ * wrong: a missing file, missing or duplicate columns, a type that files cannot be read into.
  */
 export async function probe(connection: Connection, request: LoadRequest): Promise<ProbedTable> {
   const { columns, select } = await openInput(connection, request);
@@ -55,7 +55,7 @@ function createFrom({ relation }: LoadRequest, select: string): MappedSql {
 /**
  * Reads a file or attached table into a new table with exactly the declared columns, order and
  * types (a seed: all columns of the file), and gives the statement that did. Throws CrmErrors with
- * every kind of mistake in the data, its first places and how many there are, or with
+ * every kind of error in the data, its first places and how many there are, or with
  * `input-changed` alone where a file was written to meanwhile; nothing is created then.
  */
 export async function loadTable(
@@ -78,7 +78,7 @@ export async function loadTable(
   }
 }
 
-/** What the system refuses while a file is read once more is told as such. */
+/** What the system refuses while a file is read once more is reported as such. */
 function readingError(error: unknown, { location, ...node }: SourceNode | SeedNode): unknown {
   const path =
     node.resourceType === 'seed'

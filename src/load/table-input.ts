@@ -6,7 +6,7 @@ import { label } from '../dialect/types/data-type.ts';
 import type { TypedColumn } from '../dialect/types/typed-column.ts';
 import type { Connection } from '../engine/engine.ts';
 import { type Input, type LoadedInto, notTheData, type WantedColumn } from './input.ts';
-import { type Mistake, type MistakeKind, Mistakes, showValue } from './mistakes.ts';
+import { type RowError, type RowErrorKind, RowErrors, showValue } from './row-errors.ts';
 import { countSuspects, suspicions } from './values/suspect-values.ts';
 import { type Conversion, conversion } from './values/type-conversion.ts';
 
@@ -112,7 +112,7 @@ function bind(
   return { ...column, sourceName: found.name, conversion: plan };
 }
 
-/** Different bad values of a column that are told apart by kind; the others are counted. */
+/** Different bad values of a column that are distinguished by kind; the others are counted. */
 const distinctValues = 100_000;
 
 /** One query a column that can fail: its bad values, where each is first, and how many there are. */
@@ -121,7 +121,7 @@ async function explainRows(
   origin: TypedOrigin,
   columns: readonly BoundColumn[],
 ): Promise<readonly CrmError[]> {
-  const mistakes = new Mistakes();
+  const rowErrors = new RowErrors();
   for (const { name, location, sourceName, conversion: how } of columns) {
     if (sourceName === undefined || how.valid === undefined) continue;
     const source = quoteIdentifier(sourceName);
@@ -132,26 +132,26 @@ async function explainRows(
         `where ${how.present} and not (${fits})) group by value order by first limit ${distinctValues}`,
     );
     let unread = Number(rows[0]?.[3] ?? 0);
-    let last: { readonly kind: MistakeKind; readonly mistake: Mistake } | undefined;
+    let last: { readonly kind: RowErrorKind; readonly rowError: RowError } | undefined;
     for (const [row, value, count] of rows) {
       const text = String(value);
       const refusal = how.explain(text);
       const place = `row ${formatCount(Number(row))}`;
       const shown = showValue(text);
       const message = `${place} of ${origin.path}, column '${name}': ${shown} ${refusal.reason}`;
-      const mistake = { message, hint: refusal.hint, location, place, shown };
+      const rowError = { message, hint: refusal.hint, location, place, shown };
       const key = `${name} ${refusal.reason} ${refusal.form ?? ''}`;
       const kind = { code: 'bad-value', key, noun: 'value' } as const;
-      mistakes.add(kind, () => mistake, Number(count));
+      rowErrors.add(kind, () => rowError, Number(count));
       unread -= Number(count);
-      last = { kind, mistake };
+      last = { kind, rowError };
     }
     if (unread > 0 && last !== undefined) {
-      const { kind, mistake } = last;
-      mistakes.add(kind, () => mistake, unread);
+      const { kind, rowError } = last;
+      rowErrors.add(kind, () => rowError, unread);
     }
   }
-  return mistakes.list();
+  return rowErrors.list();
 }
 
 /** Values that look damaged, with their rows. */
@@ -160,7 +160,7 @@ async function warnOfRows(
   columns: readonly BoundColumn[],
   loaded: LoadedInto,
 ): Promise<readonly CrmError[]> {
-  const mistakes = new Mistakes();
+  const rowErrors = new RowErrors();
   for (const { name, suspicion, count } of await countSuspects(loaded, columns, suspicions)) {
     const column = columns.find(each => each.name === name);
     if (column?.sourceName === undefined) continue;
@@ -173,12 +173,12 @@ async function warnOfRows(
       const place = `row ${formatCount(Number(row))}`;
       const shown = showValue(String(value));
       const message = `${place} of ${origin.path}, column '${name}': ${shown} ${suspicion.said}`;
-      mistakes.add(
+      rowErrors.add(
         { code: 'suspect-value', key: `${name} ${suspicion.said}`, noun: 'value' },
         () => ({ message, hint: suspicion.hint, location: column.location, place, shown }),
         index === rows.length - 1 ? count - index : 1,
       );
     }
   }
-  return mistakes.list();
+  return rowErrors.list();
 }

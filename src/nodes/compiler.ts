@@ -33,6 +33,6 @@ export interface Compiler {
    * in front of it as common table expressions. Throws CrmError with the place in the template.
    */
   compile(node: Node, overrides?: CompileOverrides): MappedSql;
-  /** Renders a query that stands in no file; errors name the file as `<inline>`. */
+  /** Renders a query that is in no file; errors name the file as `<inline>`. */
   compileInline(text: string): InlineQuery;
 }

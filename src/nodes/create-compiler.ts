@@ -138,7 +138,7 @@ class Rendering {
       config: () => {
         if (node === undefined) {
           throw new CrmError('template-unsupported', {
-            reason: 'a query that stands in no file has no config',
+            reason: 'a query that is in no file has no config',
           });
         }
       },
@@ -160,7 +160,7 @@ class Rendering {
   }
 
   /**
-   * What parsing did not see, as behind `execute`, is no edge of the graph: it might be built later
+   * What parsing did not see, as behind `execute`, is not an edge of the graph: it might be built later
    * than what reads it. A unit test may go other ways; it reads given rows.
    */
   private checkSeen(node: Node | undefined, read: ModelNode | SeedNode | SourceNode): void {

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../base/text/json.ts';
 import type { Relation } from '../dialect/names/relation.ts';
 import type { UnitTestRows } from '../project/project.ts';
 
-/** A call of ref() or source() and where it stands. */
+/** A call of ref() or source() and where it is. */
 export interface RefCall {
   readonly name: string;
   readonly location: SourceLocation;

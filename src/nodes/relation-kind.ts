@@ -2,10 +2,10 @@ import type { RelationKind } from '../dialect/materializations/materialization.t
 import { materializationOf } from '../dialect/materializations/materializations.ts';
 import type { ModelNode, Node, SeedNode, SourceNode } from './node.ts';
 
-/** A node that stands as a table or view in the database. */
+/** A node that is a table or view in the database. */
 export type RelationNode = ModelNode | SeedNode | SourceNode;
 
-/** What a node is in the database; undefined where it is no relation. */
+/** What a node is in the database; undefined where it is not a relation. */
 export function relationKind(node: Node): RelationKind | undefined {
   switch (node.resourceType) {
     case 'model':

@@ -18,7 +18,7 @@ export function describePlan(plan: Plan, options: { readonly sql?: boolean } = {
     return options.sql === true ? [line, ...sqlLines(step)] : [line];
   });
   const steps = `${plan.steps.length} ${plan.steps.length === 1 ? 'step' : 'steps'}`;
-  const kept = plan.partial ? '; the rest of the published build is kept' : '';
+  const kept = plan.partial ? '; the rest of the published build is retained' : '';
   return `${[...lines, `${plan.scope}: ${steps}${kept}`].join('\n')}\n`;
 }
 

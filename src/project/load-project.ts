@@ -30,7 +30,7 @@ export interface LoadProjectOptions {
   /** The same with places, for errors; used instead of `vars`. */
   readonly given?: YamlMap | undefined;
   readonly env: Environment;
-  /** Tells this build of the program from others; with it, parsed YAML is kept in `target/`. */
+  /** Tells this build of the program from others; with it, parsed YAML is cached in `target/`. */
   readonly cacheStamp?: string | undefined;
 }
 
@@ -127,7 +127,7 @@ function givenMap(vars: JsonObject | undefined): YamlMap | undefined {
   return vars && yamlFromJson(vars, { file: '--vars', line: 1, column: 1 });
 }
 
-/** Stands in for a target that cannot be told, in a project that is not going to be built. */
+/** Stands in for a target that is not known, in a project that is not going to be built. */
 function noTarget(root: string, { targetName = '' }: LoadProjectOptions): Target {
   const path = join(root, 'warehouse', 'crm.duckdb');
   return {

@@ -64,7 +64,7 @@ export interface DataTestProperties {
 export interface ColumnProperties {
   /** The name itself, without the double quotes that it may be written in. */
   readonly name: Located<string>;
-  /** dbt's `quote`: true for a name that is always quoted, false for text that stands as it is. */
+  /** dbt's `quote`: true for a name that is always quoted, false for text that is as it is. */
   readonly quote: boolean | undefined;
   readonly description: string;
   readonly dataType: Located<string> | undefined;
@@ -80,7 +80,7 @@ export interface NodeProperties {
   readonly description: string;
   readonly columns: readonly ColumnProperties[];
   readonly dataTests: readonly DataTestProperties[];
-  /** `config:` together with the keys that dbt also takes beside it (tags, meta, docs). */
+  /** `config:` together with the keys that dbt also takes next to it (tags, meta, docs). */
   readonly config: ConfigEntries;
   /** Arguments of a macro, for the documentation. */
   readonly arguments: readonly {

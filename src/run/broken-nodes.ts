@@ -8,13 +8,13 @@ import type { PlannedRun } from './run-request.ts';
 /** Errors of steps that are known to fail before they run, by unique id. */
 export type BrokenNodes = ReadonlyMap<string, readonly CrmError[]>;
 
-/** What the check found, told apart by what it keeps from being run. */
+/** What the check found, distinguished by what it keeps from being run. */
 export interface PartedErrors {
   /** What keeps everything from being run. */
   readonly errors: readonly CrmError[];
   /** What only its own group is left out for. */
   readonly broken: BrokenNodes;
-  /** What is wrong with kept relations of such groups, which hold back nothing. */
+  /** What is wrong with retained relations of such groups, which hold back nothing. */
   readonly aside: readonly CrmError[];
 }
 

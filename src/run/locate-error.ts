@@ -14,7 +14,7 @@ const aboutText: ReadonlySet<string> = new Set(['sql-parser', 'sql-binder', 'sql
 /**
  * The error with the place in the template that its offset in `sql` comes from, and the macro calls
  * around it; what is about the output of a ref() or source() names that. Undefined where the
- * database tells no offset, or nothing of the text was written in a file.
+ * database reports no offset, or nothing of the text was written in a file.
  */
 export function locateInSql(error: CrmError, sql: MappedSql): CrmError | undefined {
   const found = error.sqlOffset === undefined ? undefined : locateSql(sql, error.sqlOffset);
@@ -25,7 +25,7 @@ export function locateInSql(error: CrmError, sql: MappedSql): CrmError | undefin
   return error.withReason(`${error.message}, at ${reference}`).with({ location, trace });
 }
 
-/** The error at its place in the template, or where none can be told at the place of the node. */
+/** The error at its place in the template, or where none is known at the place of the node. */
 export function locateError(error: CrmError, sql: MappedSql, node: Node): CrmError {
   if (error.location !== undefined) return error;
   const found = locateInSql(error, sql);

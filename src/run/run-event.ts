@@ -31,7 +31,7 @@ export interface NodeResult {
   /** The SQL that ran. */
   readonly compiledSql: string | undefined;
   readonly statement: string | undefined;
-  /** File of kept failing rows, relative to the project root. */
+  /** File of retained failing rows, relative to the project root. */
   readonly failuresPath: string | undefined;
   readonly startedAt: Date;
   readonly completedAt: Date;
@@ -85,7 +85,7 @@ export type RunEvent =
       readonly path: string;
       readonly bytes: number;
       readonly seconds: number;
-      /** What is wrong with kept parts that hold back nothing, and what failed once the build was live. */
+      /** What is wrong with retained parts that hold back nothing, and what failed once the build was live. */
       readonly warnings: readonly CrmError[];
       /** What the file lacks because something failed in a group of its own. */
       readonly withheld: readonly WithheldRelation[];

@@ -58,7 +58,7 @@ function withInterrupt(outcome: RunOutcome, signal: AbortSignal): RunOutcome {
 function whyNotPublished({ results, errors, reason }: RunOutcome): string {
   const first = errors[0];
   if (first !== undefined) {
-    // The whole of it stands above.
+    // The whole of it is above.
     return errors.length === 1 ? shorten(first.message, 120) : `${errors.length} errors`;
   }
   if (reason !== undefined) return reason;

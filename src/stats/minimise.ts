@@ -76,7 +76,7 @@ function searchLine(
     const there = objective(candidate);
     const promised = -length * slope;
     const falls = promised > rounding && there.value <= here.value - 1e-4 * promised;
-    // At the bottom, values differ by rounding alone, and the slope tells more, until it is rounding
+    // At the bottom, values differ by rounding alone, and the slope says more, until it is rounding
     // too and does not become much smaller.
     const flattens =
       there.value <= here.value + rounding &&

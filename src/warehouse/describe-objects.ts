@@ -11,7 +11,7 @@ const plurals: Readonly<Record<ObjectKind, readonly [string, string]>> = {
   schema: ['schema', 'schemas'],
 };
 
-/** Names that stand behind the counts. */
+/** Names that are behind the counts. */
 const mostNames = 5;
 
 /** Objects as counts by kind with the first names: `2 tables and 1 view (main.a, main.b, main.c)`. */

@@ -13,11 +13,11 @@ export interface Capabilities {
   readonly publishesAtomically: boolean;
   /** Readers are not held up by a build, nor a build by readers. */
   readonly readsWhileBuilding: boolean;
-  /** What other programs made beside the project's relations is carried from build to build. */
+  /** What other programs made next to the project's relations is carried from build to build. */
   readonly carriesForeign: boolean;
 }
 
-/** Connections beside what is published: what they make ends with the warehouse. */
+/** Connections next to what is published: what they make ends with the warehouse. */
 export interface Session {
   readonly connection: Connection;
   /** Opens a further connection; it is closed with the warehouse. */

@@ -121,7 +121,7 @@ function expectedRows({ bytes, delimiter, header, declared }: CsvDraft): Rows | 
     declared.map(({ type }, at) => readValue(row[places[at] ?? -1] ?? '', type)),
   );
   const bad = values.flat().find(value => typeof value === 'object' && value !== null);
-  return bad === undefined ? (values as Rows) : `a value is no ${bad.not}`;
+  return bad === undefined ? (values as Rows) : `a value is not a valid ${bad.not}`;
 }
 
 /** What a text is as a value of a type, printed; written apart from the program. */

@@ -122,7 +122,7 @@ export class GenerationProject {
     return stateOf(this.warehouse);
   }
 
-  /** What lies beside the warehouse and in target/ that no build leaves there. */
+  /** What lies next to the warehouse and in target/ that no build leaves there. */
   leftovers(): readonly string[] {
     const beside = readdirSync(dirname(this.warehouse));
     const target = join(this.root, 'target');

@@ -15,7 +15,7 @@ export type Change = (typeof changes)[number];
 const names = ['big', 'flat', 'list', 'held'] as const;
 export type InputName = (typeof names)[number];
 
-/** What lies on the disk for one input, beside which `<path>.more` and `<path>.other` lie. */
+/** What lies on the disk for one input, next to which `<path>.more` and `<path>.other` lie. */
 export interface MovingInput {
   readonly name: InputName;
   readonly path: string;

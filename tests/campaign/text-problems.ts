@@ -28,7 +28,7 @@ export function queryProblems(own: OwnProject, text: string): string[] {
   );
 }
 
-/** Reads a project of one file; a property file has its first model and the generic tests beside it. */
+/** Reads a project of one file; a property file has its first model and the generic tests next to it. */
 export function parseProblems(project: Project, path: string, text: string): string[] {
   const file = { path, root: path.split('/')[0] ?? '', text };
   const isYaml = path.endsWith('.yml');

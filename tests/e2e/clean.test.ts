@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => projects.cleanUp());
 
 describe('clean', () => {
-  it('beside clean: each file is deleted by one, both end well and say what they did', async () => {
+  it('next to clean: each file is deleted by one, both end well and say what they did', async () => {
     const directory = await projects.copyOf(shop);
     const runs = await Promise.all(
       [1, 2, 3].map(() => runCli(directory, ['clean', '--warehouse', '--project-dir', directory])),

@@ -172,7 +172,7 @@ describe('list, compile and dry runs', () => {
 });
 
 describe('what goes wrong', () => {
-  it('in project files is told together, and nothing runs', async () => {
+  it('in project files is reported together, and nothing runs', async () => {
     const copy = await copyOfShop();
     const totals = join(copy, 'models/reporting/customer_totals.sql');
     const text = await readFile(totals, 'utf8');
@@ -244,7 +244,7 @@ describe('what goes wrong', () => {
     );
   });
 
-  it('is all that is told when it is to be quiet, and how it ended', async () => {
+  it('is all that is reported when it is to be quiet, and how it ended', async () => {
     const { code, stdout, stderr } = await runCli(shop, ['build', '--quiet']);
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(stderr).toMatch(/^Done in .*passed; published warehouse\/shop\.duckdb \(.* MB\)\.\n$/);
@@ -293,7 +293,7 @@ describe('debug and parse', () => {
 });
 
 describe('watch', () => {
-  it('rebuilds what a save changes, keeps going after a mistake, and ends with Ctrl-C', async () => {
+  it('rebuilds what a save changes, keeps going after an error, and ends with Ctrl-C', async () => {
     const copy = await copyOfShop();
     const file = join(copy, 'models/reporting/customer_totals.sql');
     const text = await readFile(file, 'utf8');

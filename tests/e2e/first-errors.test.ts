@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => projects.cleanUp());
 
-describe('a mistake on the command line', () => {
+describe('an error on the command line', () => {
   it('in the name of a var is an error, in the text of --vars', async () => {
     const result = await runCli(shop, ['build', '--vars', '{rawpath: ../mine}']);
     expect(result).toEqual({
@@ -56,7 +56,7 @@ describe('a mistake on the command line', () => {
   });
 });
 
-it('tests before the first build are told once that there is none', async () => {
+it('tests before the first build are reported once that there is none', async () => {
   const copy = await projects.copyOf(shop);
   await rm(join(copy, 'warehouse'), { recursive: true });
   const { code, stderr } = await runCli(copy, ['test']);

@@ -19,7 +19,7 @@ let temp: string;
 let builds = 0;
 
 beforeAll(async () => {
-  temp = await realpath(await mkdtemp(join(tmpdir(), 'mistakes-')));
+  temp = await realpath(await mkdtemp(join(tmpdir(), 'errors-')));
 });
 afterAll(() => rm(temp, { recursive: true, force: true }));
 
@@ -48,7 +48,7 @@ async function expectToBeToldWell({ files = {}, args = ['build'], code, says }: 
   } else expect(await readFile(file)).toEqual(Buffer.from(published));
 }
 
-describe.concurrent('mistakes are told with place, reason and hint, and nothing is published', () => {
+describe.concurrent('errors are reported with place, reason and hint, and nothing is published', () => {
   it('in YAML, in templates and between nodes, all in one go', () =>
     expectToBeToldWell({
       files: {
@@ -180,9 +180,9 @@ targets:
         "models/promise.yml:6:16: error[contract-violated]: model 'promise' breaks its contract: column 'gone', declared date, actual missing (hint: add it to the final select)",
         "models/tests.yml:5:22: error[sql-binder]: referenced column 'unitss' not found in FROM clause (hint: did you mean 'units'?)",
         "models/two.sql:1:16: error[sql-parser]: there are 2 SQL statements where one query belongs; the second, 'select …', begins here (hint: leave one; a ';' ends a statement)",
-        "models/unit_tests.yml:8:24: error[bad-value]: row 2 of source('raw', 'orders') in unit test 'passes_through', column 'order_id': 5 is no varchar (hint: put text in quotes)",
+        "models/unit_tests.yml:8:24: error[bad-value]: row 2 of source('raw', 'orders') in unit test 'passes_through', column 'order_id': 5 is not a valid varchar (hint: put text in quotes)",
         "models/unit_tests.yml:8:33: error[unknown-column]: source('raw', 'orders') in unit test 'passes_through' names the column 'unit', which source('raw', 'orders') does not have (hint: did you mean 'units'?)",
-        "models/unit_tests.yml:9:34: error[bad-value]: row 3 of source('raw', 'orders') in unit test 'passes_through', column 'units': 1.23456 is no decimal(18,3) (hint: it has more than 3 decimals)",
+        "models/unit_tests.yml:9:34: error[bad-value]: row 3 of source('raw', 'orders') in unit test 'passes_through', column 'units': 1.23456 is not a valid decimal(18,3) (hint: it has more than 3 decimals)",
         "models/unit_tests.yml:12:31: error[unknown-column]: expect in unit test 'passes_through' names the column 'unts', which model 'orders' does not have (hint: did you mean 'units'?)",
         "models/unit_tests.yml:18:15: error[sql-binder]: referenced column 'unitx' was not found because the FROM clause is missing",
       ],
@@ -219,7 +219,7 @@ targets:
         'models/more.yml:5:16: error[missing-file]: data/parquet_only.csv does not exist (hint: data/parquet_only.parquet is there; set the format to parquet)',
         "models/more.yml:6:16: error[missing-file]: data/order.csv does not exist (hint: did you mean 'orders.csv'?)",
         "seeds/rules.csv:1:1: error[missing-column]: column 'leest' is declared but missing from seeds/rules.csv (hint: did you mean 'Least'?)",
-        "seeds/rules.csv:1:12: error[duplicate-column]: column 'Least' stands twice in the header (hint: it is column 2 and column 3)",
+        "seeds/rules.csv:1:12: error[duplicate-column]: column 'Least' appears twice in the header (hint: it is column 2 and column 3)",
         "seeds/rules.yml:4:22: error[missing-column]: column 'note' is declared but missing from seeds/rules.csv (hint: the header has rule, least, Least)",
       ],
     }));
@@ -365,7 +365,7 @@ targets:
         files: { 'warehouse/shop.duckdb/x': '' },
         code: 2,
         says: [
-          'error[warehouse-invalid]: <project>/warehouse/shop.duckdb is no file (hint: set the path of the target to a file)',
+          'error[warehouse-invalid]: <project>/warehouse/shop.duckdb is not a file (hint: set the path of the target to a file)',
         ],
       },
     ],
@@ -424,10 +424,10 @@ async function emptyWarehouse(): Promise<Buffer> {
   return readFile(file);
 }
 
-/** The storage version of a DuckDB file stands behind its checksum and the letters DUCK. */
+/** The storage version of a DuckDB file is behind its checksum and the letters DUCK. */
 const versionOffset = 12;
 
-/** The checksum of a DuckDB file's first 4096 bytes, which stands in their first eight. */
+/** The checksum of a DuckDB file's first 4096 bytes, which is in their first eight. */
 function headerChecksum(file: Buffer): bigint {
   let sum = 5381n;
   for (let offset = 8; offset < 4096; offset += 8) {

@@ -39,7 +39,7 @@ it('SIGINT ends a build and changes nothing', async () => {
 });
 
 describe('while another process builds', () => {
-  it('a build is refused and told who holds the warehouse and since when', async () => {
+  it('a build is refused and reported who holds the warehouse and since when', async () => {
     const holder = children.start('child-build', fixture.root, '1', '--long');
     await holder.until('node-started');
     const { errors } = await fixture.run();

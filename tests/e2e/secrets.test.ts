@@ -30,7 +30,7 @@ async function run(files: Files, args: readonly string[]) {
   return { directory, ...(await runCli(directory, args, env)) };
 }
 
-/** All that stands below target/, file by file. */
+/** All that is below target/, file by file. */
 async function targetFiles(directory: string): Promise<ReadonlyMap<string, string>> {
   const target = join(directory, 'target');
   const found = await readdir(target, { recursive: true, withFileTypes: true });

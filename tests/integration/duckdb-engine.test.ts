@@ -71,7 +71,7 @@ test.each(values)('%s comes as it prints', async (sql, value, type) => {
   });
 });
 
-test('run tells the rows that a statement wrote', async () => {
+test('run says the rows that a statement wrote', async () => {
   await withConnection(async connection => {
     expect(await connection.run('create table t as select * from range(5)')).toBe(5);
     expect(await connection.run('insert into t select * from range(3)')).toBe(3);
@@ -180,7 +180,7 @@ describe('files', () => {
     );
   });
 
-  test('a file of a newer DuckDB is told from a broken one', async () => {
+  test('a file of a newer DuckDB is reported from a broken one', async () => {
     const path = join(directory, 'a.duckdb');
     await withConnection(c => c.run('create table t as select 1 as a'), { path });
     const bytes = await readFile(path);

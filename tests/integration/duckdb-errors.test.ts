@@ -26,7 +26,7 @@ async function failureOf(action: Promise<unknown>): Promise<CrmError> {
   return error;
 }
 
-/** What is wrong stands between « and », which are taken out; without them there is no offset. */
+/** What is wrong is between « and », which are taken out; without them there is no offset. */
 const cases: [sql: string, code: string, message: string, hint?: string][] = [
   ['/* é€😀 */ «selec» 1', 'sql-parser', "syntax error at or near 'selec'"],
   ["select '😀' as a, «,» 2", 'sql-parser', "syntax error at or near ','"],

@@ -92,7 +92,7 @@ const badValues: readonly (readonly [type: string, text: string, said: string])[
     'timestamp',
     '2024-01-01 10:00:00+02',
     '"2024-01-01 10:00:00+02" is not a timestamp → ' +
-      "say which zone the column is kept in with 'meta: {time_zone: …}'",
+      "say which zone the column is in with 'meta: {time_zone: …}'",
   ],
   [
     'timestamp @UTC',
@@ -119,7 +119,7 @@ test.each(badValues)('%s refuses %s', async (type, text, said) => {
   ]);
 });
 
-/** Files that are wrong: [what, content, mistakes]; columns are id, n integer, name. */
+/** Files that are wrong: [what, content, errors]; columns are id, n integer, name. */
 const badFiles: readonly (readonly [string, string | Uint8Array, readonly string[]])[] = [
   [
     'a column is missing, a near one is there',
@@ -155,10 +155,10 @@ const badFiles: readonly (readonly [string, string | Uint8Array, readonly string
     ),
   ],
   [
-    'a column stands twice',
+    'a column appears twice',
     'id,n,name,N\n1,2,a,3\n',
     [
-      "duplicate-column a.csv:1:11 column 'N' stands twice in the header → " +
+      "duplicate-column a.csv:1:11 column 'N' appears twice in the header → " +
         'it is column 2 and column 4',
     ],
   ],
@@ -206,7 +206,7 @@ const badFiles: readonly (readonly [string, string | Uint8Array, readonly string
     ],
   ],
   [
-    'a line of delimiters alone stands between others',
+    'a line of delimiters alone is between others',
     'id,n,name\n,,\n1,2,a\n"",,\n,,,\n1,2,b\n,,\n',
     [
       'ragged-line a.csv:2:1 the line has delimiters and no value ' +
@@ -215,11 +215,11 @@ const badFiles: readonly (readonly [string, string | Uint8Array, readonly string
     ],
   ],
   [
-    'the last line holds a total that is no value',
+    'the last line holds a total that is not a value',
     'id,n,name\n1,2,a\nTotal,"1,234.00",\n,,\n',
     [
       'total-row a.csv:3:1 the last line looks like one of totals: it begins with "Total" → ' +
-        'delete the line; only data may stand below the header',
+        'delete the line; only data may be below the header',
     ],
   ],
   [
@@ -227,7 +227,7 @@ const badFiles: readonly (readonly [string, string | Uint8Array, readonly string
     'id,n,name\n1,2,a\n,1.5,\n',
     [
       'total-row a.csv:3:1 the last line looks like one of totals: its key is empty → ' +
-        'delete the line; only data may stand below the header',
+        'delete the line; only data may be below the header',
     ],
   ],
   [
@@ -235,7 +235,7 @@ const badFiles: readonly (readonly [string, string | Uint8Array, readonly string
     'id,n,name\n1,2,a\n"Summe:",12,\n,,\n\n',
     [
       'total-row a.csv:3:1 the last line looks like one of totals: it begins with "Summe:" → ' +
-        'delete the line; only data may stand below the header',
+        'delete the line; only data may be below the header',
     ],
   ],
   [
@@ -318,7 +318,7 @@ test.each(badFiles)('%s', async (_, content, mistakes) => {
   expect((await fixture.connection.query('select 1')).rows).toEqual([[1]]);
 });
 
-describe('many mistakes', () => {
+describe('many errors', () => {
   test('each kind of a column is one error with its count and first places', async () => {
     const values = ['x', '1.5', ...Array.from({ length: 1500 }, (_, n) => `y${n}`), '€ 7', '"8,-"'];
     await fixture.write('a.csv', `id,n,m\n${values.map(v => `1,${v},z\n`).join('')}`);
@@ -374,7 +374,7 @@ describe('what loads', () => {
     ]);
   });
 
-  /** What stands in a file whose lines end with LF and CRLF alike, or CR. */
+  /** What is in a file whose lines end with LF and CRLF alike, or CR. */
   const mixed: readonly (readonly [what: string, text: string])[] = [
     ['a blank last line with LF below lines with CRLF', 'id,n\r\n1,2\r\n3,4\r\n\n'],
     ['a blank last line with CRLF below lines with LF', 'id,n\n1,2\n3,4\n\r\n'],
@@ -399,7 +399,7 @@ describe('what loads', () => {
 
   test('values keep the line ends that they hold, whatever ends the lines', async () => {
     await fixture.write('a.csv', 'id,n\r\n"a\nb\r\nc\rd",2\n"",\r\n"e\r\n",4\r\n\n,\n');
-    // The line without a value stands between others.
+    // The line without a value is between others.
     expect(await fixture.mistakes(fixture.source('a.csv', ['id', 'n integer']))).toHaveLength(1);
     await fixture.write('a.csv', 'id,n\r\n"a\nb\r\nc\rd",2\n"e\r\n",4\r\n\n,\n');
     const { rows } = await fixture.load(fixture.source('a.csv', ['id', 'n integer']));
@@ -443,7 +443,7 @@ describe('what loads', () => {
     expect((await fixture.load(fixture.source('a.csv', ['id', 'n integer']))).rows).toEqual([]);
   });
 
-  test('blank lines of a file with one column are no rows', async () => {
+  test('blank lines of a file with one column are not rows', async () => {
     await fixture.write('a.csv', 'id\n\n1\n\n2\n\n');
     expect((await fixture.load(fixture.source('a.csv', ['id']))).rows).toEqual([['1'], ['2']]);
   });
@@ -462,7 +462,7 @@ describe('what loads', () => {
     ['in the other format', 'nps_responses.parquet'],
     ['in other letters', 'NPS_Responses.CSV'],
     ['with another sign between its words', 'nps-responses.csv'],
-  ])('an optional table that stands there %s is not left out without a word', async (how, name) => {
+  ])('an optional table that is there %s is not left out without a word', async (how, name) => {
     const directory = how.replaceAll(' ', '-');
     await fixture.write(`${directory}/${name}`, 'id');
     const request = fixture.source(`${directory}/nps_responses.csv`, ['id'], { optional: true });
@@ -491,7 +491,7 @@ describe('before any data is read', () => {
     ]);
   });
 
-  test('declarations and header are told together', async () => {
+  test('declarations and header are reported together', async () => {
     await fixture.write('a.csv', 'id\n');
     const columns = ['id blob', 't timestamp @Europe/Berln', 'n'];
     expect(await fixture.probed(fixture.source('a.csv', columns))).toEqual([

@@ -141,7 +141,7 @@ export class LoadFixture {
     return result;
   }
 
-  /** The mistakes of a load, each as `code file:line:column message → hint`. */
+  /** The errors of a load, each as `code file:line:column message → hint`. */
   async mistakes(request: LoadRequest): Promise<readonly string[]> {
     return mistakesOf(loadTable(this.connection, request));
   }

@@ -59,7 +59,7 @@ test('a value in the last line counts as much as one in the first', async () => 
   expect(columns).toEqual([{ name: 'v', type: 'VARCHAR' }]);
 });
 
-test('all columns are kept; column_types win over data_type, which wins over the values', async () => {
+test('all columns are retained; column_types win over data_type, which wins over the values', async () => {
   await fixture.write('s.csv', 'A,b,c,d\n1,2,3,4\n');
   const { columns } = await fixture.load(
     fixture.seed('s.csv', {
@@ -81,7 +81,7 @@ test('the delimiter is the declared one', async () => {
   expect(rows).toEqual([['1,5', 'x']]);
 });
 
-describe('mistakes', () => {
+describe('errors', () => {
   test('a value that does not fit', async () => {
     await fixture.write('s.csv', 'a,b\n1,2024-01-01\n\n2,soon\n');
     const request = fixture.seed('s.csv', { columnTypes: { b: 'date' } });
@@ -108,7 +108,7 @@ describe('mistakes', () => {
         "did you mean 'limit'?",
       expect.stringContaining("invalid-value s.csv:1:1 column 'a': a file cannot be read into"),
       'missing-column s.csv:1:11 column 4 has no name in the header',
-      "duplicate-column s.csv:1:9 column 'A' stands twice in the header → " +
+      "duplicate-column s.csv:1:9 column 'A' appears twice in the header → " +
         'it is column 1 and column 3',
     ]);
   });

@@ -79,7 +79,7 @@ test.each(badValues)('%s is no %s', async (sql, type, said) => {
   ]);
 });
 
-test('columns of the wrong type and missing ones are told before any row is read', async () => {
+test('columns of the wrong type and missing ones are reported before any row is read', async () => {
   await writeParquet(
     'a.parquet',
     "select 1.0::double as id, timestamptz '2024-01-01' as t, true as d, [1] as l, 1 as quantity",
@@ -89,7 +89,7 @@ test('columns of the wrong type and missing ones are told before any row is read
     "bad-value sources.yml:10:9 column 'id' is double in a.parquet and cannot be read as varchar " +
       '→ an identifier would read 1234.0; export the column as text or integer',
     "bad-value sources.yml:11:9 column 't' is timestamp with time zone in a.parquet and cannot " +
-      "be read as timestamp → say which zone the column is kept in with 'meta: {time_zone: …}'",
+      "be read as timestamp → say which zone the column is in with 'meta: {time_zone: …}'",
     "bad-value sources.yml:12:9 column 'd' is boolean in a.parquet and cannot be read as date → " +
       'declare it as boolean',
     "bad-value sources.yml:13:9 column 'l' is integer[] in a.parquet and cannot be read as " +
@@ -124,7 +124,7 @@ test('a Parquet file that is cut off within its data is not told in the words of
   ]);
 });
 
-test('a file that is no Parquet file', async () => {
+test('a file that is not a Parquet file', async () => {
   await fixture.write('b.parquet', 'id,n\n1,2\n');
   const [mistake] = await fixture.probed(fixture.source('b.parquet', ['id']));
   expect(mistake).toMatch(/^file-unreadable sources.yml:3:7 b.parquet is not a Parquet file/);
@@ -147,7 +147,7 @@ describe('a table of an attached database', () => {
     expect(columns.map(({ type }) => type)).toEqual(['VARCHAR', 'DECIMAL(9,2)']);
   });
 
-  test('tells the row of a value that does not fit', async () => {
+  test('says the row of a value that does not fit', async () => {
     await fixture.connection.run(
       "create or replace table shop.sales.t as select unnest(['1', '2', 'x']) as n",
     );

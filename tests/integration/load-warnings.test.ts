@@ -78,7 +78,7 @@ describe('a Parquet file', () => {
   });
 });
 
-test('a seed is kept by hand and not warned of', async () => {
+test('a seed is retained by hand and not warned of', async () => {
   await fixture.write('s.csv', 'id\n1.2E+12');
   expect(await warningsOf(fixture.seed('s.csv'))).toEqual([]);
 });

@@ -49,13 +49,13 @@ describe('logistic_fit in SQL', () => {
     expect(scored).toEqual([expect.closeTo(11, 9), -12.8896342, true, false]);
   });
 
-  it('is NULL where nothing is told apart', async () => {
+  it('is NULL where nothing is distinguished', async () => {
     expect(await rows(fitSql('1', 'grade = 1'))).toEqual([[null]]);
     expect(await rows(fitSql('1', 'false'))).toEqual([[null]]);
     expect(await rows('select logistic_fit([], 3, [], [], 1)')).toEqual([[null]]);
   });
 
-  it('tells what is wrong with its rows', async () => {
+  it('says what is wrong with its rows', async () => {
     await expect(rows(fitSql('-1'))).rejects.toMatchObject({
       code: 'sql-error',
       message: 'logistic_fit(): the ridge is -1; it takes a number from 0',

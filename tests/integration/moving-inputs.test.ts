@@ -44,7 +44,7 @@ const changes: readonly (readonly [string, (file: string) => void, RegExp])[] = 
   ],
 ];
 
-/** The connection of the fixture, which has `change` happen beside the statement that reads the file. */
+/** The connection of the fixture, which has `change` happen next to the statement that reads the file. */
 function whileReading(moment: 'before' | 'after', change: () => void): Connection {
   const { connection } = fixture;
   return new Proxy(connection, {
@@ -142,7 +142,7 @@ describe('a CSV file whose last line has no line end', () => {
     expect(source.warnings.map(({ code, message }) => [code, message])).toEqual(
       warned ? [['file-cut-off', 'the last line has no line end: the file may be cut off']] : [],
     );
-    // Seeds are kept by hand, in editors that leave it out.
+    // Seeds are maintained by hand, in editors that leave it out.
     const seed = await loadTable(fixture.connection, fixture.seed('last.csv'));
     expect(seed.warnings).toEqual([]);
   });
@@ -282,7 +282,7 @@ describe('a build of several files', () => {
       (file: string) => renameSync(`${file}.new`, file),
       'another file took its place',
     ],
-    ['gets a log beside it', (file: string) => writeFileSync(`${file}.wal`, ''), 'was not there'],
+    ['gets a log next to it', (file: string) => writeFileSync(`${file}.wal`, ''), 'was not there'],
   ])('publishes nothing when an attached file %s meanwhile', async (_, change, said) => {
     const project = shop();
     const path = join(project.root, 'erp.duckdb');

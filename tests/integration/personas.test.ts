@@ -158,7 +158,7 @@ describe('k_means, silhouettes and principal_components', () => {
   });
 
   it.each([
-    ['k_means([1, 2, 3], 2, 2, 1, 1)', /3 coordinates are no points of 2 dimensions/],
+    ['k_means([1, 2, 3], 2, 2, 1, 1)', /3 coordinates are not points of 2 dimensions/],
     ['k_means([1, 1, 1], 1, 2, 1, 1)', /1 distinct points/],
     ['k_means([1, 2, 3], 1, 1, 1, 1)', /clusters are 1/],
     ['k_means([1, 2, 3], 1, 2, 1, -1)', /seed is -1/],

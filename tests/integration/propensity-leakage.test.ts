@@ -36,7 +36,7 @@ async function count(sql: string): Promise<number> {
   return Number((await connection.query(sql)).rows[0]?.[0]);
 }
 
-/** What happened after a day, as it stands in the build: gone, as if looked at on that day. */
+/** What happened after a day, as it is in the build: gone, as if looked at on that day. */
 const forget = (day: string) => [
   `delete from orders where order_date > ${day}`,
   `delete from returns where return_date > ${day}`,

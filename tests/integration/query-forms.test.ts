@@ -176,7 +176,7 @@ describe('a pivot whose values come from rows', () => {
     expect(built.errors[0]?.hint).toContain("config(materialized='table')");
   });
 
-  it('is held against a contract, which stands for it until there are rows', async () => {
+  it('is compared with a contract, which stands for it until there are rows', async () => {
     const wrongReader = { 'models/reader.sql': "select c from {{ ref('form') }}" };
     const fine = await build({ ...models, 'models/form.yml': contract(columns) });
     expect(told(fine)).toEqual([]);

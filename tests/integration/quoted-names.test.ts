@@ -186,7 +186,7 @@ describe('a column name', () => {
       'group by "Group", ok % 10',
     ],
     [
-      'that is declared is no expression',
+      'that is declared is not an expression',
       { columns: [{ name: 'a-b' }], data_tests: [{ not_null: { column_name: 'a-b' } }] },
       'where "a-b" is null',
     ],

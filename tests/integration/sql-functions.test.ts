@@ -62,7 +62,7 @@ describe('chi_square_tail in SQL', () => {
       'chi_square_tail(1, 0)',
       'the degrees of freedom are 0; it takes a number above 0, at most 1000000',
     ],
-  ])('tells what is wrong with %s, and the connection goes on', async (sql, reason) => {
+  ])('says what is wrong with %s, and the connection goes on', async (sql, reason) => {
     const asked = connection.query(`select ${sql}`);
     await expect(asked).rejects.toMatchObject({
       name: 'CrmError',
@@ -202,6 +202,8 @@ describe('a function of lists and structs', () => {
       compute: () => 'text',
     } as const;
     await engine.registerFunction(wrong);
-    await expect(ask('wrong()')).rejects.toMatchObject({ message: 'wrong(): text is no double' });
+    await expect(ask('wrong()')).rejects.toMatchObject({
+      message: 'wrong(): text is not a valid double',
+    });
   });
 });

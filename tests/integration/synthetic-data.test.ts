@@ -191,7 +191,7 @@ describe('what is planted in the committed synthetic data', () => {
         from lines where quantity > 0 and product_id[1] <> 'D')
       join (values ${habits}) as habits (customer_id, weekday, hour, usual) using (customer_id)`);
     const { share_on_habit_weekday, share_in_habit_hour } = truth.timing;
-    // Beside the habit, chance falls on it too: one day of seven, one hour of twelve.
+    // Next to the habit, chance falls on it too: one day of seven, one hour of twelve.
     const byChance = (share: number, of: number) => share + (1 - share) / of;
     const distance = (share: unknown, expected: number) => Math.abs(Number(share) - expected);
     // First purchases, and those on the first or last second of a month, follow no habit.
@@ -304,7 +304,7 @@ describe('what is planted in the committed synthetic data', () => {
       left join (select distinct visitor_id[2:] as customer_id, visited_at from web_visits) as visits
         on orders.customer_id = visits.customer_id
         and visits.visited_at between orders.invoice_date - interval 8 days and orders.invoice_date`);
-    // Beside those that are planted, visits come before an order by chance.
+    // Next to those that are planted, visits come before an order by chance.
     expect(Number(share)).toBeGreaterThan(truth.propensity.share_of_orders_after_visits);
   });
 

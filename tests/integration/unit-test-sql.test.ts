@@ -152,7 +152,7 @@ describe('rows that are as expected', () => {
 });
 
 describe('rows that differ', () => {
-  test('a wrong cell is shown beside the row that it should be in', async () => {
+  test('a wrong cell is shown next to the row that it should be in', async () => {
     expect(
       await diffOf({
         orders: given,
@@ -182,7 +182,9 @@ describe('rows that differ', () => {
   test('expected SQL is not rounded to the type of the model', async () => {
     await expect(
       diffOf({ orders: given, expect: rows('select 0.30000001 as units', 'sql') }),
-    ).rejects.toThrow("column 'units' of expect has a value that is no DECIMAL(18,6): 0.30000001");
+    ).rejects.toThrow(
+      "column 'units' of expect has a value that is not a valid DECIMAL(18,6): 0.30000001",
+    );
   });
 });
 
@@ -220,7 +222,7 @@ test('a column that a row names twice in two spellings is an error', () => {
   expect(() => queries(doubled)).toThrow("names the column 'DAY' twice");
 });
 
-test('all mistakes in the rows come at once, each at its rows', () => {
+test('all errors in the rows come at once, each at its rows', () => {
   const location = (line: number) => `models/_unit.yml:${line}`;
   try {
     queries({
@@ -248,13 +250,13 @@ test('all mistakes in the rows come at once, each at its rows', () => {
       [
         'bad-value',
         location(20),
-        "row 2 of ref('orders') in unit test 'sums', column 'customer_id': 7 is no varchar",
+        "row 2 of ref('orders') in unit test 'sums', column 'customer_id': 7 is not a valid varchar",
         'put text in quotes',
       ],
       [
         'bad-value',
         location(20),
-        `row 2 of ref('orders') in unit test 'sums', column 'units': "many" is no decimal(18,6)`,
+        `row 2 of ref('orders') in unit test 'sums', column 'units': "many" is not a valid decimal(18,6)`,
         undefined,
       ],
       [
@@ -284,7 +286,7 @@ test('all mistakes in the rows come at once, each at its rows', () => {
       [
         'bad-value',
         location(40),
-        "row 2 of expect in unit test 'sums', column 'units': 1e-7 is no decimal(18,6)",
+        "row 2 of expect in unit test 'sums', column 'units': 1e-7 is not a valid decimal(18,6)",
         undefined,
       ],
     ]);

@@ -9,7 +9,7 @@ import { RunFixture } from '../support/run-fixture.ts';
 
 const fixture = LoadFixture.inThisFile();
 
-/** Names of directories, each with one beside it that a pattern of that name would mean. */
+/** Names of directories, each with one next to it that a pattern of that name would mean. */
 const names: readonly (readonly [name: string, decoy: string])[] = [
   ['r[ab]c', 'rac'],
   ['br [2]', 'br 2'],

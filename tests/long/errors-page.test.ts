@@ -36,7 +36,7 @@ async function runSql(directory: string, sql: string): Promise<void> {
   engine.close();
 }
 
-/** Runs what comes before the mistake; gives what still runs while the mistake is made. */
+/** Runs what comes before the error; gives what still runs while the error is made. */
 async function prepare(
   directory: string,
   { before = [] }: Mistake,
@@ -99,7 +99,7 @@ function masked(line: string, directory: string): string {
     .replace(/[\d.]+ s\b/g, '… s');
 }
 
-describe.concurrent('every code comes out of a real mistake', () => {
+describe.concurrent('every code comes out of a real error', () => {
   it.for(codes)('%s', async code => {
     const { cause, cure } = errorKinds[code];
     const mistake = mistakes[code];

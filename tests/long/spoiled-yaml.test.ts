@@ -20,7 +20,7 @@ describe('hostile YAML', () => {
     );
   });
 
-  test('the files to spoil are sound but for what is beside them', () => {
+  test('the files to spoil are sound but for what is next to them', () => {
     for (const text of soundYaml) {
       const errors: CrmError[] = [];
       expect(parseYaml('x.yml', text, errors).value).toBeDefined();

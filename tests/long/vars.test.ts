@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
 describe('the project builds on the sample, unit tests included, whatever a person sets:', () => {
-  // Each setting stands in one of them; they are of subjects that do not touch one another.
+  // Each setting is in one of them; they are of subjects that do not touch one another.
   it.each<JsonObject>([
     {
       ...{

@@ -38,7 +38,7 @@ describe.each([7, 8, 9])('orders foretold of 100,000 customers, seed %i', seed =
 
   afterAll(() => world?.close());
 
-  it('the visits that are planted, beside what is not', async () => {
+  it('the visits that are planted, next to what is not', async () => {
     expect(world.truth.propensity.share_of_orders_after_visits).toBe(0.6);
     expect(world.truth.propensity.most_days_before_order).toBe(8);
     const model = `propensity_model where outcome = 'purchase' and fit = 'final'`;

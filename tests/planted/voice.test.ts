@@ -33,7 +33,7 @@ describe.each([21, 22, 23])('voices planted in 100,000 customers, seed %i', seed
   }, 600_000);
   afterAll(() => world?.close());
 
-  it('languages: German is left unscored, and texts of no language are told to be English', async () => {
+  it('languages: German is left unscored, and texts of no language are taken for English', async () => {
     const { share_german: german, share_unknown_language: unknown } = world.truth.moods;
     const [[texts, unscored, byWords, untold] = []] = await world.query(`
       select

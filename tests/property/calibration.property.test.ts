@@ -83,7 +83,7 @@ const buyer = fc.record({
 });
 
 describe('the proposal of tier thresholds', () => {
-  it('is the best of all ordered combinations, equals told apart by the smaller one', async () => {
+  it('is the best of all ordered combinations, equals distinguished by the smaller one', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(buyer, { minLength: 1, maxLength: 7 }),

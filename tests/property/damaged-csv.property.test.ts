@@ -14,7 +14,7 @@ const quoted = fc
 const field = fc.oneof(plain, quoted);
 const number = fc.constantFrom('1', '-20', '3.0', '"4"', ' "5" ', '');
 
-/** What happens to files: text that is put in somewhere, or takes the place of what stands there. */
+/** What happens to files: text that is put in somewhere, or takes the place of what is there. */
 const damage = fc.record({
   at: fc.nat(),
   removed: fc.nat({ max: 3 }),
@@ -65,7 +65,7 @@ function fileOf(width: 1 | 3) {
         body = body.slice(0, place) + text + body.slice(place + removed);
       }
       if (!/^[\r\n]/.test(body)) body = end + body;
-      // Half of a pair is no text.
+      // Half of a pair is not a string.
       return Buffer.from(top + body).toString();
     });
 }
@@ -120,7 +120,7 @@ test.each([1, 3] as const)(
 );
 
 test.each(['é', 'ß', 'ÿ'])(
-  'a byte that is not UTF-8 is told with all else (%s)',
+  'a byte that is not UTF-8 is reported with all else (%s)',
   async character => {
     const text = `a,n,b\n1,x,2\n${character},y,3\n`;
     await fixture.write('p.csv', Buffer.from(text, 'latin1'));

@@ -57,7 +57,7 @@ test('a table written as CSV loads back equal', async () => {
   );
 });
 
-test('one broken value is told at its line and column', async () => {
+test('one broken value is reported at its line and column', async () => {
   const broken = table.filter(({ rows }) => rows.length > 0);
   await fc.assert(
     fc.asyncProperty(broken, fc.nat(), async (content, choice) => {

@@ -137,7 +137,7 @@ test('when no more are allowed, those that run are waited for and the rest never
   expect(ended).toEqual(['a']);
 });
 
-test('a task that runs exclusive begins when nothing runs, and nothing begins beside it', async () => {
+test('a task that runs exclusive begins when nothing runs, and nothing begins next to it', async () => {
   await fc.assert(
     fc.asyncProperty(
       randomEdges('acyclic'),

@@ -33,7 +33,7 @@ export function bestThresholds(buyers: readonly Buyer[], targets: Targets): Best
             for (const aHigh of sizes) {
               const tried = [fMid, fHigh, tHigh, tMidHigh, tMid, aHigh] as const;
               const difference = sumOfDifferences(buyers, targets, tried);
-              // Tried in the order in which equals are told apart, so the first one stays.
+              // Tried in the order in which equals are distinguished, so the first one stays.
               if (best === undefined || difference < best[0]) best = [difference, ...tried];
             }
           }

@@ -3,7 +3,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 /**
  * Opens a database file for writing, as any program would, and holds it until stdin ends. With a
  * third argument it inserts that number into the table `theirs` once and is killed by nobody: the
- * commit may stand in the log alone. Prints a line of JSON for what it could do.
+ * commit may be in the log alone. Prints a line of JSON for what it could do.
  */
 const [path = '', value] = process.argv.slice(2);
 const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);

@@ -1,15 +1,15 @@
 import type { ErrorCode } from '../../src/base/errors/error-kinds.ts';
 import type { Files } from './small-project.ts';
 
-/** A mistake that a person makes in the small project, and what brings it to light. */
+/** An error that a person makes in the small project, and what brings it to light. */
 export interface Mistake {
-  /** The mistake, one phrase: it follows "for example". */
+  /** The error, one phrase: it follows "for example". */
   readonly what: string;
   /** Files as they are while the command runs. */
   readonly files?: Files;
   /** Files as they are for `before`. */
   readonly first?: Files;
-  /** Commands of crm-run, or `sql: …` in the published file, before the mistake is made. */
+  /** Commands of crm-run, or `sql: …` in the published file, before the error is made. */
   readonly before?: readonly string[];
   /** The command; `build` where it is left out. */
   readonly command?: string;
@@ -17,7 +17,7 @@ export interface Mistake {
   readonly meanwhile?: { readonly seen: string; readonly act: 'write' | 'interrupt' };
   /** A file that is a symbolic link, and where it leads. */
   readonly link?: readonly [path: string, target: string];
-  /** How the output about the mistake begins, where its lines do not name the code. */
+  /** How the output about the error begins, where its lines do not name the code. */
   readonly shownFrom?: string;
 }
 
@@ -48,7 +48,7 @@ const unitTest = (given: string, expected: string) => `unit_tests:
 `;
 const total = "select sum(units) as units from {{ ref('orders') }}\n";
 
-/** One real mistake for each code. */
+/** One real error for each code. */
 export const mistakes: Readonly<Record<ErrorCode, Mistake>> = {
   'no-project': { what: 'a command outside of a project', files: { 'crm_project.yml': null } },
   'file-unreadable': {

@@ -7,7 +7,7 @@ export interface HostileOutcome {
   readonly seconds: number;
 }
 
-/** Runs an action; throws what is no CrmError, as the bug that it is. */
+/** Runs an action; throws what is not a CrmError, as the bug that it is. */
 export function hostileOutcome(action: () => readonly CrmError[] | undefined): HostileOutcome {
   const before = process.cpuUsage();
   const seconds = (): number => {
@@ -45,7 +45,8 @@ export function hostileProblems(
     if (location === undefined || !isInside(linesOf(location.file), location)) {
       problems.push(`${JSON.stringify(location)} is not in the text: ${message.slice(0, 200)}`);
     }
-    if (hint !== undefined && typeof hint !== 'string') problems.push('a hint that is no text');
+    if (hint !== undefined && typeof hint !== 'string')
+      problems.push('a hint that is not a string');
     if (message.length > 4000 || (hint?.length ?? 0) > 4000) {
       problems.push(`a message of ${message.length} characters: ${message.slice(0, 100)}`);
     }

@@ -13,7 +13,7 @@ import { readPublished } from './read-published.ts';
 
 export interface PlantedWorld {
   readonly truth: Truth;
-  /** Directory of the raw data, and of customer_truth.parquet, which tells what each customer was made to be. */
+  /** Directory of the raw data, and of customer_truth.parquet, which says what each customer was made to be. */
   readonly raw: string;
   readonly query: (sql: string) => Promise<readonly (readonly SqlValue[])[]>;
   readonly close: () => Promise<void>;

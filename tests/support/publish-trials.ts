@@ -14,7 +14,7 @@ export interface KillReport {
   readonly published: number;
   /** Anything else; has to stay empty. */
   readonly broken: readonly string[];
-  /** What stood beside the published file after the build that followed the kills. */
+  /** What stood next to the published file after the build that followed the kills. */
   readonly beside: readonly string[];
 }
 

@@ -19,7 +19,7 @@ export function randomEdges(kind: 'acyclic' | 'any'): fc.Arbitrary<ReadonlyMap<s
   );
 }
 
-// Numbers are turned around so that the alphabet is no topological order by accident.
+// Numbers are turned around so that the alphabet is not a topological order by accident.
 function name(index: number, count: number): string {
   return `n${(index * 7 + 3) % 11}_${count}`;
 }

@@ -154,7 +154,7 @@ const sentences: readonly Row[] = [
   ['file-cut-off', reason, 'this is wrong', 'do that'],
 ];
 
-/** Codes whose payload holds the sentence itself, with the facts that tools read beside it. */
+/** Codes whose payload holds the sentence itself, with the facts that tools read next to it. */
 const reasons: { [C in ErrorCode]?: ErrorPayload<C> } = {
   'no-project': { ...reason, path: '/tmp' },
   'file-unreadable': { ...reason, path: 'a.sql' },

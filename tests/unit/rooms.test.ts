@@ -62,7 +62,7 @@ function violations(sources: Sources): string[] {
   const graph = new Map<string, string[]>();
   for (const [file, text] of sources) {
     const room = file.split('/')[0] ?? '';
-    if (!rooms.includes(room)) found.push(`${file}: ${room} is no room`);
+    if (!rooms.includes(room)) found.push(`${file}: ${room} is not a room`);
     if (
       room !== 'cli' &&
       file !== cpuClock &&
@@ -109,7 +109,7 @@ function tooLarge(sources: Sources): string[] {
   return found;
 }
 
-/** The text without comments, and without what stands in quotes, so that messages may say process. */
+/** The text without comments, and without what is in quotes, so that messages may say process. */
 function codeOf(text: string): string {
   return withoutComments(text).replace(/'(?!(?:node:)?process')[^'\n]*'|`[^`$]*`/g, "''");
 }
@@ -170,7 +170,7 @@ describe('rooms', () => {
       { 'run/a.ts': "import '../cli/b.ts';", 'cli/b.ts': '' },
       'run/a.ts: run must not import cli',
     ],
-    ['a file outside of every room', { 'helpers/a.ts': '' }, 'helpers/a.ts: helpers is no room'],
+    ['a file outside of every room', { 'helpers/a.ts': '' }, 'helpers/a.ts: helpers is not a room'],
     [
       'DuckDB outside of its directory',
       { 'run/a.ts': "import { DuckDBInstance } from '@duckdb/node-api';" },

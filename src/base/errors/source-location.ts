@@ -33,7 +33,7 @@ export function formatLocation({ file, line, column }: SourceLocation): string {
   return `${file}:${line}:${column}`;
 }
 
-/** The location `offset` UTF-16 units into `text`, whose first character stands at `start`. */
+/** The location `offset` UTF-16 units into `text`, whose first character is at `start`. */
 export function advanceLocation(
   start: SourceLocation,
   text: string,

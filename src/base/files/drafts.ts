@@ -7,7 +7,7 @@ const draftAge = 60_000;
 
 const draftName = /^\.crm-run-[0-9a-f]{8}\.tmp$/;
 
-/** The path, beside `file`, that its next content is written to before it is renamed into place. */
+/** The path, next to `file`, that its next content is written to before it is renamed into place. */
 export function draftBeside(file: string): string {
   return join(dirname(file), `.crm-run-${randomUUID().slice(0, 8)}.tmp`);
 }
@@ -21,7 +21,7 @@ export function sweepDrafts(directory: string): void {
 }
 
 /**
- * Removes what stands in a directory under a name that we alone give, and has not been written to
+ * Removes what is in a directory under a name that we alone give, and has not been written to
  * for `age` milliseconds; of a directory, the files in it count. What cannot be removed stays.
  */
 export function sweepAbandoned(directory: string, name: RegExp, age: number): void {
@@ -33,7 +33,7 @@ export function sweepAbandoned(directory: string, name: RegExp, age: number): vo
       }
     }
   } catch {
-    // whoever writes to this directory is told what is wrong with it
+    // whoever writes to this directory reports what is wrong with it
   }
 }
 

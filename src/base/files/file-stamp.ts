@@ -2,7 +2,7 @@ import { type BigIntStats, statSync } from 'node:fs';
 import { errnoOf } from '../errors/file-error.ts';
 import { formatCount } from '../text/format-count.ts';
 
-/** What tells one state of a file from another without reading it. */
+/** What distinguishes one state of a file from another without reading it. */
 export interface FileStamp {
   /** Bytes. */
   readonly size: number;
@@ -25,7 +25,7 @@ export function stampFile(path: string): FileState {
   }
 }
 
-/** The stamp in what the system tells of a file. */
+/** The stamp in what the system reports of a file. */
 export function stampOf({ size, mtimeNs, ino }: BigIntStats): FileStamp {
   return { size: Number(size), modified: String(mtimeNs), inode: String(ino) };
 }

@@ -10,7 +10,7 @@ import { makeTargetDirectory } from './target-directory.ts';
 /** What is written at the top of target/. */
 const artifacts = ['manifest.json', 'run_results.json'];
 
-/** The directories that are written to, and that everything else stands in. */
+/** The directories that are written to, and that everything else is in. */
 const directories = ['compiled', 'run', 'failures'];
 
 /**

@@ -14,7 +14,7 @@ const mostRounds = 5;
 /**
  * Removes a file, or a directory with all in it, and gives what this call itself removed; undefined
  * for nothing. A symbolic link is removed, and never followed. What another process removes at the
- * same time is no error. Throws CrmError `file-unwritable`.
+ * same time is not an error. Throws CrmError `file-unwritable`.
  */
 export async function removeTree(path: string): Promise<RemovedTree | undefined> {
   try {

@@ -52,7 +52,7 @@ export function writeSmallFile(file: string, content: string | Uint8Array): void
     try {
       rmSync(draft, { force: true });
     } catch {
-      // what kept it from being written is what is told
+      // what kept it from being written is what is reported
     }
     throw fileError(error, file, 'writing');
   }

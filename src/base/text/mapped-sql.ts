@@ -11,7 +11,7 @@ export interface SqlSegment {
   readonly length: number;
   /** Where its first character was written. */
   readonly location: SourceLocation;
-  /** True when the text is a copy of the file, so that a place inside of it can be told exactly. */
+  /** True when the text is a copy of the file, so that a place inside of it is known exactly. */
   readonly literal: boolean;
   /** The macro calls around it, outermost first. */
   readonly trace: readonly TraceFrame[];

@@ -1,7 +1,7 @@
 /** Environment variables of this prefix hold secrets, as in dbt. */
 const prefix = 'DBT_ENV_SECRET_';
 
-/** Characters that a secret has at least; a shorter one stands in half of all words. */
+/** Characters that a secret has at least; a shorter one is in half of all words. */
 export const shortestSecret = 4;
 
 /** What is written in the place of a secret. */
@@ -14,7 +14,7 @@ export function isSecretName(name: string): boolean {
   return name.startsWith(prefix);
 }
 
-/** Whatever was told to `keepSecret`, longest first, so that none is found inside of another. */
+/** Whatever was given to `keepSecret`, longest first, so that none is found inside of another. */
 let kept: readonly string[] = [];
 
 /**

@@ -128,7 +128,7 @@ async function queryPublished<T>(
   read: (connection: Connection) => (sql: string) => Promise<T>,
 ): Promise<T> {
   const warehouse = await openWarehouse(project, openProjectEngine);
-  // one row more than asked for tells whether there are more
+  // one row more than asked for says whether there are more
   const end = limit < 0 ? '\n)' : `\n) limit ${limit + 1}`;
   const statement = concatSql(['select * from (\n', sql, end]);
   try {

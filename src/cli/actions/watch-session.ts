@@ -19,7 +19,7 @@ const fallback = [projectFileName, 'models', 'seeds', 'macros', 'tests'];
 
 /** Builds on every save until Ctrl-C, which is how it is meant to end. Gives the exit code. */
 export async function watchSession(invocation: Invocation, options: RunOptions): Promise<number> {
-  // without a project there is nothing to watch; one with mistakes in it is worth waiting for
+  // without a project there is nothing to watch; one with errors in it is worth waiting for
   const root = findProject(resolve(invocation.terminal.cwd, options.projectDir ?? '.'));
   return withInterrupt(invocation.terminal, async signal => {
     await watchProject<Workspace>({

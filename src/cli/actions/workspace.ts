@@ -38,7 +38,7 @@ export async function readProject(invocation: Invocation, options: PlaceOptions)
   return project;
 }
 
-/** As `openWorkspace`, with the errors beside what could be read. */
+/** As `openWorkspace`, with the errors next to what could be read. */
 export async function readWorkspace(
   invocation: Invocation,
   options: ProjectOptions,

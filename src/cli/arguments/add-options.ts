@@ -42,7 +42,7 @@ export function addIndirectSelectionOption(command: Command): Command {
   );
 }
 
-/** What the commands that run nodes have beside a selection; each has what makes a difference there. */
+/** What the commands that run nodes have next to a selection; each has what makes a difference there. */
 const runOptions = {
   build: [
     'fail-fast',
@@ -54,7 +54,7 @@ const runOptions = {
     'verbose',
   ],
   run: ['fail-fast', 'dry-run', 'wait', 'adopt', 'replace-sources', 'verbose'],
-  // seeds are no SQL, and depend on nothing that could fail
+  // seeds are not SQL, and depend on nothing that could fail
   seed: ['fail-fast', 'dry-run', 'wait', 'adopt'],
   // tests read the published build, which nobody holds against readers
   test: ['fail-fast', 'indirect-selection', 'dry-run', 'verbose'],

@@ -62,7 +62,7 @@ function readText(file: string): string | undefined {
     const size = statSync(file, { throwIfNoEntry: false })?.size ?? Number.POSITIVE_INFINITY;
     return size <= mostShown ? readFileSync(file, 'utf8') : undefined;
   } catch {
-    // an error about a file that cannot be read is told without its line
+    // an error about a file that cannot be read is reported without its line
     return undefined;
   }
 }
@@ -100,7 +100,7 @@ export function say(invocation: Invocation, text: string): void {
 
 /**
  * Prints what was thrown and gives the exit code: 2 when nothing could start, 130 when a person
- * ended it. What is no CrmError is a mistake of this program and is printed with its stack.
+ * ended it. What is not a CrmError is an error of this program and is printed with its stack.
  */
 export function reportThrown(invocation: Invocation, thrown: unknown): number {
   let errors: readonly CrmError[];
@@ -109,7 +109,7 @@ export function reportThrown(invocation: Invocation, thrown: unknown): number {
   } catch {
     const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
     const { terminal, options, log } = invocation;
-    const text = `This is a bug in crm-run, not a mistake of yours. Please report it with these lines:\n${stack}`;
+    const text = `This is a bug in crm-run, not an error of yours. Please report it with these lines:\n${stack}`;
     const line =
       options.logFormat === 'json' ? formatLogLine('Bug', 'error', text, { stack }, log) : text;
     terminal.stderr.write(`${line}\n`);

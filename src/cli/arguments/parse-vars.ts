@@ -9,7 +9,7 @@ import { toJsonObject } from '../../project/yaml/yaml-value.ts';
 /** The name that errors give to the text of --vars. */
 export const varsFile = '--vars';
 
-/** What --vars gives, and where each name stands in its text. */
+/** What --vars gives, and where each name is in its text. */
 export interface GivenVars {
   readonly values: JsonObject;
   readonly locations: ReadonlyMap<string, SourceLocation>;

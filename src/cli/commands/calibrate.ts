@@ -5,7 +5,7 @@ import type { CalibrateOptions, CalibrateSubject } from '../arguments/command-op
 import type { DefineCommand } from '../define-command.ts';
 
 const help = `
-Proposes thresholds from one month of the published build, and shows them beside those in force,
+Proposes thresholds from one month of the published build, and shows them next to those in force,
 with who would move where: of the value tiers, from the customers of the month, or of the lifecycle
 stages, from the orders up to its end. With --write they become a new version in the seed; versions
 that are there are never changed.

@@ -4,7 +4,7 @@ import type { ProjectOptions } from '../arguments/command-options.ts';
 import type { DefineCommand } from '../define-command.ts';
 
 const help = `
-Reads every YAML, SQL and macro file, renders the templates and connects the nodes. All mistakes
+Reads every YAML, SQL and macro file, renders the templates and connects the nodes. All errors
 are reported together. Writes target/manifest.json. Needs neither the raw files nor the warehouse.
 
 Examples:

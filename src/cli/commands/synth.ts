@@ -7,7 +7,7 @@ import type { DefineCommand } from '../define-command.ts';
 const help = `
 Writes the raw tables of a made-up retailer, to try things out on: customers, products,
 transactions, and all that is optional, such as touchpoints and texts. What was planted in them is
-in truth.json, and for each customer in customer_truth, so that an analysis can be held against it.
+in truth.json, and for each customer in customer_truth, so that an analysis can be compared with it.
 The same arguments give the same rows, and for CSV the same bytes.
 
 Examples:
@@ -24,7 +24,7 @@ export const defineSynth: DefineCommand = (command, terminal, done) => {
     .addOption(
       new Option('--format <format>', 'of the files').choices(['csv', 'parquet']).default('csv'),
     )
-    .option('--start-month <YYYY-MM>', 'first month; the number of months tells the last')
+    .option('--start-month <YYYY-MM>', 'first month; the number of months gives the last')
     .option('--end-month <YYYY-MM>', 'last month (default: 2025-12)');
   addOutputOptions(command)
     .addHelpText('after', help)

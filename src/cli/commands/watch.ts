@@ -5,7 +5,7 @@ import type { DefineCommand } from '../define-command.ts';
 
 const help = `
 Builds once, then waits for a file of the project to be saved: what it changes, and what depends on
-that, is built and tested again. A mistake is printed and the last good build stays. Ctrl-C ends it.
+that, is built and tested again. An error is printed and the last good build stays. Ctrl-C ends it.
 
 Examples:
   crm-run watch

@@ -5,7 +5,7 @@ import type { ProcessTerminal } from './terminal.ts';
 /**
  * Waits until all that was written on stdout has been handed on, and gives the exit code: that of the
  * command, or 1 where it is 0 and some could not be written, which is said on stderr. A reader that has
- * seen enough, such as head, is no error.
+ * seen enough, such as head, is not an error.
  */
 export async function endOutput(terminal: ProcessTerminal, exitCode: number): Promise<number> {
   const fault = await terminal.stdoutFault();

@@ -3,7 +3,7 @@ import type { Terminal } from './terminal.ts';
 /**
  * Runs `action` with a signal that the first Ctrl-C aborts, so that it ends in good order; the
  * second one ends the process at once. Nothing is lost by that: what is not published yet stays
- * beside the published file until the next build clears it away.
+ * next to the published file until the next build clears it away.
  */
 export async function withInterrupt<T>(
   terminal: Terminal,

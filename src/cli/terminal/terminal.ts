@@ -18,7 +18,7 @@ export interface Terminal {
 
 export interface Stream {
   readonly isTerminal: boolean;
-  /** Cells in a line; undefined where it is no terminal. */
+  /** Cells in a line; undefined where it is not a terminal. */
   readonly width: number | undefined;
   /** Writes for a person: what could hide something is shown. */
   write(text: string): void;

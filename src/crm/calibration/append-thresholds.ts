@@ -25,7 +25,7 @@ export interface ProposedVersion {
 const monthColumn = 'effective_from_month';
 
 /**
- * Adds the proposed thresholds as a new version at the end of the seed; what stands there is kept
+ * Adds the proposed thresholds as a new version at the end of the seed; what is there is retained
  * byte for byte. The version holds from the month after the calibration month, so that no month is
  * restated that the calibration has seen. Gives the row that was added. Throws CrmError when the
  * file already has a version for that month, or has not the columns of thresholds; the file is then

@@ -55,7 +55,7 @@ export function firstDay(asked: SynthArguments): string {
     errors.push(
       new CrmError('usage', {
         reason: 'both a first and a last month are given',
-        hint: 'give one of them; the number of months tells the other',
+        hint: 'give one of them; the number of months gives the other',
       }),
     );
   }

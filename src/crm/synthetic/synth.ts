@@ -37,15 +37,15 @@ export interface SynthOptions extends SynthArguments {
   readonly batchSize?: number | undefined;
 }
 
-/** Says what was planted in the data beside it. */
+/** Says what was planted in the data next to it. */
 const truthFile = 'truth.json';
 
 /**
  * Writes the raw tables of a synthetic retailer to `outDir`, what was planted in them to truth.json,
- * and what each customer was made to be to the table customer_truth, which is no raw data. The same
+ * and what each customer was made to be to the table customer_truth, which is not raw data. The same
  * arguments give the same rows in the same order, and for CSV the same bytes, on any number of
  * threads. Batches of customers go to Parquet parts first, so that memory is bounded; each file is
- * then put together beside its place and renamed. Throws CrmError or CrmErrors; files that were
+ * then put together next to its place and renamed. Throws CrmError or CrmErrors; files that were
  * there before are then untouched, or replaced whole.
  */
 export async function synth(options: SynthOptions): Promise<readonly SynthFile[]> {
@@ -84,7 +84,7 @@ async function writeFiles(
   const truth = new TruthCollector();
   const parts = await writeParts(options, world, work, truth);
   const finished: { staged: string; path: string; rows: number | undefined }[] = [];
-  // Rows must leave a part, and enter a file, in the order in which they stand in it.
+  // Rows must leave a part, and enter a file, in the order in which they are in it.
   await connection.run('set preserve_insertion_order = true');
   const rowsOf = (name: string) => readParts(parts.get(name) ?? []);
   for (const { name, csvColumns } of syntheticTables) {
@@ -137,7 +137,7 @@ async function writeParts(
     }
   };
 
-  // Parts are sorted when they are written; until then rows may stand in any order.
+  // Parts are sorted when they are written; until then rows may be in any order.
   await connection.run('set preserve_insertion_order = false');
   for (const statement of createShared(world)) await connection.run(statement);
   await addParts(false);

@@ -18,7 +18,7 @@ export interface ModelSql {
 export interface Materialization {
   /** The name in the config. */
   readonly kind: string;
-  /** What stands in the database; undefined for a model that becomes part of what reads it. */
+  /** What is in the database; undefined for a model that becomes part of what reads it. */
   readonly relation: RelationKind | undefined;
   /** The statements that make the model, in the order in which they are sent. */
   readonly statements: (model: ModelSql) => readonly MappedSql[];

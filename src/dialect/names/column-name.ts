@@ -25,7 +25,7 @@ const operators =
 /**
  * Text that names a column or is an SQL expression, as SQL. It is a name when it is one of `known`
  * (capitals aside), when it is in double quotes, or when it consists of words; names are quoted
- * where the database needs it. Anything else, such as `a || b`, is an expression and stands as it is.
+ * where the database needs it. Anything else, such as `a || b`, is an expression and is left as it is.
  */
 export function columnOrExpression(text: string, known: readonly string[]): string {
   if (isQuoted(text)) return text;

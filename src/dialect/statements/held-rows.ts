@@ -1,7 +1,7 @@
 import { concatSql, type MappedSql } from '../../base/text/mapped-sql.ts';
 import { fileLiteral } from './path-literal.ts';
 
-/** A temporary table, which belongs to one connection and is no part of a build. */
+/** A temporary table, which belongs to one connection and is not part of a build. */
 const heldTable = 'temp.failing_rows';
 
 /** Holds all rows of a query; gives how many there are. */

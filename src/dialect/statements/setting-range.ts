@@ -6,7 +6,7 @@ const memorySettings: ReadonlySet<string> = new Set(['memory_limit', 'max_memory
 
 /**
  * What is wrong with the value of a setting of DuckDB that would exhaust the machine: more threads
- * than there are, or a negative size, which is no limit at all.
+ * than there are, or a negative size, which is not a limit at all.
  */
 export function settingProblem(name: string, value: string | number | boolean): string | undefined {
   if (memorySettings.has(name.toLowerCase()) && String(value).trim().startsWith('-')) {

@@ -8,7 +8,7 @@ export interface SqlStatement {
   readonly keyword: string;
 }
 
-/** What is no code of the statement itself: comments, literals, quoted names. */
+/** What is not code of the statement itself: comments, literals, quoted names. */
 const skipped =
   /--[^\n]*|\/\*|\$(?:[A-Za-z_\x80-\uffff][\w\x80-\uffff]*)?\$|[eE]'(?:[^'\\]|''|\\[\s\S])*'?|'(?:[^']|'')*'?|"(?:[^"]|"")*"?|[\w$\x80-\uffff]+|\s+|[\s\S]/y;
 
@@ -19,7 +19,7 @@ interface Token {
 }
 
 /**
- * The statements of a text, told apart as the database's own lexer does: a semicolon in a comment, a
+ * The statements of a text, distinguished as the database's own lexer does: a semicolon in a comment, a
  * literal or a quoted name ends nothing. Empty statements are left out.
  */
 export function findStatements(text: string): readonly SqlStatement[] {
@@ -44,7 +44,7 @@ export function findStatements(text: string): readonly SqlStatement[] {
   return statements;
 }
 
-/** Where the first of `words`, in lower case, stands as code; undefined where none does. */
+/** Where the first of `words`, in lower case, is code; undefined where none does. */
 export function findWord(text: string, words: ReadonlySet<string>): number | undefined {
   for (const { kind, start, end } of tokensOf(text)) {
     if (kind === 'word' && words.has(text.slice(start, end).toLowerCase())) return start;
@@ -64,7 +64,7 @@ export function blankFinalSemicolons(text: string): string {
   return blanks.reduce((rest, at) => `${rest.slice(0, at)} ${rest.slice(at + 1)}`, text);
 }
 
-/** True for a query that stands as a relation only inside of a select, such as SUMMARIZE. */
+/** True for a query that is a relation only inside of a select, such as SUMMARIZE. */
 export function needsSelect(text: string): boolean {
   if (!/\b(?:desc|describe|show|summarize)\b/i.test(text)) return false;
   const keyword = findStatements(text)[0]?.keyword ?? '';

@@ -48,7 +48,7 @@ const checks: readonly TypeCheck[] = [
 ];
 
 function misfit(value: Scalar, type: string, hint?: string): Problem {
-  const problem = `${shorten(JSON.stringify(value))} is no ${type}`;
+  const problem = `${shorten(JSON.stringify(value))} is not a valid ${type}`;
   return hint === undefined ? { problem } : { problem, hint };
 }
 
@@ -133,7 +133,7 @@ function nestedLiteral(value: Exclude<Json, null>, type: string, normal: string)
   const isNested = /[[(]/.test(normal) && !normal.startsWith('decimal(');
   if (typeof value === 'object') {
     if (!isNested && normal !== 'json') {
-      return { problem: `a ${Array.isArray(value) ? 'list' : 'map'} is no ${normal}` };
+      return { problem: `a ${Array.isArray(value) ? 'list' : 'map'} is not a valid ${normal}` };
     }
     return { sql: `cast(cast(${quoteLiteral(JSON.stringify(value))} as json) as ${type})` };
   }

@@ -9,7 +9,7 @@ import {
 import { candidateHint } from './candidate-hint.ts';
 import { utf16OffsetOfByte, utf16OffsetOfCodePoint } from './text-offset.ts';
 
-/** What DuckDB tells of an error when `errors_as_json` is set. */
+/** What DuckDB reports of an error when `errors_as_json` is set. */
 interface DatabaseError {
   readonly exception_type: string;
   readonly exception_message: string;
@@ -55,7 +55,7 @@ const hints: Readonly<Partial<Record<ReasonCode, string>>> = {
 
 /**
  * Turns what node-api throws into a CrmError. `sqlOffset` is the place in `sql`, in UTF-16 units,
- * where the database tells it; `prefix` is the length of text that was put in front of it.
+ * where the database reports it; `prefix` is the length of text that was put in front of it.
  */
 export function toCrmError(error: unknown, sql = '', prefix = 0): CrmError {
   if (error instanceof CrmError) return error;
@@ -119,7 +119,7 @@ function codeOf(told: DatabaseError): ReasonCode {
   return codesByType[type] ?? 'sql-error';
 }
 
-/** The system's fault behind an error, which DuckDB tells by number or by the words of the C library. */
+/** The system's fault behind an error, which DuckDB reports by number or by the words of the C library. */
 function faultOf(told: DatabaseError): SystemFault | undefined {
   const number = Number(told.errno);
   return told.errno !== undefined && Number.isInteger(number)

@@ -158,7 +158,7 @@ export class DuckDbConnection implements Connection {
       const extracted = await this.#connection.extractStatements(sql);
       return extracted.count > 1 ? extracted : undefined;
     } catch {
-      // What does not parse is told by whoever runs it.
+      // What does not parse is reported by whoever runs it.
       return undefined;
     }
   }

@@ -50,11 +50,12 @@ export function fromDuckDb(value: DuckDBValue, type: ValueType, name: string): u
 export function toDuckDb(value: unknown, type: ValueType): DuckDBValue {
   if (value === null) return null;
   if (typeof type === 'string') {
-    if (typeof value !== jsTypes[type]) throw new TypeError(`${String(value)} is no ${type}`);
+    if (typeof value !== jsTypes[type])
+      throw new TypeError(`${String(value)} is not a valid ${type}`);
     return value as number | boolean | string;
   }
   if ('list' in type) {
-    if (!Array.isArray(value)) throw new TypeError(`${String(value)} is no list`);
+    if (!Array.isArray(value)) throw new TypeError(`${String(value)} is not a list`);
     return listValue(value.map(item => toDuckDb(item, type.list)));
   }
   const fields = value as Readonly<Record<string, unknown>>;

@@ -93,7 +93,7 @@ const plainTypes: ReadonlySet<DuckDBTypeId> = new Set([
   DuckDBTypeId.TIMESTAMP_TZ,
 ]);
 
-/** True for types that a prepared statement tells in the same words as DESCRIBE. */
+/** True for types that a prepared statement says in the same words as DESCRIBE. */
 export function isPlain(type: DuckDBType): boolean {
   return plainTypes.has(type.typeId) && type.alias === undefined;
 }

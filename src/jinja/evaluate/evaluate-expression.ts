@@ -135,7 +135,7 @@ function callArguments(args: Arguments, frame: Frame): CallArguments {
   return { positional, named };
 }
 
-/** Calls a macro, function or method; `extra` are arguments that do not stand in the parentheses. */
+/** Calls a macro, function or method; `extra` are arguments that are not in the parentheses. */
 export function call(
   node: CallExpression,
   frame: Frame,

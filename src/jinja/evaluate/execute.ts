@@ -135,7 +135,7 @@ function executeOne(node: Statement, frame: Frame, output: Output): End {
     case 'test-block':
       return placed(frame, node.at, () => {
         throw templateError(
-          "a 'test' block stands in a file of its own",
+          "a 'test' block is in a file of its own",
           'move it to the directory of generic tests',
         );
       });
@@ -183,7 +183,7 @@ function filtered(filters: readonly FilterCall[], text: Value, frame: Frame, at:
   return filters.reduce((value, one) => filter(value, one, frame, at), text);
 }
 
-/** The body of a call block: it sees the names of where it stands. */
+/** The body of a call block: it sees the names of where it is. */
 function makeCaller(definition: MacroDefinition, frame: Frame): Callable {
   return new Callable('caller', (args, site) => {
     if (site.trace.length >= deepest) {

@@ -7,7 +7,7 @@ export function searched(text: string, part: string): string {
   return part;
 }
 
-/** How often a part stands in a text, without overlaps. */
+/** How often a part is in a text, without overlaps. */
 export function countText(text: string, part: string): number {
   if (part === '') return countCodePoints(text) + 1;
   spendSearch(text, part);

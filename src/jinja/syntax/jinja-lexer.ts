@@ -163,7 +163,7 @@ export class JinjaLexer {
   private number(type: string, text: string, start: number): Token {
     nameToken.lastIndex = this.index;
     if (nameToken.test(this.text) || /\d/.test(this.text[this.index] ?? '')) {
-      this.fail(`'${text}${this.text[this.index]}' is no number`, start);
+      this.fail(`'${text}${this.text[this.index]}' is not a number`, start);
     }
     return this.token(type, text.replaceAll('_', ''), start);
   }

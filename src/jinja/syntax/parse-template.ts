@@ -11,7 +11,7 @@ export interface Template {
 }
 
 /**
- * Parses a template. `unsupportedTags` are refused beside Jinja's own that are. Throws CrmError
+ * Parses a template. `unsupportedTags` are refused next to Jinja's own that are. Throws CrmError
  * `template-syntax`, `template-unsupported` or `template-limit`.
  */
 export function parseTemplate(

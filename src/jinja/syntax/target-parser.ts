@@ -15,12 +15,12 @@ export class TargetParser extends ExpressionParser {
       const at = this.position();
       const { value: name } = this.expect('symbol', 'the name of a parameter');
       if (names.has(name)) {
-        this.error('template-syntax', `the parameter '${name}' stands twice`, at);
+        this.error('template-syntax', `the parameter '${name}' appears twice`, at);
       }
       names.add(name);
       const fallback = this.skipValue('operator', '=') ? this.expression() : undefined;
       if (fallback === undefined && parameters.at(-1)?.fallback !== undefined) {
-        this.error('template-syntax', `'${name}' has no default but stands after one that has`, at);
+        this.error('template-syntax', `'${name}' has no default but is after one that has`, at);
       }
       parameters.push({ name, fallback });
     }

@@ -20,7 +20,7 @@ export class TokenParser extends nunjucksParser.Parser {
     this.lexer = lexer;
   }
 
-  /** Parses what stands inside of something else, so that nothing nests without an end. */
+  /** Parses what is inside of something else, so that nothing nests without an end. */
   protected nest<T>(at: Position, parse: () => T): T {
     this.nesting += 1;
     if (this.nesting > limits.nesting) {

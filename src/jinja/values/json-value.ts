@@ -31,7 +31,7 @@ export function toJson(given: Value): Json {
     const number = Number(value);
     if (Number.isSafeInteger(number)) return number;
     throw templateError(
-      `an int beyond ±${Number.MAX_SAFE_INTEGER} is no plain data`,
+      `an int beyond ±${Number.MAX_SAFE_INTEGER} is not plain data`,
       'put it in quotes',
     );
   }
@@ -43,7 +43,7 @@ export function toJson(given: Value): Json {
       Object.fromEntries([...value].map(([key, item]) => [String(key), toJson(item)])),
     );
   }
-  throw templateError(`a value of type ${typeName(value)} is no plain data`);
+  throw templateError(`a value of type ${typeName(value)} is not plain data`);
 }
 
 /** Python's json.dumps(value, sort_keys=…): `, ` and `: ` between parts, ASCII only. */

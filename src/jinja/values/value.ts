@@ -77,7 +77,7 @@ export class Undefined {
   readonly what: string;
   private readonly findHint: string | (() => string | undefined) | undefined;
   readonly reason: 'undefined' | 'unsupported' | 'no-else';
-  /** Set for a plain name, so that a call of it can be told as a call of an unknown macro. */
+  /** Set for a plain name, so that a call of it can be reported as a call of an unknown macro. */
   readonly name: string | undefined;
 
   constructor(

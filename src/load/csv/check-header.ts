@@ -3,7 +3,7 @@ import { nearestHint } from '../../base/text/nearest.ts';
 import type { WantedColumn } from '../input.ts';
 import type { CsvHeader } from './csv-header.ts';
 
-/** What is wrong with a header: its encoding, columns that are missing or stand in it twice. */
+/** What is wrong with a header: its encoding, columns that are missing or are in it twice. */
 export function checkHeader(
   header: CsvHeader,
   path: string,
@@ -23,7 +23,7 @@ export function checkHeader(
           'duplicate-column',
           {
             columns: [name],
-            reason: `column '${name}' stands twice in the header`,
+            reason: `column '${name}' appears twice in the header`,
             hint: `it is column ${first + 1} and column ${index + 1}`,
           },
           { location: { file: path, line, column } },

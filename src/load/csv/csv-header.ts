@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { CrmError } from '../../base/errors/crm-error.ts';
+import { badByte } from './bad-byte.ts';
 import { type CsvRecord, fieldText, longestRecord, positionIn, scanCsv } from './csv-scanner.ts';
-import { badByte } from './encoding-mistake.ts';
 
 export interface CsvHeader {
   readonly delimiter: string;

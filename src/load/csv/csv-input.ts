@@ -1,11 +1,11 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
 import type { Input, SecondReading, WantedColumn } from '../input.ts';
+import { isUtf8File } from './bad-byte.ts';
 import { copyRecords, lineOfRecord } from './csv-copy.ts';
 import type { CsvHeader } from './csv-header.ts';
 import { type BoundColumn, csvSelect } from './csv-select.ts';
 import { endsInQuote, endsInTotal, readTail } from './csv-tail.ts';
 import { csvWarnings } from './csv-warnings.ts';
-import { isUtf8File } from './encoding-mistake.ts';
 import { explainCsv } from './explain-csv.ts';
 import { type BytesFound, lookAtBytes } from './look-at-bytes.ts';
 
@@ -44,8 +44,8 @@ export function csvInput(
       return read < header.names.length && !(await isUtf8File(file));
     },
     async explain() {
-      const { mistakes, rows, longest } = await explainCsv(file, path, header, columns, exported);
-      const errors = mistakes.list();
+      const { rowErrors, rows, longest } = await explainCsv(file, path, header, columns, exported);
+      const errors = rowErrors.list();
       if (errors.length > 0) return { errors };
       return { errors, second: secondReading(file, path, header, columns, rows, longest) };
     },
@@ -64,7 +64,7 @@ export function csvInput(
   };
 }
 
-/** What DuckDB reads in silence, and not as it stands; it drops a value of NUL bytes too many. */
+/** What DuckDB reads in silence, and not as it is; it drops a value of NUL bytes too many. */
 const misread = ['CR and a space', 'quotes in a value', 'spaces before a quote', 'NUL'] as const;
 
 /** Line ends of several kinds, and lines longer than DuckDB takes unasked, are nothing wrong. */

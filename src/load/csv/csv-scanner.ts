@@ -33,7 +33,7 @@ export const longestRecord = 16_000_000;
 /**
  * Reads a CSV file record by record, in bounded memory. It reads as DuckDB does in its strict mode:
  * a quote counts at the start of a field only, spaces around a quoted field are left out. Blank
- * lines are no records. Stops when `onRecord` returns false.
+ * lines are not records. Stops when `onRecord` returns false.
  */
 export async function scanCsv(
   file: string,
@@ -78,7 +78,7 @@ export function splitLine(bytes: Buffer, delimiter: string): CsvRecord | undefin
   return found && { line: 1, bytes, cut: false, ...found };
 }
 
-/** Gives a function that takes bytes and tells how many of them were whole records; -1 to stop. */
+/** Gives a function that takes bytes and says how many of them were whole records; -1 to stop. */
 function recordSplitter(
   delimiter: number,
   onRecord: (record: CsvRecord) => boolean | undefined,
@@ -197,7 +197,7 @@ export function isEmptyRecord(record: CsvRecord): boolean {
   );
 }
 
-/** The bytes of field `index` as they stand, without the spaces around a quoted one. */
+/** The bytes of field `index` as they are, without the spaces around a quoted one. */
 export function fieldBytes(record: CsvRecord, index: number): Buffer {
   const field = record.bytes.subarray(record.starts[index] ?? record.end, record.ends[index]);
   if (field[0] !== space && field.at(-1) !== space) return field;

@@ -1,6 +1,6 @@
 import { CrmError } from '../../base/errors/crm-error.ts';
 import type { LoadedInto } from '../input.ts';
-import { Mistakes, showValue } from '../mistakes.ts';
+import { RowErrors, showValue } from '../row-errors.ts';
 import { countSuspects, type Suspicion, suspicions } from '../values/suspect-values.ts';
 import type { CsvHeader } from './csv-header.ts';
 import { fieldText, positionIn, scanCsv } from './csv-scanner.ts';
@@ -58,7 +58,7 @@ async function suspectWarnings(
     const index = columns.find(({ name }) => name === count.name)?.index;
     return index === undefined ? [] : [{ ...count, index, left: Math.min(count.count, 3) }];
   });
-  const mistakes = new Mistakes();
+  const rowErrors = new RowErrors();
   let left = sought.reduce((sum, each) => sum + each.left, 0);
   if (left === 0) return [];
   let isHeader = true;
@@ -76,7 +76,7 @@ async function suspectWarnings(
       const shown = showValue(text);
       each.left -= 1;
       left -= 1;
-      mistakes.add(
+      rowErrors.add(
         { code: 'suspect-value', key: `${name} ${suspicion.said}`, noun: 'value' },
         () => ({
           message: `column '${name}': ${shown} ${suspicion.said}`,
@@ -90,5 +90,5 @@ async function suspectWarnings(
     }
     return left > 0;
   });
-  return mistakes.list();
+  return rowErrors.list();
 }

@@ -1,5 +1,6 @@
-import { type Mistake, type MistakeKind, Mistakes, showValue } from '../mistakes.ts';
+import { type RowError, type RowErrorKind, RowErrors, showValue } from '../row-errors.ts';
 import { type TextRule, textRule } from '../values/text-rule.ts';
+import { badByte } from './bad-byte.ts';
 import type { CsvHeader } from './csv-header.ts';
 import {
   type CsvRecord,
@@ -10,20 +11,19 @@ import {
   scanCsv,
 } from './csv-scanner.ts';
 import type { BoundColumn } from './csv-select.ts';
-import { badByte } from './encoding-mistake.ts';
-import { totalMistake } from './total-row.ts';
+import { totalError } from './total-row.ts';
 
 /** What a CSV file is like, found by reading it record by record. */
 export interface CsvFindings {
-  readonly mistakes: Mistakes;
+  readonly rowErrors: RowErrors;
   /** Records that hold a value, the header left out. */
   readonly rows: number;
   /** Bytes of the longest record. */
   readonly longest: number;
 }
 
-/** A mistake that was found; it is made only where it is shown. */
-type Found = readonly [kind: MistakeKind, make: () => Mistake];
+/** An error that was found; it is made only where it is shown. */
+type Found = readonly [kind: RowErrorKind, make: () => RowError];
 
 interface FieldCheck {
   readonly name: string;
@@ -43,7 +43,7 @@ export async function explainCsv(
   columns: readonly BoundColumn[],
   totals: boolean,
 ): Promise<CsvFindings> {
-  const mistakes = new Mistakes();
+  const rowErrors = new RowErrors();
   const width = header.names.length;
   const checks = columns.flatMap(({ name, type, index }) => {
     if (index === undefined || type.kind === 'varchar') return [];
@@ -53,7 +53,7 @@ export async function explainCsv(
   let longest = 0;
   let empty: Empty | undefined;
   /** A record that is a total if it is the last one, and what is wrong with it if it is not. */
-  let total: { readonly mistake: Found; readonly others: readonly Found[] } | undefined;
+  let total: { readonly rowError: Found; readonly others: readonly Found[] } | undefined;
 
   await scanCsv(file, header.delimiter, record => {
     longest = Math.max(longest, record.end - record.start);
@@ -61,55 +61,55 @@ export async function explainCsv(
       if (width > 1) empty = anotherEmpty(empty, record, path);
       return undefined;
     }
-    addEmpty(mistakes, empty);
+    addEmpty(rowErrors, empty);
     empty = undefined;
-    for (const found of total?.others ?? []) mistakes.add(...found);
+    for (const found of total?.others ?? []) rowErrors.add(...found);
     total = undefined;
     records += 1;
     if (records === 1) return undefined;
-    const found = recordMistakes(record, path, width, checks);
-    const asTotal = totals ? totalMistake(record, path, found.length > 0) : undefined;
-    if (asTotal === undefined) for (const each of found) mistakes.add(...each);
+    const found = recordRowErrors(record, path, width, checks);
+    const asTotal = totals ? totalError(record, path, found.length > 0) : undefined;
+    if (asTotal === undefined) for (const each of found) rowErrors.add(...each);
     // The bytes of the record are gone when the next one is read.
-    else total = { mistake: made(asTotal), others: found.map(made) };
+    else total = { rowError: made(asTotal), others: found.map(made) };
     return undefined;
   });
-  if (total !== undefined) mistakes.add(...total.mistake);
-  return { mistakes, rows: Math.max(records - 1, 0), longest };
+  if (total !== undefined) rowErrors.add(...total.rowError);
+  return { rowErrors, rows: Math.max(records - 1, 0), longest };
 }
 
 function made([kind, make]: Found): Found {
-  const mistake = make();
-  return [kind, () => mistake];
+  const rowError = make();
+  return [kind, () => rowError];
 }
 
 /** Lines without any value, one below the other. */
 interface Empty {
-  readonly mistakes: readonly Mistake[];
+  readonly rowErrors: readonly RowError[];
   readonly count: number;
 }
 
-const emptyLine: MistakeKind = { code: 'ragged-line', key: 'empty', noun: 'line' };
+const emptyLine: RowErrorKind = { code: 'ragged-line', key: 'empty', noun: 'line' };
 
 function anotherEmpty(before: Empty | undefined, record: CsvRecord, path: string): Empty {
-  const { mistakes = [], count = 0 } = before ?? {};
-  if (mistakes.length === 3) return { mistakes, count: count + 1 };
-  const mistake = mistakeAt(record, record.start, path, {
+  const { rowErrors = [], count = 0 } = before ?? {};
+  if (rowErrors.length === 3) return { rowErrors, count: count + 1 };
+  const rowError = errorAt(record, record.start, path, {
     message: 'the line has delimiters and no value',
     hint: 'delete it; such lines are skipped at the end of a file only',
   });
-  return { mistakes: [...mistakes, mistake], count: count + 1 };
+  return { rowErrors: [...rowErrors, rowError], count: count + 1 };
 }
 
-function addEmpty(mistakes: Mistakes, empty: Empty | undefined): void {
+function addEmpty(rowErrors: RowErrors, empty: Empty | undefined): void {
   if (empty === undefined) return;
-  for (const mistake of empty.mistakes) mistakes.add(emptyLine, () => mistake);
-  const rest = empty.count - empty.mistakes.length;
-  const [first] = empty.mistakes;
-  if (rest > 0 && first !== undefined) mistakes.add(emptyLine, () => first, rest);
+  for (const rowError of empty.rowErrors) rowErrors.add(emptyLine, () => rowError);
+  const rest = empty.count - empty.rowErrors.length;
+  const [first] = empty.rowErrors;
+  if (rest > 0 && first !== undefined) rowErrors.add(emptyLine, () => first, rest);
 }
 
-function recordMistakes(
+function recordRowErrors(
   record: CsvRecord,
   path: string,
   width: number,
@@ -124,7 +124,7 @@ function recordMistakes(
     const kind = { code: 'file-encoding', key: '', noun: 'line' } as const;
     found.push([kind, () => ({ message, hint, location, place })]);
   }
-  const shape = shapeMistake(record, path, width);
+  const shape = shapeError(record, path, width);
   if (shape !== undefined) return [...found, shape];
   for (const { name, index, rule } of checks) {
     const text = fieldText(record, index);
@@ -138,7 +138,7 @@ function recordMistakes(
         const shown = showValue(text);
         const message = `column '${name}': ${shown} ${reason}`;
         const at = record.starts[index] ?? record.start;
-        return { ...mistakeAt(record, at, path, { message, hint }), shown };
+        return { ...errorAt(record, at, path, { message, hint }), shown };
       },
     ]);
   }
@@ -146,11 +146,11 @@ function recordMistakes(
 }
 
 /** What is wrong with a record before its values can be looked at. */
-function shapeMistake(record: CsvRecord, path: string, width: number): Found | undefined {
+function shapeError(record: CsvRecord, path: string, width: number): Found | undefined {
   const { badQuote } = record;
   const ragged = (key: string, at: number, message: string, hint?: string): Found => [
     { code: 'ragged-line', key, noun: 'line' },
-    () => mistakeAt(record, at, path, { message, hint }),
+    () => errorAt(record, at, path, { message, hint }),
   ];
   if (badQuote !== undefined) {
     const message =
@@ -175,12 +175,12 @@ function shapeMistake(record: CsvRecord, path: string, width: number): Found | u
 
 const limit = `${longestRecord / 1_000_000} MB`;
 
-function mistakeAt(
+function errorAt(
   record: CsvRecord,
   at: number,
   file: string,
   said: { readonly message: string; readonly hint?: string | undefined },
-): Mistake {
+): RowError {
   const { line, column } = positionIn(record, at);
   return { ...said, location: { file, line, column }, place: `${line}:${column}` };
 }

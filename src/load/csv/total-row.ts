@@ -1,4 +1,4 @@
-import type { Mistake, MistakeKind } from '../mistakes.ts';
+import type { RowError, RowErrorKind } from '../row-errors.ts';
 import { readNumber } from '../values/number-forms.ts';
 import { type CsvRecord, fieldText, positionIn } from './csv-scanner.ts';
 
@@ -28,22 +28,22 @@ export function fieldsOf(record: CsvRecord): readonly string[] {
  * What is said of a line of totals, which would be counted as data; undefined for another line. One
  * that only lacks its key is taken for one where something is `wrong` with it besides.
  */
-export function totalMistake(
+export function totalError(
   record: CsvRecord,
   file: string,
   wrong: boolean,
-): readonly [MistakeKind, () => Mistake] | undefined {
+): readonly [RowErrorKind, () => RowError] | undefined {
   const fields = fieldsOf(record);
   const form = totalForm(fields);
   if (form === undefined || (form === 'numbers' && !wrong)) return undefined;
   const { line, column } = positionIn(record, record.start);
   const first = fields.find(field => field.trim() !== '') ?? '';
   const why = form === 'word' ? `: it begins with ${JSON.stringify(first)}` : ': its key is empty';
-  const mistake: Mistake = {
+  const rowError: RowError = {
     message: `the last line looks like one of totals${why}`,
-    hint: 'delete the line; only data may stand below the header',
+    hint: 'delete the line; only data may be below the header',
     location: { file, line, column },
     place: `${line}:${column}`,
   };
-  return [{ code: 'total-row', key: form, noun: 'line' }, () => mistake];
+  return [{ code: 'total-row', key: form, noun: 'line' }, () => rowError];
 }

@@ -12,7 +12,7 @@ export interface FormHint {
 const isDay = /^[0-9]{4}-[0-9]{2}-[0-9]{2}/;
 const hasZone = /[0-9] ?(Z|UTC|[+-][0-9]{2}(:?[0-9]{2})?)$/;
 
-/** The hint for text that is no value of a type: how to write it, where its form is a known one. */
+/** The hint for text that is not a value of a type: how to write it, where its form is a known one. */
 export function formHint(text: string, type: DataType): FormHint {
   if (/^ | $/.test(text)) return { hint: 'take away the spaces around it', form: 'spaces' };
   if (text.trim() !== text) {
@@ -32,7 +32,7 @@ export function formHint(text: string, type: DataType): FormHint {
       return dayHint(text, '2024-01-31', false);
     case 'timestamp':
       if (isDay.test(text) && hasZone.test(text)) {
-        const hint = "say which zone the column is kept in with 'meta: {time_zone: …}'";
+        const hint = "say which zone the column is in with 'meta: {time_zone: …}'";
         return { hint, form: 'zone' };
       }
       return dayHint(text, '2024-01-31 or 2024-01-31 23:59:59', true);

@@ -29,7 +29,7 @@ const minus = /^[\u2212\u2010-\u2013\uff0d]/;
 /**
  * Reads a number in the forms of Excel, SAP and the like: thousands separators, a decimal comma, a
  * currency, parentheses, a minus sign behind, an exponent, the digits of other scripts. Undefined
- * for what is no number.
+ * for what is not a number.
  */
 export function readNumber(text: string): WrittenNumber | undefined {
   const oddities = new Set<string>();
@@ -153,7 +153,7 @@ export function asciiDigits(text: string): string {
     .replaceAll('\uff0c', ',');
 }
 
-/** Decimal digits stand in Unicode in rows of ten, 0 first, some of which follow upon one another. */
+/** Decimal digits are in Unicode in rows of ten, 0 first, some of which follow upon one another. */
 function digitValue(digit: string): number {
   const code = digit.codePointAt(0) ?? 0;
   let start = code;

@@ -95,7 +95,7 @@ function fromZoned(
   timeZone: string | undefined,
 ): Conversion | { readonly refused: string } {
   if (timeZone === undefined) {
-    return { refused: "say which zone the column is kept in with 'meta: {time_zone: …}'" };
+    return { refused: "say which zone the column is in with 'meta: {time_zone: …}'" };
   }
   return {
     value: `timezone(${quoteLiteral(timeZone)}, ${name})`,

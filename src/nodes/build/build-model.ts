@@ -82,7 +82,7 @@ function relationOf({ project }: BuildState, name: string, layers: readonly Conf
   };
 }
 
-/** The name in the config; the default also where what stands there has been reported. */
+/** The name in the config; the default also where what is there has been reported. */
 function materializationName(text: string | undefined): string {
   const [standard = ''] = materializations.keys();
   return text !== undefined && materializations.has(text) ? text : standard;

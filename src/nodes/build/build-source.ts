@@ -56,7 +56,7 @@ function sourceColumn(state: BuildState, column: ColumnProperties): SourceColumn
           renderJson({ value: zone, location }, plainContext(state)),
         );
   if (timeZone !== undefined && typeof timeZone !== 'string') {
-    const message = `the time_zone of '${column.name.value}' is no text`;
+    const message = `the time_zone of '${column.name.value}' is not a string`;
     state.errors.push(new CrmError('wrong-type', { reason: message }, { location }));
   }
   return {
@@ -71,7 +71,7 @@ function originOf(state: BuildState, properties: SourceTableProperties): SourceN
   if (database !== undefined) {
     return { kind: 'table', database: database.value, relation: { schema, identifier } };
   }
-  // A table without a location is an error of the project, which has been told already.
+  // A table without a location is an error of the project, which has been reported already.
   const path =
     externalLocation &&
     collectError(state.errors, () => filePath(state, properties, externalLocation));
@@ -87,7 +87,7 @@ function filePath(
   const { location } = external;
   const rendered = renderJson(external, plainContext(state));
   if (typeof rendered !== 'string') {
-    throw new CrmError('wrong-type', { reason: 'external_location is no text' }, { location });
+    throw new CrmError('wrong-type', { reason: 'external_location is not a string' }, { location });
   }
   const values = new Map([
     ['name', name.value],

@@ -9,7 +9,7 @@ import { RelationValue } from '../context/relation-value.ts';
 import type { Node } from '../node.ts';
 import { renderYaml } from '../render/render-yaml.ts';
 
-/** The column that a generic test stands below. */
+/** The column that a generic test is below. */
 export type TestedColumn = Pick<ColumnProperties, 'name' | 'quote'>;
 
 /** A tested column as SQL: a name, quoted where that is needed; with `quote: false` as written. */

@@ -1,7 +1,7 @@
 import type { MacroDefinition } from '../../jinja/syntax/ast.ts';
 import type { TemplateSource } from '../../jinja/syntax/template-source.ts';
 
-/** A macro or generic test and the file that it stands in. */
+/** A macro or generic test and the file that it is in. */
 export interface LibraryMacro {
   readonly definition: MacroDefinition;
   readonly source: TemplateSource;

@@ -42,7 +42,7 @@ export function parseReference(
   throw new CrmError(
     'invalid-value',
     {
-      reason: `'${value}' is no reference`,
+      reason: `'${value}' is not a reference`,
       hint: "write ref('model') or source('source', 'table')",
     },
     { location },

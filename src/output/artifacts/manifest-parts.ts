@@ -3,7 +3,7 @@ import { formatRelation } from '../../dialect/names/relation.ts';
 import type { ColumnInfo, Node } from '../../nodes/node.ts';
 import { compiledPath, runPath } from '../results/describe-node.ts';
 
-/** What an entry needs beside its node. */
+/** What an entry needs next to its node. */
 export interface ManifestNodeContext {
   readonly databaseName: string;
   readonly parents: readonly string[];

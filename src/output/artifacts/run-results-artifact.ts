@@ -46,7 +46,7 @@ export function artifactMetadata(
   const { withheldGroups = [] } = invocation;
   return {
     dbt_schema_version: `https://schemas.getdbt.com/dbt/${kind}/v${schemaVersion}.json`,
-    // dbt's readers parse this as the version of dbt; the tool's own name stands in env
+    // dbt's readers parse this as the version of dbt; the tool's own name is in env
     dbt_version: '1.10.0',
     generated_at: invocation.generatedAt.toISOString(),
     invocation_id: invocation.invocationId,

@@ -59,7 +59,7 @@ function directoryOf(path: string): string {
   return posix.relative(targetDirectory, posix.dirname(path));
 }
 
-/** What cannot be read is to be written, which tells what is wrong with it. */
+/** What cannot be read is to be written, which says what is wrong with it. */
 function says(file: string, text: string): boolean {
   try {
     return readFileSync(file, 'utf8') === text;

@@ -23,7 +23,7 @@ const isNamed: WouldHave = (name, { path }) => {
   return stem === name;
 };
 
-/** Errors about something that is missing, which may stand in a file that could not be read. */
+/** Errors about something that is missing, which may be in a file that could not be read. */
 const consequences: ReadonlyMap<ErrorCode, WouldHave> = new Map<ErrorCode, WouldHave>([
   ['unknown-ref', isNamed],
   [
@@ -47,7 +47,7 @@ export function isConsequence(code: ErrorCode): boolean {
   return consequences.has(code);
 }
 
-/** True for an error about something that stands in a file that could not be read. */
+/** True for an error about something that is in a file that could not be read. */
 export function followsFrom({ code, payload }: CrmError, file: UnreadFile): boolean {
   return 'name' in payload && (consequences.get(code)?.(payload.name, file) ?? false);
 }

@@ -62,7 +62,7 @@ function rankOf(code: ErrorCode): number {
   return isConsequence(code) ? 2 : 1;
 }
 
-/** Takes out the errors whose missing name stands in a file that could not be read. */
+/** Takes out the errors whose missing name is in a file that could not be read. */
 function splitFollowers(
   errors: readonly CrmError[],
   readSource: PresentOptions['readSource'],
@@ -86,7 +86,7 @@ function splitFollowers(
   return { followers, others };
 }
 
-/** True where nobody can tell what stands in the file, or in the directory. */
+/** True where nobody can see what is in the file, or in the directory. */
 function isUnknown({ code }: CrmError): boolean {
   return code === 'file-unreadable' || code === 'system-error' || code === 'disk-full';
 }
@@ -118,7 +118,7 @@ function groupAlike(errors: readonly CrmError[]): Alike[] {
   }
   return errors.flatMap(error => {
     const alike = shown.get(error);
-    // the same object may stand there twice
+    // the same object may appear there twice
     shown.delete(error);
     return alike === undefined ? [] : [alike];
   });

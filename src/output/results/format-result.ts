@@ -168,7 +168,7 @@ export function formatResultDetails(
     `${paint(statusWord(result))} ${style.bold(`${nodeKind(node)} ${shownName(node)}`)}`,
   ];
   const body: string[] = [`${style.dim('at')} ${place}`];
-  // what a test found is told by its message and rows; its place stands in the line above
+  // what a test found is reported by its message and rows; its place is in the line above
   const errors = result.errors.filter(({ code }) => !verdicts.has(code));
   const { warnings = [] } = result;
   const shown = warnings.slice(0, warningsShown);
@@ -206,7 +206,7 @@ function formatSample(
   { style, width }: ResultOptions,
 ): string[] {
   if (sample === undefined || sample.rows.length === 0) return [];
-  // the rows of a unit test are a diff, which is no use without its other half
+  // the rows of a unit test are a diff, which is of no use without its other half
   const rows = node.resourceType === 'unit_test' ? sample.rows : sample.rows.slice(0, sampleRows);
   const lines = formatTable(
     { columns: sample.columns, rows },

@@ -3,7 +3,7 @@ import type { NodeResult, NodeStatus, RunResult } from '../../run/run-event.ts';
 import { formatNoun, formatSeconds } from '../text/format-quantity.ts';
 import type { Style } from '../text/style.ts';
 
-/** The kinds in the order of a build, and how their number is told. */
+/** The kinds in the order of a build, and how their number is reported. */
 const nouns: readonly (readonly [ResourceType, string])[] = [
   ['source', 'source'],
   ['seed', 'seed'],

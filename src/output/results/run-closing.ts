@@ -17,14 +17,14 @@ export interface FileEvents {
   readonly claimed: Extract<RunEvent, { type: 'claimed' }> | undefined;
 }
 
-/** How the closing lines are put together; `apart` says that other lines stand above. */
+/** How the closing lines are put together; `apart` says that other lines are above. */
 export interface ClosingOptions {
   readonly detail: ClosingDetail;
   readonly apart: boolean;
 }
 
 /**
- * What stands below the last node's line: warnings, then what failed, then the errors that belong
+ * What is below the last node's line: warnings, then what failed, then the errors that belong
  * to no node, the summary, and what became of the published file. Worst last, next to the prompt.
  * A quiet run has the errors that belong to no node, and one line for all the rest.
  */

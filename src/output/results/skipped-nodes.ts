@@ -10,7 +10,7 @@ export interface SkippedNode {
   readonly total: number;
 }
 
-/** What is told of skipped nodes: one of them, or how many there are for a reason. */
+/** What is reported of skipped nodes: one of them, or how many there are for a reason. */
 export type SkippedLine =
   | { readonly kind: 'node'; readonly skipped: SkippedNode }
   | { readonly kind: 'group'; readonly count: number; readonly reason: string };

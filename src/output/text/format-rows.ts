@@ -5,7 +5,7 @@ import { visibleJson } from './visible-text.ts';
 
 /**
  * A result as CSV with a header and LF line ends (RFC 4180 else). NULL is an empty field, empty
- * text is `""`, so that a reader can tell them apart. With `safe`, a text that a spreadsheet would run
+ * text is `""`, so that a reader can distinguish them. With `safe`, a text that a spreadsheet would run
  * as a formula begins with an apostrophe.
  */
 export function formatCsv(result: QueryResult, { safe = false } = {}): string {

@@ -36,9 +36,9 @@ export function createTerminalRunView(
   let passed: NodeResult[] = [];
   let skipped: SkippedNode[] = [];
   let begun = false;
-  /** What is told before the first node runs. */
+  /** What is reported before the first node runs. */
   let preparing: string | undefined;
-  /** What is told of the nodes that run, by their index. */
+  /** What is reported of the nodes that run, by their index. */
   const running = new Map<number, string>();
   let publishing: Extract<RunEvent, { type: 'published' | 'not-published' }> | undefined;
   let claimed: Extract<RunEvent, { type: 'claimed' }> | undefined;

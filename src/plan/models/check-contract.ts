@@ -70,7 +70,7 @@ function unmatched(
   return declared.map(column => column.name).filter(name => !keys.has(name.toLowerCase()));
 }
 
-/** With the right names on both sides: every column that stands in another position. */
+/** With the right names on both sides: every column that is in another position. */
 function checkOrder(model: ModelNode, actual: readonly TypedColumn[]): readonly CrmError[] {
   return model.columns.flatMap((column, index) => {
     const position = actual.findIndex(

@@ -27,7 +27,7 @@ export interface StaleRequest extends PartialBuild {
 
 /**
  * Keeps a build of a part from mixing two states of the project: what it makes may not read what is
- * out of date, and a test that was not asked for by itself does not compare with that. What is kept
+ * out of date, and a test that was not asked for by itself does not compare with that. What is retained
  * though it is out of date is named in one warning. Where nothing is made, tests run on what there
  * is, with a warning.
  */
@@ -54,7 +54,7 @@ export function checkStale(request: StaleRequest): CheckedStale {
   return { chosen: rest, errors: [], warnings: warning === undefined ? [] : [warning] };
 }
 
-/** What a model or data test reads that is kept and out of date. */
+/** What a model or data test reads that is retained and out of date. */
 function staleReads(
   { manifest }: Pick<PartialBuild, 'manifest'>,
   stale: StaleRelations,

@@ -18,7 +18,7 @@ export function nodeFingerprint(node: Node, compiler: Compiler): string {
 /** Planning, marking and watching ask for the same ones. */
 const fingerprints = new WeakMap<Compiler, Map<Node, string>>();
 
-/** The SQL of a node, whenever it is run: that a run begins later is no change of the project. */
+/** The SQL of a node, whenever it is run: that a run begins later is not a change of the project. */
 function textOf(node: Node, compiler: Compiler): string {
   return compiler.compile(node, { runStartedAt: new Date(0) }).text;
 }

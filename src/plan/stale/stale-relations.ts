@@ -8,7 +8,7 @@ import { nodeFingerprint } from './node-fingerprint.ts';
 export type PublishedFingerprints = ReadonlyMap<string, string | undefined>;
 
 /**
- * Why a kept relation is out of date: its code, parameters or rows (of a seed) have changed since it
+ * Why a retained relation is out of date: its code, parameters or rows (of a seed) have changed since it
  * was built, or it is older than what it reads.
  */
 export type StaleCause = 'changed' | 'older';
@@ -30,7 +30,7 @@ export function markOutdated(fingerprint: string): string {
   return fingerprint.startsWith(outdated) ? fingerprint : outdated + fingerprint;
 }
 
-/** What a build of a part is held against. */
+/** What a build of a part is compared with. */
 export interface PartialBuild {
   readonly manifest: Manifest;
   readonly compiler: Compiler;
@@ -41,7 +41,7 @@ export interface PartialBuild {
 
 /**
  * The relations that a build of a part keeps although they are not what a full build would make. A
- * kept view shows what is below it as it is now, so it is out of date only with what it reads. What
+ * retained view shows what is below it as it is now, so it is out of date only with what it reads. What
  * is built anew from the same code and the same inputs has not changed; a source that is loaded
  * may have. Without a fingerprint nothing is known, and nothing said.
  */

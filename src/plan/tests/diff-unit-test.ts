@@ -13,7 +13,7 @@ interface UnitTestDiffRow {
 /** How the rows of a model differ from those expected, as a multiset. */
 export interface UnitTestDiff {
   readonly columns: readonly string[];
-  /** Sorted; a missing row stands right above the unexpected one that is most like it. */
+  /** Sorted; a missing row is right above the unexpected one that is most like it. */
   readonly rows: readonly UnitTestDiffRow[];
   /** Number of rows that are the same on both sides. */
   readonly same: number;

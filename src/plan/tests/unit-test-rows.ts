@@ -24,7 +24,7 @@ export interface RowsContext {
 
 /**
  * The given rows of an input as one SELECT with exactly the input's columns and types; a column that
- * a row does not name is NULL. Rows written as SQL stand as they are. Errors go to `errors`.
+ * a row does not name is NULL. Rows written as SQL are as they are. Errors go to `errors`.
  */
 export function givenRowsSql(
   rows: UnitTestRows,
@@ -160,7 +160,7 @@ function checkNames(
   }
 }
 
-/** Where a row stands, or its value of a column, as near as the file tells. */
+/** Where a row stands, or its value of a column, as near as the file shows. */
 function placeOf(rows: UnitTestRows, index: number, column?: string): SourceLocation {
   const place = rows.places?.[index];
   if (place === undefined) return rows.location;

@@ -94,7 +94,7 @@ function expectation(
 function castLossless(name: string, from: string, to: string): string {
   const column = quoteIdentifier(name);
   if (normalizeType(from) === normalizeType(to)) return column;
-  const message = `column '${name}' of expect has a value that is no ${to}: `;
+  const message = `column '${name}' of expect has a value that is not a valid ${to}: `;
   const back = `cast(cast(${column} as ${to}) as ${from})`;
   return (
     `case when ${back} is not distinct from ${column} then cast(${column} as ${to}) ` +

@@ -6,7 +6,7 @@ import { type ConfigKind, configTables } from './config-tables.ts';
 
 /**
  * What is wrong with the config of a thing: unknown keys, values of a wrong type. Text with Jinja
- * passes for any type; check again once it is rendered. Errors stand at the entry's location.
+ * passes for any type; check again once it is rendered. Errors are at the entry's location.
  */
 export function checkConfig(kind: ConfigKind, entries: ConfigEntries): readonly CrmError[] {
   const first = [...entries.values()][0];

@@ -101,7 +101,7 @@ function unknownDirectory(
   const where = [section, ...path].join('.');
   const [project] = names;
   if (path.length === 0 && project !== undefined && tree.children.get(project)?.children.has(key)) {
-    const message = `'${key}' stands directly under '${section}', not under the project's name`;
+    const message = `'${key}' is directly under '${section}', not under the project's name`;
     const hint = `write ${section}: {${project}: {${key}: …}}`;
     return new CrmError('unknown-key', { key, reason: message, hint }, { location });
   }

@@ -7,7 +7,7 @@ import { mergeConfig } from './merge-config.ts';
 const additive = new Set(['tags', 'meta']);
 
 /**
- * The config of a thing: what stands under `config`, and the keys that dbt also takes beside it.
+ * The config of a thing: what is under `config`, and the keys that dbt also takes next to it.
  * Tags and meta of both places add up; any other key in both places is an error.
  */
 export function joinConfig(

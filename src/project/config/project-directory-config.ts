@@ -61,7 +61,7 @@ function buildTrees(
   return {
     models: directoryTree([[project], ...models]),
     seeds: directoryTree([[project], ...seeds]),
-    // Generic tests stand in the directory of the YAML file that declares them.
+    // Generic tests are in the directory of the YAML file that declares them.
     data_tests: directoryTree([
       [project],
       ...fqns(files.singularTests),

@@ -15,7 +15,7 @@ import { walkDirectory } from './walk-directory.ts';
 /** The kinds of directories that a project has. */
 type PathKind = keyof Project['paths'];
 
-/** The *-paths keys as written; undefined where dbt's default stands in. */
+/** The *-paths keys as written; undefined where dbt's default applies. */
 export type WrittenPaths = Readonly<Record<PathKind, readonly Located<string>[] | undefined>>;
 
 /** The files of a project, sorted into what they are. */

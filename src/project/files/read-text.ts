@@ -13,7 +13,7 @@ import { faultCode, systemFault } from '../../base/errors/system-faults.ts';
 export function unreadable(path: string, cause: unknown, location?: SourceLocation): CrmError {
   const code = errnoOf(cause);
   const fault = systemFault(code) ?? systemFault((cause as NodeJS.ErrnoException).errno);
-  // The system gives names as bytes; those that are no UTF-8 cannot be given back to it.
+  // The system gives names as bytes; those that are not UTF-8 cannot be given back to it.
   const isGarbled = code === 'ENOENT' && path.includes('\uFFFD');
   const reason = isGarbled
     ? 'its name is not UTF-8'

@@ -19,7 +19,7 @@ export interface WalkedFiles {
 }
 
 /**
- * Reports files that mean something to dbt and that nothing here reads: those beside crm_project.yml,
+ * Reports files that mean something to dbt and that nothing here reads: those next to crm_project.yml,
  * directories of things that are not there, Python models, documentation blocks. `directories` are those that
  * the project reads.
  */

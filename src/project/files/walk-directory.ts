@@ -6,7 +6,7 @@ import { unreadable } from './read-text.ts';
 /**
  * Paths of all files below a directory, relative to `root`, with forward slashes, in an order that is
  * the same on every machine. Names that start with a dot are left out. Symbolic links are followed,
- * but not into a directory that they stand in. Pushes what cannot be read.
+ * but not into a directory that they are in. Pushes what cannot be read.
  */
 export function walkDirectory(
   root: string,

@@ -45,7 +45,7 @@ function readMap(map: YamlMap, reading: Reading): DataTestProperties | undefined
   if (second !== undefined) {
     const [key, entry] = second;
     const empty = value.kind === 'scalar' && value.value === null;
-    const message = `'${key}' stands beside the data test '${name}', not under it`;
+    const message = `'${key}' is next to the data test '${name}', not under it`;
     reading.errors.push(
       new CrmError(
         'unknown-key',
@@ -94,7 +94,7 @@ function readBody(
   if (config !== undefined) errors.push(...checkConfigMap('data_test', config));
   if (body.entries.has('arguments')) {
     for (const [key, { keyLocation: location }] of inline) {
-      const message = `'${key}' stands beside 'arguments'`;
+      const message = `'${key}' is next to 'arguments'`;
       const hint = "move it under 'arguments'";
       errors.push(new CrmError('unknown-key', { key, reason: message, hint }, { location }));
     }

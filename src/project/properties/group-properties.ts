@@ -47,7 +47,7 @@ export const groupProperties: Shape<GroupProperties> = {
   },
 };
 
-/** True for `on_failure: withhold`; anything else that stands there is an error. */
+/** True for `on_failure: withhold`; anything else that is there is an error. */
 function readOnFailure(value: YamlValue | undefined, reading: Reading): boolean {
   if (value === undefined) return false;
   if (value.kind === 'scalar' && value.value === 'withhold') return true;

@@ -78,7 +78,7 @@ const dataTest = object({
   elsewhere: belongsToConfig('data_test'),
 });
 
-/** Keys that dbt takes under `config` and also beside it. */
+/** Keys that dbt takes under `config` and also next to it. */
 const beside = ['meta', 'tags', 'docs', 'group'];
 
 /** An entry of `models` or `seeds`. */

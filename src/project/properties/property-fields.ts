@@ -76,12 +76,12 @@ export function readDataTests(
   return [...(read.data_tests ?? []), ...(read.tests ?? [])];
 }
 
-/** Hints for config keys that were written beside `config`. */
+/** Hints for config keys that were written next to `config`. */
 export function belongsToConfig(kind: ConfigKind): Readonly<Record<string, string>> {
   return Object.fromEntries(configKeys(kind).map(key => [key, `write config: {${key}: …}`]));
 }
 
-/** The config of an entry with `config` and some of its keys beside it, checked. */
+/** The config of an entry with `config` and some of its keys next to it, checked. */
 export function readConfig(
   kind: ConfigKind,
   value: YamlValue,
@@ -156,7 +156,7 @@ const column: Shape<ColumnProperties> = {
   },
 };
 
-/** The columns of a model, seed or source; a name may stand there once. */
+/** The columns of a model, seed or source; a name may be there once. */
 export const columns: Shape<readonly ColumnProperties[]> = {
   takes: 'a list',
   schema: listOf(column).schema,
@@ -182,7 +182,7 @@ function reportDuplicates<T>(
       seen.set(value.toLowerCase(), location);
       continue;
     }
-    const message = `${what} '${value}' stands here twice`;
+    const message = `${what} '${value}' appears here twice`;
     const hint = `the first one is at ${formatLocation(first)}`;
     errors.push(
       new CrmError('duplicate-name', { name: value, first, reason: message, hint }, { location }),

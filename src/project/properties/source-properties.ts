@@ -33,8 +33,8 @@ const tableObject = object({
   notSupported: unsupportedKeys.sourceTable,
   elsewhere: {
     external_location: external,
-    schema: "set it at the source, beside 'tables'",
-    database: "set it at the source, beside 'tables'",
+    schema: "set it at the source, next to 'tables'",
+    database: "set it at the source, next to 'tables'",
   },
 });
 
@@ -137,7 +137,7 @@ interface Labels {
   readonly externalLocation: Located<string> | undefined;
 }
 
-/** Meta and tags of a source or table, from beside `config` and from under it. */
+/** Meta and tags of a source or table, from next to `config` and from under it. */
 function readMeta(value: YamlValue, reading: Reading): Labels {
   const merged = readConfig('source', value, ['meta', 'tags'], reading);
   const written = merged.get('tags')?.value;

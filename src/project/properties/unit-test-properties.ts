@@ -136,7 +136,7 @@ function readRows(
     }
     if (format !== 'dict') return readFixture(fixture, format, fixtures, reading);
     const message = "a fixture is a file of format 'csv' or 'sql'";
-    return report('invalid-value', message, fixture.location, "write 'format: csv' beside it");
+    return report('invalid-value', message, fixture.location, "write 'format: csv' next to it");
   }
   if (rows === undefined) {
     const hint = 'write rows: [] for none';

@@ -78,7 +78,7 @@ export const projectObject = object({
 /** What crm_project.yml says, before directories are walked and a target is chosen. */
 export type ProjectFile = NonNullable<ReturnType<typeof projectObject.read>>;
 
-/** Reads crm_project.yml, all keys that are well formed; undefined when it is no map. */
+/** Reads crm_project.yml, all keys that are well formed; undefined when it is not a map. */
 export function readProjectFile(value: YamlValue, reading: Reading): ProjectFile | undefined {
   const read = projectObject.read(value, 'crm_project.yml', reading);
   if (read === undefined || value.kind !== 'map') return undefined;

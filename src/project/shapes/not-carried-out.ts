@@ -22,8 +22,8 @@ const noFreshness = 'use a data test on the newest date instead';
 const noVersions = 'a model has one version, the file';
 const oneProject = 'there is one project, whose models may all refer to one another';
 const documented = "say it in 'description' or 'meta'";
-const besideModels = 'say it in the YAML files beside the models';
-const failuresKept = 'failing rows are always kept, in target/failures/';
+const besideModels = 'say it in the YAML files next to the models';
+const failuresKept = 'failing rows are always retained, in target/failures/';
 const openFile = 'the target is a DuckDB file on this machine';
 
 /** Keys of a relation's config. */
@@ -60,7 +60,7 @@ export const unsupportedKeys = {
     'log-path': 'write the log to a file with --log-format json 2> file',
     'macro-namespace': noPackages,
     'packages-install-path': noPackages,
-    'query-comment': 'statements are sent as they stand in target/run/',
+    'query-comment': 'statements are sent as they are in target/run/',
     'require-dbt-version': "pin crm-run in 'package.json' instead",
     'restrict-access': oneProject,
     'snapshot-paths': noSnapshots,
@@ -194,7 +194,7 @@ export const unsupportedTargets: Hints = Object.fromEntries(
   ]),
 );
 
-/** Files beside crm_project.yml that say something when there is anything in them. */
+/** Files next to crm_project.yml that say something when there is anything in them. */
 export const unsupportedFiles: Hints = {
   'packages.yml': noPackages,
   'dependencies.yml': noPackages,
@@ -204,7 +204,7 @@ export const unsupportedFiles: Hints = {
     'take what should not be read out of the directories, or disable it with enabled: false',
 };
 
-/** Directories beside crm_project.yml in which SQL, Python or YAML stands. */
+/** Directories next to crm_project.yml in which SQL, Python or YAML stands. */
 export const unsupportedDirectories: Hints = {
   analyses: noAnalyses,
   functions: noFunctions,

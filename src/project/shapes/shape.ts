@@ -183,7 +183,7 @@ export function oneOf<const W extends string>(
   };
 }
 
-/** A map as it stands, for what is read in a second step. */
+/** A map as it is, for what is read in a second step. */
 export const yamlMap: Shape<YamlMap> = {
   takes: 'a map',
   schema: { type: 'object' },
@@ -192,7 +192,7 @@ export const yamlMap: Shape<YamlMap> = {
   },
 };
 
-/** Any value as it stands, for what is read in a second step. */
+/** Any value as it is, for what is read in a second step. */
 export const yamlValue: Shape<YamlValue> = {
   takes: 'anything',
   schema: {},

@@ -17,7 +17,7 @@ export const unsupportedMacros: ReadonlyMap<string, string> = new Map([
   ['generate_alias_name', "a relation has the name of its file; set 'alias' in config"],
   ['generate_database_name', 'everything is built into the one file of the target'],
   ['get_where_subquery', "use the config 'where' of a data test"],
-  ['should_store_failures', 'failing rows are always kept, in target/failures/'],
+  ['should_store_failures', 'failing rows are always retained, in target/failures/'],
   ...words('get_test_sql get_unit_test_sql', testVerdict),
   ...words('test_unique test_not_null test_accepted_values test_relationships', ownTest),
   ...words(

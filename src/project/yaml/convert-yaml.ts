@@ -71,7 +71,7 @@ class Converter {
     const name = node.source;
     if (target === undefined) return this.#report(`no anchor '&${name}'`, node);
     if (this.#open.has(target)) {
-      return this.#report(`the alias '*${name}' stands inside its own anchor`, node);
+      return this.#report(`the alias '*${name}' is inside its own anchor`, node);
     }
     if (this.#values > mostValues) {
       const message = `with its aliases, this file has more than ${mostValues} values`;
@@ -107,7 +107,7 @@ class Converter {
     const { key: written } = pair;
     const key = isAlias(written) ? this.#target(written) : written;
     if (!isScalar(key)) {
-      const hint = 'text with {{ … }} has to stand in quotes';
+      const hint = 'text with {{ … }} has to be in quotes';
       this.#report('a key has to be plain text', map, hint);
       return;
     }
@@ -115,7 +115,7 @@ class Converter {
     const keyLocation = this.#at(written as Node);
     const before = entries.get(name);
     if (before !== undefined) {
-      const message = `the key '${name}' stands here twice`;
+      const message = `the key '${name}' appears here twice`;
       const hint = `it is first set at ${formatLocation(before.keyLocation)}`;
       this.#errors.push(
         new CrmError(
@@ -154,7 +154,7 @@ class Converter {
       return { kind: 'scalar', value, source, location };
     }
     if (typeof value !== 'number') {
-      return this.#report(`'${source}' is nothing that a project can hold`, node);
+      return this.#report(`'${source}' is not a value that a project can hold`, node);
     }
     const reason = numberProblem(value, source);
     if (reason === undefined) return { kind: 'scalar', value, source, location };

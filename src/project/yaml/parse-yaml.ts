@@ -15,7 +15,7 @@ export interface ParsedYaml {
 
 /** Better words than the parser's own, and what helps. */
 const explanations: Partial<Record<YamlErrorCode, { reason?: string; hint: string }>> = {
-  BAD_ALIAS: { hint: 'an alias is * and the name of an anchor that stands before it' },
+  BAD_ALIAS: { hint: 'an alias is * and the name of an anchor that is before it' },
   BAD_INDENT: { hint: 'entries of one list or map have to be indented alike' },
   BAD_SCALAR_START: {
     hint: 'put quotes around text that starts with @, ` or another sign of YAML',
@@ -103,7 +103,7 @@ function tooLongFor(text: string): string | undefined {
 }
 
 /**
- * Reads YAML 1.2 with aliases and merge keys. Pushes every syntax error, doubled key and value that
+ * Reads YAML 1.2 with aliases and merge keys. Pushes every syntax error, duplicate key and value that
  * cannot be held exactly.
  */
 export function parseYaml(file: string, text: string, errors: CrmError[]): ParsedYaml {

@@ -16,7 +16,7 @@ export interface YamlReader {
 /** Reads every file anew. */
 export const plainYamlReader: YamlReader = { parse: parseYaml, save: () => {} };
 
-/** What the file of a cache holds: files without mistakes, by a digest of path and text. */
+/** What the file of a cache holds: files without errors, by a digest of path and text. */
 interface Kept {
   readonly stamp: string;
   readonly parsed: ReadonlyMap<string, ParsedYaml>;
@@ -24,7 +24,7 @@ interface Kept {
 
 /**
  * Keeps parsed files in `cacheFile`; parsing takes most of the time in which a project is read.
- * Another `stamp`, which tells one build of this program from another, finds nothing there. A
+ * Another `stamp`, which distinguishes one build of this program from another, finds nothing there. A
  * cache that cannot be read or written costs time and nothing else, so neither is an error.
  */
 export function cachedYamlReader(
@@ -67,6 +67,6 @@ function writeKept(cacheFile: string, kept: Kept): void {
     mkdirSync(dirname(cacheFile), { recursive: true });
     writeSmallFile(cacheFile, serialize(kept));
   } catch {
-    // whoever writes artifacts to this directory is told
+    // whoever writes artifacts to this directory is reported
   }
 }

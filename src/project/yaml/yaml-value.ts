@@ -1,7 +1,7 @@
 import type { Located, SourceLocation } from '../../base/errors/source-location.ts';
 import type { Json, JsonObject } from '../../base/text/json.ts';
 
-/** What a YAML file says, aliases and merge keys resolved; everything knows where it stands. */
+/** What a YAML file says, aliases and merge keys resolved; everything knows where it is. */
 export type YamlValue = YamlScalar | YamlList | YamlMap;
 
 export interface YamlScalar {
@@ -72,7 +72,7 @@ export function isNullScalar(value: YamlValue): boolean {
   return value.kind === 'scalar' && value.value === null;
 }
 
-/** A map as YAML would have it, whose parts all stand at one place. */
+/** A map as YAML would have it, whose parts are all at one place. */
 export function yamlFromJson(values: JsonObject, location: SourceLocation): YamlMap {
   const convert = (value: Json): YamlValue => {
     if (value === null || typeof value !== 'object') {

@@ -52,7 +52,7 @@ async function createChecked(
 
 /**
  * The columns of a model's SELECT. Throws CrmErrors or CrmError where it does not bind, where a name
- * stands twice, and where they are not those of the contract.
+ * appears twice, and where they are not those of the contract.
  */
 export async function checkSelect(
   connection: Connection,
@@ -140,7 +140,7 @@ function pivotInView(node: ModelNode, select: MappedSql): CrmError {
   );
 }
 
-/** Names that stand twice; the database would rename the second one without a word. */
+/** Names that appear twice; the database would rename the second one without a word. */
 function doubledColumns(columns: readonly TypedColumn[]): readonly string[] {
   const seen = new Set<string>();
   const doubled = new Set<string>();

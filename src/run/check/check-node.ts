@@ -50,7 +50,7 @@ export async function checkNode(
   }
 }
 
-/** A source whose columns are known stands for its readers also while its file has mistakes. */
+/** A source whose columns are known stands for its readers also while its file has errors. */
 async function checkLoad(
   connection: Connection,
   node: SourceNode | SeedNode,
@@ -62,7 +62,7 @@ async function checkLoad(
   try {
     await connection.run(createEmptyTable(node.relation, probed.columns));
   } catch (error) {
-    // A declared type that does not exist is told by the probe already.
+    // A declared type that does not exist is reported by the probe already.
     if (!(error instanceof CrmError)) throw error;
     throw probed.errors.length > 0
       ? new CrmErrors(probed.errors)

@@ -40,7 +40,7 @@ export async function prepareUnitTest(
   }
   for (const { given } of step.inputs) {
     const { format, rows, location } = given.rows;
-    // by itself first, so that a mistake is told at the rows and not at the model
+    // by itself first, so that an error is reported at the rows and not at the model
     if (format === 'sql') await describeAt(String(rows), { ...node, location }, context);
   }
   // The given rows make the columns, where rows do.

@@ -8,7 +8,7 @@ import type { SeedNode, SourceNode } from '../../nodes/node.ts';
 
 /** What the table of a source or seed will look like, and what is already wrong with it. */
 export interface ProbedLoad {
-  /** Undefined where the columns cannot be told. */
+  /** Undefined where the columns are not known. */
   readonly columns: readonly TypedColumn[] | undefined;
   readonly errors: readonly CrmError[];
   /** The statement that will load it, where the database can read the file as it is. */
@@ -18,7 +18,7 @@ export interface ProbedLoad {
 /**
  * Columns of the table that a source or seed becomes. Those of a source are declared, so that the
  * models that read it can be checked even while its file is missing. The errors of what the plan
- * does not load are no concern of it.
+ * does not load does not concern it.
  */
 export async function probeLoad(
   connection: Connection,

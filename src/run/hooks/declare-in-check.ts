@@ -11,7 +11,7 @@ const declares =
 /**
  * Does in the memory of a check what the hooks at the start declare for the models: macros, types,
  * sequences, schemas, and extensions that are loaded. A declaration that fails is left to the run,
- * which tells of it.
+ * which reports it.
  */
 export async function declareInCheck(
   connection: Connection,

@@ -61,7 +61,7 @@ interface Ran {
   readonly relations: Map<string, RelationKind>;
 }
 
-/** Failing to publish is an error of its own, beside what the nodes came to. */
+/** Failing to publish is an error of its own, next to what the nodes came to. */
 async function publish(
   connection: Connection,
   build: Build,

@@ -5,7 +5,7 @@ import type { Manifest } from '../../graph/manifest.ts';
 import type { ModelNode } from '../../nodes/node.ts';
 import type { NodeResult } from '../run-event.ts';
 
-/** A kept view that can no longer be read, and why. */
+/** A retained view that can no longer be read, and why. */
 export interface StaleView {
   readonly node: ModelNode;
   readonly error: CrmError;
@@ -29,7 +29,7 @@ export async function findStaleViews(
       await connection.describe(`select * from ${name}`);
     } catch (error) {
       if (!(error instanceof CrmError)) throw error;
-      const message = `the kept view ${name} no longer works: ${error.message}`;
+      const message = `the retained view ${name} no longer works: ${error.message}`;
       const hint = `rebuild it too, as in --select ${node.name}`;
       const payload = { relations: [name], reason: message, hint };
       const details = { location: node.location, cause: error };
@@ -39,7 +39,7 @@ export async function findStaleViews(
   return stale;
 }
 
-/** What became of a kept view, as the result of its node. */
+/** What became of a retained view, as the result of its node. */
 export function staleViewResult({ node, error }: StaleView, at: Date): NodeResult {
   const { uniqueId, resourceType } = node;
   return {

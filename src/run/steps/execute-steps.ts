@@ -50,7 +50,7 @@ export async function executeSteps(
         onEvent({ type: 'node-progress', ...begin, share, seconds }),
       );
     }
-    // What ran beside the first that met a full disk has nothing to add.
+    // What ran next to the first that met a full disk has nothing to add.
     if (isDiskFull(result) && diskIsFull) result = skippedResult(step, diskFullReason, now());
     diskIsFull ||= isDiskFull(result);
     largestTable = Math.max(largestTable, result.rows ?? 0);

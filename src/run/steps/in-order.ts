@@ -1,4 +1,4 @@
-/** Takes things in any order and tells them by position, each when all before it are told. */
+/** Takes things in any order and reports them by position, each when all before it are reported. */
 export function inOrder<T>(count: number, tell: (value: T, at: number) => void) {
   const held = new Map<number, T>();
   const values: T[] = [];

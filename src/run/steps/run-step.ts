@@ -45,7 +45,7 @@ export async function runStep(
     }
   } catch (error) {
     const thrown = knownErrors(error);
-    // that it was interrupted is no fault of the node; the run says it once
+    // that it was interrupted is not the fault of the node; the run says it once
     if (thrown.some(({ code }) => code === 'interrupted')) {
       return finish({ status: 'interrupted', message: 'interrupted' });
     }

@@ -28,7 +28,7 @@ export async function runTestStep(step: TestStep, context: StepContext): Promise
     const sample = await connection.query(sql.sample.text);
     const results = `${formatCount(failures)} ${failures === 1 ? 'result' : 'results'}`;
     const part =
-      retained < held ? `, ${formatCount(retained)} of ${formatCount(held)} rows kept` : '';
+      retained < held ? `, ${formatCount(retained)} of ${formatCount(held)} rows retained` : '';
     const message = `got ${results}, configured to ${status} if ${condition}${part}`;
     const payload = { test: node.name, reason: message };
     const error = new CrmError('data-test-failed', payload, { location: node.location });

@@ -15,7 +15,7 @@ const valueErrors: ReadonlySet<string> = new Set([
 
 /**
  * Locates an error that came up while `node` ran. A view runs inside of the statement that reads
- * it, and the database tells the place in the view's text without saying that it is the view's;
+ * it, and the database reports the place in the view's text without saying that it is the view's;
  * so the views that the node reads are queried one by one, the ones furthest up first, and the
  * first that fails alike is where the error is reported, with the node in its trace.
  */

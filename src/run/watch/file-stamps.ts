@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { errnoOf } from '../../base/errors/file-error.ts';
 import { stampFile } from '../../base/files/file-stamp.ts';
 
-/** Files up to this size are told apart by their content, larger ones by size and time. */
+/** Files up to this size are distinguished by their content, larger ones by size and time. */
 const contentUpTo = 4 * 1024 * 1024;
 
 /**
- * What tells one content of a file from another; `ENOENT` where there is none. For watching: saving
+ * What distinguishes one content of a file from another; `ENOENT` where there is none. For watching: saving
  * a file as it was rebuilds nothing.
  */
 export async function contentStamp(path: string): Promise<string> {

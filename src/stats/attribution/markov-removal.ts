@@ -108,7 +108,7 @@ function share(part: number, rest: number): number | null {
   return part + rest === 0 ? null : part / (part + rest);
 }
 
-/** Money is no journey, so its column is left out. */
+/** Money is not a journey, so its column is left out. */
 function sumOfRow({ states, flows }: TransitionMatrix, row: number): number {
   const from = row * (states + endColumns);
   let sum = (flows[from] ?? 0) + (flows[from + 1] ?? 0);

@@ -10,7 +10,7 @@ export interface TransitionMatrix {
   readonly flows: Float64Array;
 }
 
-/** What stands before the columns of the states. */
+/** What is before the columns of the states. */
 export const endColumns = 3;
 
 export function emptyMatrix(states: number): TransitionMatrix {

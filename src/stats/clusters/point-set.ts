@@ -7,14 +7,14 @@ export interface PointSet {
 
 /**
  * Points from a flat list of their coordinates. Throws RangeError where the list does not divide
- * into points, or a coordinate is no finite number.
+ * into points, or a coordinate is not a finite number.
  */
 export function pointSet(values: readonly number[], dimensions: number): PointSet {
   if (!(Number.isInteger(dimensions) && dimensions > 0)) {
     throw new RangeError(`the dimensions are ${dimensions}; it takes a whole number above 0`);
   }
   if (values.length % dimensions !== 0) {
-    throw new RangeError(`${values.length} coordinates are no points of ${dimensions} dimensions`);
+    throw new RangeError(`${values.length} coordinates are not points of ${dimensions} dimensions`);
   }
   const at = values.findIndex(value => !Number.isFinite(value));
   if (at >= 0) throw new RangeError(`coordinate ${at + 1} is ${values[at]}, and no finite number`);

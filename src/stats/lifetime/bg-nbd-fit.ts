@@ -15,7 +15,7 @@ export interface BgNbdFit {
   readonly converged: boolean;
   readonly iterations: number;
   readonly evaluations: number;
-  /** Why the likelihood alone does not tell the parameters; undefined where it does. */
+  /** Why the likelihood alone does not determine the parameters; undefined where it does. */
   readonly unidentified: string | undefined;
 }
 
@@ -100,7 +100,7 @@ function whyNobodyLeaves(point: Float64Array): string | undefined {
   if (a / (a + b) >= leastDropout) return undefined;
   return (
     'hardly anybody is seen to leave: the chance of leaving after a purchase, a / (a + b), is ' +
-    `below ${leastDropout}, and the data do not tell a and b apart`
+    `below ${leastDropout}, and the data do not distinguish a and b`
   );
 }
 

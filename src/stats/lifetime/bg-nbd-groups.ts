@@ -36,7 +36,7 @@ export interface BgNbdGroups {
   readonly count: Float64Array;
 }
 
-/** More purchases than anybody makes; a table of this length is kept. */
+/** More purchases than anybody makes; a table of this length is retained. */
 const mostPurchases = 1_000_000;
 
 /** Reads counts; throws RangeError, with the group, for what cannot be a purchase history. */

@@ -8,7 +8,7 @@ const step = 1e-4;
  * Standard errors of the variables at the minimum of minus the mean log-likelihood of so many
  * observations: roots of the diagonal of the inverse Hessian of the sum, the Hessian by central
  * differences of gradients. Undefined where the Hessian is not positive definite, which is to say
- * that in some direction the observations tell nothing.
+ * that in some direction the observations say nothing.
  */
 export function errorsOfMinimum(
   objective: Objective,

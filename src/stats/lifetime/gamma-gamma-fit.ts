@@ -14,7 +14,7 @@ export interface GammaGammaFit {
   readonly method: FitMethod;
   readonly converged: boolean;
   readonly iterations: number;
-  /** Why the likelihood alone does not tell the parameters; undefined where it does. */
+  /** Why the likelihood alone does not determine the parameters; undefined where it does. */
   readonly unidentified: string | undefined;
 }
 
@@ -36,7 +36,7 @@ const shapeAboveOne: ShapeOfRates = {
 
 /**
  * Fits a Gamma-Gamma model by maximum likelihood over the logarithms of the parameters. Where the
- * data do not tell them, or q is at most 1 and with it the mean value of all customers infinite, it
+ * data do not determine them, or q is at most 1 and with it the mean value of all customers infinite, it
  * falls back to the maximum a posteriori under weak normal priors on ln p, ln(q − 1) and
  * ln(gamma / mean value), around 0. Undefined without any customer.
  */

@@ -1,6 +1,6 @@
 /** Where the power series around 0 takes over a hundred terms and others are shorter. */
 const mostOfSeries = 0.85;
-/** So far from 1 that a double still tells how far. */
+/** So far from 1 that a double still says how far. */
 const leastFromOne = 1e-12;
 
 interface ValueAndSlope {
@@ -25,7 +25,7 @@ export function gaussHypergeometricMinusOne(a: number, b: number, c: number, z: 
     value: 1 + powerSeriesMinusOne(a, b, c, at),
     slope: ((a * b) / c) * (1 + powerSeriesMinusOne(a + 1, b + 1, c + 1, at)),
   };
-  // Large parameters make solutions beside this one that change fast, and short steps keep out.
+  // Large parameters make solutions next to this one that change fast, and short steps keep out.
   const ofOne = 1 / (2 + Math.abs(c - a - b) / 4);
   const ofZero = 1 / (2 + Math.abs(c) / 4);
   while (at < z) {

@@ -9,7 +9,7 @@ const mostLogarithm = 12;
 const mostLogError = 5;
 
 /**
- * Why a likelihood does not tell the parameters whose logarithms, in units of the data, it was
+ * Why a likelihood does not determine the parameters whose logarithms, in units of the data, it was
  * maximised over; undefined where it does. `errors` are the logarithms' standard errors.
  */
 export function whyUnidentified(
@@ -21,7 +21,7 @@ export function whyUnidentified(
   if (away.length > 0) return `${away.join(' and ')} ran away, as no finite value is the likeliest`;
   const unknown = names.filter((_, at) => !((errors?.[at] ?? Number.NaN) <= mostLogError));
   if (unknown.length > 0) {
-    return `the likelihood is flat: the data do not tell ${unknown.join(' and ')}`;
+    return `the likelihood is flat: the data do not determine ${unknown.join(' and ')}`;
   }
   return converged ? undefined : 'the search for the maximum of the likelihood did not end in one';
 }

@@ -25,7 +25,7 @@ export interface LogisticFit {
   readonly nullLogLikelihood: number;
   /** Whether Newton's steps came to rest. */
   readonly converged: boolean;
-  /** Whether events and others are told apart without error, which no finite fit would say. */
+  /** Whether events and others are distinguished without error, which no finite fit would say. */
   readonly separated: boolean;
   readonly iterations: number;
 }
@@ -127,7 +127,7 @@ function climb(
   for (let share = 1; share > 2 ** -40; share /= 2) {
     const beta = state.beta.map((value, at) => value + share * (step[at] ?? 0));
     const next = evaluate(rows, standard, beta, ridge);
-    // At the top the objective is flat as far as doubles tell.
+    // At the top the objective is flat as far as doubles can show.
     if (next.objective >= state.objective - 1e-13 * Math.abs(state.objective)) return next;
   }
   return state;

@@ -5,7 +5,7 @@ import { type Lexicon, wordValence } from './word-valence.ts';
  * How good or bad the mood of an English text is, from -1 to 1, with four decimals; 0 where no word
  * says anything. These are the rules of VADER: C. J. Hutto and E. Gilbert, VADER: A Parsimonious
  * Rule-based Model for Sentiment Analysis of Social Media Text, ICWSM 2014, as its version 3.3.2
- * has them. It judges sentences best; of a long text it tells the sum.
+ * has them. It judges sentences best; of a long text it says the sum.
  */
 export function compoundScore(text: string, lexicon: Lexicon): number {
   const words = readWords(text);

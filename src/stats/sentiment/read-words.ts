@@ -4,7 +4,7 @@ import { emojiNames } from './emoji-names.ts';
 export interface Words {
   /** In lower case, without punctuation around them. */
   readonly lower: readonly string[];
-  /** Whether the word stands in capitals where others do not. */
+  /** Whether the word is in capitals where others do not. */
   readonly isLoud: readonly boolean[];
 }
 
@@ -48,7 +48,7 @@ function withoutPunctuation(word: string): string {
   return to - from <= 2 ? word : word.slice(from, to);
 }
 
-/** The signs of ASCII that are no letter, digit or blank. */
+/** The signs of ASCII that are not a letter, digit or blank. */
 function isPunctuation(code: number): boolean {
   return (
     (code >= 33 && code <= 47) ||

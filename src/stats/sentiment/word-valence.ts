@@ -66,7 +66,7 @@ function isSoOrThis(word: string | undefined): boolean {
   return word === 'so' || word === 'this';
 }
 
-/** Idioms that hold the word or stand before it, and degrees of more than one word. */
+/** Idioms that hold the word or are before it, and degrees of more than one word. */
 function ofPhrases(lower: readonly string[], at: number, valence: number): number {
   const phrase = (from: number, to: number) =>
     at + to < lower.length ? lower.slice(at + from, at + to + 1).join(' ') : '';

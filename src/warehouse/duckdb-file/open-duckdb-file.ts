@@ -13,7 +13,7 @@ import { resolveWarehouse } from './lock/warehouse-paths.ts';
 import type { OpenEngine } from './open-session.ts';
 import { openSession } from './open-session.ts';
 /**
- * A warehouse that is one DuckDB file: a build is a new file beside the published one, which
+ * A warehouse that is one DuckDB file: a build is a new file next to the published one, which
  * replaces it in one rename.
  */
 export async function openDuckDbFile(project: Project, openEngine: OpenEngine): Promise<Warehouse> {

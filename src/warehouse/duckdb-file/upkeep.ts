@@ -4,7 +4,7 @@ import type { LockOptions } from './lock/warehouse-lock.ts';
 import { resolveWarehouse } from './lock/warehouse-paths.ts';
 import { withWarehouseLock } from './lock/with-warehouse-lock.ts';
 import type { OpenEngine } from './open-session.ts';
-/** The housekeeping of a DuckDB file and what stands beside it. */
+/** The housekeeping of a DuckDB file and what is next to it. */
 export async function duckDbFileUpkeep(
   path: string,
   openEngine: OpenEngine,

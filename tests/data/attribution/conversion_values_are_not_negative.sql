@@ -1,4 +1,4 @@
--- Money of a sale is not below 0: a refund is no conversion.
+-- Money of a sale is not below 0: a refund is not a conversion.
 select
     channel,
     touched_at,

@@ -1,4 +1,4 @@
--- Each pair stands in both orders with the same customers and baskets, never more than one of the
+-- Each pair is in both orders with the same customers and baskets, never more than one of the
 -- two has, and its relation goes the way of its lift.
 select affinity.*
 from {{ ref('category_affinity') }} as affinity

@@ -1,4 +1,4 @@
--- The as-of day is not before the end of the last report month, or that month would be told without
+-- The as-of day is not before the end of the last report month, or that month would be reported without
 -- what happened in it. To look back, set the var last_report_month along with as_of_date.
 select
     as_of.as_of_date,

@@ -1,6 +1,6 @@
 -- Counted anew from the orders: the share of gaps asked for lies below the proposed days and would
 -- not lie below a day less; the proposed order number was followed often enough, and none from 3 up
--- to it was; and the proposal could stand in the seed.
+-- to it was; and the proposal could be in the seed.
 with proposal as (
     select
         *,

@@ -1,4 +1,4 @@
--- Components have length 1 and stand at right angles, the largest loading is positive, and their
+-- Components have length 1 and are at right angles, the largest loading is positive, and their
 -- shares of the variance fall and add up to 1.
 with components as (
     select * from {{ ref('persona_components') }}

@@ -1,5 +1,5 @@
 -- The seed lists the columns of persona_features, each with a scale that is known and words that no
--- other has, or two personas could not be told apart; the last rule of communication takes what is
+-- other has, or two personas could not be distinguished; the last rule of communication takes what is
 -- left, and the others ask for a side of a measure.
 with columns as (
     select unnest([

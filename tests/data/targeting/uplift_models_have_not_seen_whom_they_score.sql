@@ -1,5 +1,5 @@
 -- A model of a fold learned from no more customers than there are outside it, and from all of them
--- where there was no need for a sample. Fold 0 is no fold of a customer.
+-- where there was no need for a sample. Fold 0 is not a fold of a customer.
 with groups as (
     select
         models.campaign_id,

@@ -1,4 +1,4 @@
--- Nobody who was drawn is lost, but for those who are no eligible customers and those of tomorrow.
+-- Nobody who was drawn is lost, but for those who are not eligible customers and those of tomorrow.
 select
     assignments.campaign_id,
     assignments.customer_id,

@@ -1,4 +1,4 @@
--- Each of the three scores is a number from 1 to 5, and rfm_score is the three side by side.
+-- Each of the three scores is a number from 1 to 5, and rfm_score is the three concurrently.
 select
     customer_id,
     report_month,

@@ -1,5 +1,5 @@
 -- The reading by a second way: the median is the mean of the two values in the middle, found by how
--- many customers have at least as much, and the four readings are told from the bottom up.
+-- many customers have at least as much, and the four readings are reported from the bottom up.
 with known as (
     select
         customer_id,

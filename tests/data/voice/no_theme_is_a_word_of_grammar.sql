@@ -1,4 +1,4 @@
--- Terms are words that say something, and stand in enough texts of one mood or another.
+-- Terms are words that say something, and are in enough texts of one mood or another.
 with terms as (
     select
         term,

@@ -61,7 +61,7 @@ it('prepares the data tests that run, and no others', async () => {
   expect(errors.map(error => error.code)).toEqual(['sql-binder']);
 });
 
-it('reports missing raw files beside the SQL errors of their readers', async () => {
+it('reports missing raw files next to the SQL errors of their readers', async () => {
   const location = { file: 'models/staging/_sources.yml', line: 9, column: 9 };
   const column = { description: '', dataType: 'integer', meta: {}, tags: [], location };
   fixture

@@ -116,7 +116,7 @@ describe('steps of small tables', () => {
 describe('a full disk', () => {
   const full = "select error('No space left on device') as n from range(3)";
 
-  it('is told once, also where several that ran met it', async () => {
+  it('is reported once, also where several that ran met it', async () => {
     fixture
       .model('a', { sql: full })
       .model('b', { sql: full })
@@ -127,7 +127,7 @@ describe('a full disk', () => {
     expect(results.flatMap(({ errors }) => errors.map(({ code }) => code))).toEqual(['disk-full']);
   });
 
-  it('is told also where another node had failed before and nothing more was to begin', async () => {
+  it('is reported also where another node had failed before and nothing more was to begin', async () => {
     fixture.model('a', { sql: "select error('no') as n from range(3)" }).model('b', {
       sql: `select case when sum(range) > 0 then error('No space left on device') end as n
           from range(60000000)`,
@@ -202,7 +202,7 @@ describe('steps run one after the other', () => {
   });
 });
 
-it('unit tests run beside models, on the rows that they were given', async () => {
+it('unit tests run next to models, on the rows that they were given', async () => {
   fixture.model('a', { sql: slow }).model('b', { sql: 'select n + 1 as m from {a}' });
   for (const n of [1, 2, 3]) {
     const given = { a: rows([{ n }]) };

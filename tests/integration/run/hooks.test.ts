@@ -41,7 +41,7 @@ it('a hook cannot attach the warehouse, not even before it is there', async () =
   fresh.cleanUp();
 });
 
-it('a word in a literal or a comment is nothing that a hook does', async () => {
+it('a word in a literal or a comment is not what a hook does', async () => {
   const sql = "/* use memory */ create table crm.log as select 'use memory; detach __next' as t";
   expect((await fixture.hook('on-run-start', sql).run()).published).toBe(true);
 });
@@ -70,7 +70,7 @@ describe('what a hook at the start declares is known to models from the check on
     }
   });
 
-  it('and one that fails is told where it runs', async () => {
+  it('and one that fails is reported where it runs', async () => {
     const { published, results } = await fixture.hook('on-run-start', 'create macro m() as').run();
     expect(published).toBe(false);
     expect(results[0]?.errors.map(({ code }) => code)).toEqual(['sql-parser']);
@@ -109,7 +109,7 @@ describe('what a hook at the end changes is not tested any more, and so is not p
   });
 });
 
-describe('a hook whose text does not show what it changes is held against all that the file holds:', () => {
+describe('a hook whose text does not show what it changes is compared with all that the file holds:', () => {
   it('a prepared statement', async () => {
     fixture.hook('on-run-end', 'prepare p as delete from crm.b');
     const { published, results } = await fixture.hook('on-run-end', 'execute p').run();
@@ -131,7 +131,7 @@ describe('a hook whose text does not show what it changes is held against all th
   });
 });
 
-it('a change is seen in each column, also beside one with a common name', async () => {
+it('a change is seen in each column, also next to one with a common name', async () => {
   fixture.model('c', { sql: 'select 1 as one, 2 as "row", 3 as c, 4 as n' });
   const { published } = await fixture.hook('on-run-end', 'update crm.c set n = 5').run();
   expect(published).toBe(false);

@@ -44,7 +44,7 @@ describe('what others put into the warehouse file is there after', () => {
   });
 });
 
-it('what is carried over is told, and who made what stands in the file', async () => {
+it('what is carried over is reported, and who made what is in the file', async () => {
   await fixture.run();
   await onFile(file(), 'create table precious as select 1 as id');
   const { events } = await fixture.run();
@@ -109,7 +109,7 @@ it.each([
   expect(await onFile(file(), 'from crm.c')).toEqual([[9]]);
 });
 
-it('a relation that the project no longer has is dropped and told', async () => {
+it('a relation that the project no longer has is dropped and reported', async () => {
   await fixture.run();
   for (const options of [{ select: ['a'] }, {}]) {
     fixture.model('short', { sql: 'select 1 as x' });
@@ -149,7 +149,7 @@ it.each([
   expect([published, errors]).toEqual([true, []]);
 });
 
-describe('a relation is told from what else has its name:', () => {
+describe('a relation is reported from what else has its name:', () => {
   it('its own schema', async () => {
     const relation = { schema: 'both', identifier: 'both' };
     const { published, errors } = await fixture
@@ -206,7 +206,7 @@ it('an index of others that no longer fits its table keeps the build from being 
   expect(published).toBe(false);
   expect(errors[0]?.code).toBe('warehouse-foreign');
   expect(errors[0]?.message).toMatch(
-    /^the index crm\.by_x on crm\.a is not the project's and cannot be kept: /,
+    /^the index crm\.by_x on crm\.a is not the project's and cannot be retained: /,
   );
 });
 

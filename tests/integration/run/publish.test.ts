@@ -41,7 +41,7 @@ async function leaveLog(statement: string): Promise<void> {
 }
 
 describe('a build that goes well', () => {
-  it('makes the directory and publishes tables and views, with nothing left beside them', async () => {
+  it('makes the directory and publishes tables and views, with nothing left next to them', async () => {
     const { published, errors } = await fixture.run();
     expect(errors).toEqual([]);
     expect(published).toBe(true);
@@ -81,7 +81,7 @@ describe('a build that goes well', () => {
     expect(statSync(fixture.target.path).mode & 0o777).toBe(0o640);
   });
 
-  it('carries over what stands in a log that another program left, and removes the log', async () => {
+  it('carries over what is in a log that another program left, and removes the log', async () => {
     await fixture.run();
     await leaveLog('create table crm.theirs as select 1 as n');
     expect((await fixture.run()).published).toBe(true);
@@ -141,7 +141,7 @@ describe('a partial build', () => {
       await fixture.run({ select: ['big'] });
       sizes.push(statSync(fixture.target.path).size);
     }
-    // what is kept, what is replaced, and what replaces it
+    // what is retained, what is replaced, and what replaces it
     expect(Math.max(...sizes)).toBeLessThan(full * 1.6);
     await fixture.run();
     expect(statSync(fixture.target.path).size).toBeLessThanOrEqual(full);
@@ -163,7 +163,7 @@ describe('a partial build', () => {
     await expect(fixture.query('select * from crm.b')).rejects.toThrow(/b does not exist/);
   });
 
-  it('refuses to publish a kept view that no longer works', async () => {
+  it('refuses to publish a retained view that no longer works', async () => {
     fixture.model('b', { sql: 'select n from {a}', materialized: 'view' });
     await fixture.run();
     fixture.model('a', { sql: 'select 1 as n, 2 as m' }).model('b', {
@@ -174,7 +174,7 @@ describe('a partial build', () => {
     const { published, errors } = await fixture.run({ select: ['a'] });
     expect(published).toBe(false);
     expect(errors.map(error => error.message)).toEqual([
-      expect.stringContaining('the kept view crm.b no longer works'),
+      expect.stringContaining('the retained view crm.b no longer works'),
     ]);
   });
 
@@ -233,7 +233,7 @@ describe('the published file stays as it is, byte for byte', () => {
 });
 
 describe('warehouses that cannot be built in', () => {
-  it('a file that is no DuckDB file is not replaced', async () => {
+  it('a file that is not a DuckDB file is not replaced', async () => {
     mkdirSync(join(fixture.root, 'warehouse'));
     writeFileSync(fixture.target.path, 'my precious notes\n'.repeat(1000));
     const { errors, published } = await fixture.run();

@@ -52,7 +52,7 @@ describe('independence', () => {
     expect(statuses(await fixture.run({ failFast: true })).other).toBe('skipped');
   });
 
-  it('waits with failFast for what ran beside the failure, and begins nothing more', async () => {
+  it('waits with failFast for what ran next to the failure, and begins nothing more', async () => {
     fixture.target = { ...fixture.target, settings: { threads: 2 } };
     fixture
       .model('slow', { sql: 'select sum(range) as n from range(100000000)' })
@@ -79,7 +79,7 @@ describe('data tests', () => {
       status: 'fail',
       failures: 2400,
       failuresPath: 'target/failures/none_above.csv',
-      message: 'got 2,400 results, configured to fail if != 0, 1,000 of 2,400 rows kept',
+      message: 'got 2,400 results, configured to fail if != 0, 1,000 of 2,400 rows retained',
     });
     expect(result?.sample?.rows).toEqual([[100n], [101n], [102n], [103n], [104n]]);
     const kept = readFileSync(join(fixture.root, 'target/failures/none_above.csv'), 'utf8');
@@ -107,9 +107,15 @@ describe('data tests', () => {
   });
 
   it.each([
-    ['all', {}, 2400, 1000, ', 1,000 of 2,400 rows kept'],
-    ['up to a limit', { limit: 1500 }, 1500, 1000, ', 1,000 of 1,500 rows kept'],
-    ['by a sum', { failCalc: 'sum(n)' }, 2_998_800 + 120_000, 1000, ', 1,000 of 2,400 rows kept'],
+    ['all', {}, 2400, 1000, ', 1,000 of 2,400 rows retained'],
+    ['up to a limit', { limit: 1500 }, 1500, 1000, ', 1,000 of 1,500 rows retained'],
+    [
+      'by a sum',
+      { failCalc: 'sum(n)' },
+      2_998_800 + 120_000,
+      1000,
+      ', 1,000 of 2,400 rows retained',
+    ],
     ['by a sum up to a limit', { failCalc: 'min(n) + 5', limit: 7 }, 105, 7, ''],
   ] as const)(
     'counts and keeps the same rows for a warning as for an error: %s',
@@ -274,7 +280,7 @@ describe('hooks', () => {
   });
 });
 
-it('tells how far a long statement is, from its first second on', async () => {
+it('says how far a long statement is, from its first second on', async () => {
   fixture.model('long', {
     sql: 'select sum(x * y) as n from range(1000000) a(x), range(1000000) b(y)',
   });

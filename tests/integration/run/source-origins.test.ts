@@ -47,7 +47,7 @@ it('the file says where the rows of a source come from', async () => {
 });
 
 it.each([
-  ['a table that reads it through a view which is kept', ['counted']],
+  ['a table that reads it through a view which is retained', ['counted']],
   ['a test that does', ['known']],
 ])('is not read any more by %s when the project has it elsewhere', async (_, select) => {
   await fixture.run();
@@ -77,7 +77,7 @@ it.each([
   expect(await fixture.query('select id from crm.beyond')).toEqual([[id]]);
 });
 
-it('kept tables are not mixed with what is loaded from the new place', async () => {
+it('retained tables are not mixed with what is loaded from the new place', async () => {
   fixture.write('old/orders.csv', 'id\n1\n');
   fixture.write('new/orders.csv', 'id\n2\n');
   readFrom('old', 'orders');

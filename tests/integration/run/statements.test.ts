@@ -55,7 +55,7 @@ unit_tests:
 `,
 };
 
-/** What a run sends beside the statements of its steps: looks at the catalog and at loaded values. */
+/** What a run sends next to the statements of its steps: looks at the catalog and at loaded values. */
 const looks = [
   /^select current_database\(\)/,
   /^select database_name, coalesce\(path/,

@@ -9,7 +9,7 @@ describe('secrets', () => {
     ['as SQL quotes them', "hunter's", "'/x/hunter''s'", "'/x/*****'"],
     ['as SQL quotes names', 'a"bcd', '"a""bcd"', '"*****"'],
     ['as JSON escapes them', 'a"b\\c', '{"x":"a\\"b\\\\c"}', '{"x":"*****"}'],
-    ['every time they stand there', 'abcd', 'abcdabcd abcd', '********** *****'],
+    ['every time they are there', 'abcd', 'abcdabcd abcd', '********** *****'],
     ['without the blanks around them', ' abcd\n', 'x abcd y', 'x ***** y'],
     ['line by line', 'first line\nsecond line\n', 'a second line', 'a *****'],
     ['with signs of regular expressions', 'a.*b', 'axxb a.*b $&', 'axxb ***** $&'],

@@ -6,7 +6,7 @@ import { toCrmError } from '../../../src/engine/duckdb/database-error.ts';
 
 const io = 'IO Error: ';
 
-describe('what the database says of a fault of the system is told as such:', () => {
+describe('what the database says of a fault of the system is reported as such:', () => {
   it.each([
     [
       'Could not read from file "/w.duckdb.lock": Input/output error',
@@ -68,7 +68,7 @@ describe('an error of the system that nobody named on the way', () => {
       'disk-full',
       'the disk quota is used up while reading /c',
     ],
-  ])('%j is no bug', (details, code, message) => {
+  ])('%j is not a bug', (details, code, message) => {
     const [error] = knownErrors(Object.assign(new Error('x'), details));
     expect([error?.code, error?.message]).toEqual([code, message]);
   });
@@ -86,7 +86,7 @@ describe('an error of the system that nobody named on the way', () => {
   });
 });
 
-it('a text that is too long for the process is told as memory, and a bug stays a bug', () => {
+it('a text that is too long for the process is reported as memory, and a bug stays a bug', () => {
   expect(knownErrors(new RangeError('Invalid string length'))[0]?.code).toBe('out-of-memory');
   const bug = new TypeError('undefined is not a function');
   expect(() => knownErrors(bug)).toThrow(bug);

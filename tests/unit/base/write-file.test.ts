@@ -46,7 +46,7 @@ describe('writeFileAtomically', () => {
 
   it.each<[string, () => string, () => string]>([
     ['a file stands where its directory should be', () => join(file, 'manifest.json'), () => file],
-    ['a directory stands in its place', () => root, () => root],
+    ['a directory is in its place', () => root, () => root],
   ])('names what is in the way, and leaves nothing, where %s', async (_, place, inTheWay) => {
     writeFileSync(file, 'old');
     await expect(writeFileAtomically(place(), 'new')).rejects.toMatchObject({
@@ -59,7 +59,7 @@ describe('writeFileAtomically', () => {
 });
 
 describe('writeSmallFile', () => {
-  it('replaces a file whole and leaves nothing beside it', () => {
+  it('replaces a file whole and leaves nothing next to it', () => {
     writeSmallFile(file, 'old');
     writeSmallFile(file, 'new');
     expect(readFileSync(file, 'utf8')).toBe('new');
@@ -68,7 +68,7 @@ describe('writeSmallFile', () => {
 
   it.each<[string, () => string]>([
     ['a file stands where its directory should be', () => join(file, 'a.sql')],
-    ['a directory stands in its place', () => root],
+    ['a directory is in its place', () => root],
   ])('says what could not be written, and leaves nothing, where %s', (_, place) => {
     writeFileSync(file, 'old');
     expect(() => writeSmallFile(place(), 'new')).toThrow(

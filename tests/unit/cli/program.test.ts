@@ -136,11 +136,11 @@ describe('--vars', () => {
     expect(parseVars(JSON.stringify(vars)).values).toEqual(vars);
   });
 
-  it.each(['[1, 2]', 'raw_path', ''])('refuses %j, which is no map', text => {
+  it.each(['[1, 2]', 'raw_path', ''])('refuses %j, which is not a map', text => {
     expect(() => parseVars(text)).toThrow('--vars takes a map of names and values');
   });
 
-  it('points at a mistake', () => {
+  it('points at an error', () => {
     const broken = () => parseVars('{a: 1,\n b: [c}');
     expect(broken).toThrow(CrmErrors);
     try {
@@ -155,7 +155,7 @@ describe('--vars', () => {
 describe('a name of --vars', () => {
   const known = new Set(['raw_path', 'raw_format', 'time_zone']);
 
-  it('that nothing reads is refused where it stands, with the nearest', () => {
+  it('that nothing reads is refused where it is, with the nearest', () => {
     const errors = checkVars(parseVars('{raw_format: csv,\n  rawpath: ../mine}'), known);
     expect(errors).toMatchObject([
       {

@@ -64,7 +64,7 @@ function reference(pattern: readonly string[], kind: 'text' | 'path'): RegExp {
 test.each(['text', 'path'] as const)('a pattern for a %s matches what it says', kind => {
   const patterns = fc
     .array(patternPart, { maxLength: 6 })
-    // beside one another they would be read as other parts
+    // next to one another they would be read as other parts
     .filter(
       parts => !parts.some((part, at) => part.startsWith('*') && /^[*/]/.test(parts[at + 1] ?? '')),
     );
@@ -85,6 +85,6 @@ test.each([
   ['a[]', 'a set without a character, []', 1],
   ['[!]', 'a set without a character, [!]', 0],
   ['[a]x[z-a]', 'a set whose range z-a goes backwards', 4],
-])('%s is no pattern', (pattern, reason, offset) => {
+])('%s is not a pattern', (pattern, reason, offset) => {
   expect(globProblem(pattern)).toEqual({ reason, offset });
 });

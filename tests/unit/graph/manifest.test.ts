@@ -60,7 +60,7 @@ test('the manifest does not depend on the order of the nodes', () => {
   expect(other.order).toEqual(one.order);
 });
 
-describe('every mistake is reported, at its place', () => {
+describe('every error is reported, at its place', () => {
   test.each<readonly [string, readonly Node[], object]>([
     [
       'an unknown ref',
@@ -203,7 +203,7 @@ describe('every mistake is reported, at its place', () => {
     ).toEqual([]);
   });
 
-  test('the way around a cycle is told ref by ref', () => {
+  test('the way around a cycle is reported ref by ref', () => {
     const [error] = build(model('a', { refs: ['b'] }), model('b', { refs: ['a'] })).errors;
     expect(error?.trace).toEqual([
       {

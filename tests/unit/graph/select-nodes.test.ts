@@ -11,7 +11,7 @@ import {
   unitTest,
 } from '../../support/node-fixtures.ts';
 
-// raw.orders → stg_orders → rollup → kpis → snapshot; rules (seed) → kpis; other stands alone.
+// raw.orders → stg_orders → rollup → kpis → snapshot; rules (seed) → kpis; other is alone.
 const { manifest, errors } = buildManifest(
   'crm',
   [
@@ -134,9 +134,9 @@ describe('errors point at the character', () => {
     ['@+kpis', 2, "'@+kpis' has both @ and +"],
     ['other ++kpis', 8, "'++kpis' has a + in the wrong place"],
     ['a+b+c', 2, "'a+b+c' has a + in the wrong place"],
-    ['kpis,,other', 6, 'a criterion is missing beside this comma'],
-    [',kpis', 1, 'a criterion is missing beside this comma'],
-    ['kpis,', 6, 'a criterion is missing beside this comma'],
+    ['kpis,,other', 6, 'a criterion is missing next to this comma'],
+    [',kpis', 1, 'a criterion is missing next to this comma'],
+    ['kpis,', 6, 'a criterion is missing next to this comma'],
     ['tag:', 5, "'tag:' lacks a value after 'tag:'"],
     ['2+', 3, "'2+' lacks a name"],
     ['kp[is', 3, "'kp[is' has a [ without its ]"],

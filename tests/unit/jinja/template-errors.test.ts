@@ -43,7 +43,7 @@ const cases: readonly (readonly [template: string, code: string, at: string, say
   ['{% break %}', 'template-syntax', '1:4', /outside of a loop/],
   ['{{ f(a=1, 2) }}', 'template-syntax', '1:11', /without a name after/],
   ['{{ 1 is odd is even }}', 'template-syntax', '1:13', /chained/],
-  ['{{ 012 }}', 'template-syntax', '1:4', /no number/],
+  ['{{ 012 }}', 'template-syntax', '1:4', /not a number/],
   // refused
   ["{% include 'a.sql' %}", 'template-unsupported', '1:4', /include/],
   ["{% import 'a' as b %}", 'template-unsupported', '1:4', /import/],
@@ -104,7 +104,7 @@ const cases: readonly (readonly [template: string, code: string, at: string, say
   ["{{ 'a'.replace('b') }}", 'template-error', '1:8', /needs the argument 'new'/],
 ];
 
-describe('a mistake is an error at its place', () => {
+describe('an error is an error at its place', () => {
   test.each(cases)('%j', (template, code, at, says) => {
     const error = errorOf(template);
     expect([error.code, error.location && formatLocation(error.location)]).toEqual([

@@ -372,7 +372,7 @@ describe('compiling', () => {
     );
   });
 
-  test('a query of its own tells what it reads', () => {
+  test('a query of its own says what it reads', () => {
     const compiler = compilerOf(parse(makeProject({ 'models/m.sql': 'select 1' })));
     const { sql, dependsOn } = compiler.compileInline("select * from {{ ref('m') }}");
     expect([sql.text, dependsOn]).toEqual(['select * from main.m', ['model.shop.m']]);

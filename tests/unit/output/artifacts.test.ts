@@ -66,7 +66,7 @@ const nodeKeys = [
 ];
 
 describe('manifest.json', () => {
-  it('tells of a model what its config says of the documentation', () => {
+  it('reports a model what its config says of the documentation', () => {
     const hidden = model('crm/hidden', { config: { docs: { show: false } } });
     const built = buildManifest('crm', [hidden, kpis, source('raw.customers'), seed('limits')], []);
     const { nodes } = manifestArtifact(built.manifest, 'crm', new Map(), invocation);

@@ -152,7 +152,7 @@ describe('a run in a terminal', () => {
     ]);
   });
 
-  it('says that the SQL is checked until that is told, or a node runs', () => {
+  it('says that the SQL is checked until that is reported, or a node runs', () => {
     for (const event of [
       { type: 'checked', relations: 2, tests: 1, seconds: 0.2 },
       { type: 'node-started', uniqueId: kpis.uniqueId, index: 1, total: 2 },
@@ -180,7 +180,7 @@ describe('a run in a terminal', () => {
     expect(view.status()).toEqual([]);
   });
 
-  it('tells of the node that the lines of the others wait for, where several run', () => {
+  it('reports the node that the lines of the others wait for, where several run', () => {
     const view = terminal({ width: 60 });
     const [first, second] = fine;
     const total = 2;
@@ -235,7 +235,7 @@ describe('a run in a terminal', () => {
     expect(play(terminal(), [end])).toEqual(['Interrupted after 3.2 s: 1 source, 1 model.']);
   });
 
-  it('calls the node that was running interrupted, which is no error', () => {
+  it('calls the node that was running interrupted, which is not an error', () => {
     const results = [
       ...fine.slice(0, 1),
       resultOf(kpis, 'interrupted', 4, { message: 'interrupted' }),

@@ -138,7 +138,7 @@ describe('the width of text', () => {
     ['\u001b[31mred\u001b[39m', 3],
   ])('of %j is %d', (text, width) => expect(textWidth(text)).toBe(width));
 
-  it('is kept when text is cut', () => {
+  it('is retained when text is cut', () => {
     expect(cutText('日本語', 4)).toBe('日…');
     expect(cutText('abc', 3)).toBe('abc');
   });

@@ -45,7 +45,7 @@ test('the same names, order and types fit, however they are spelled', () => {
   ).toEqual([]);
 });
 
-test('every difference is told at its column, and one that is not declared at the model', () => {
+test('every difference is reported at its column, and one that is not declared at the model', () => {
   expect(
     check([
       ['unit', 'DECIMAL(18,6)'],
@@ -88,7 +88,7 @@ test('every difference is told at its column, and one that is not declared at th
   ]);
 });
 
-test('another order is told for every column that moved', () => {
+test('another order is reported for every column that moved', () => {
   expect(
     check([
       ['units', 'DECIMAL(18,6)'],

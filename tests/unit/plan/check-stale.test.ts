@@ -116,14 +116,14 @@ describe('a build of a part', () => {
         'select what is read too, as in crm-run build --select kpis rules, or leave out what reads it: --exclude rules+',
     ],
     [
-      'a model that has changed, through a kept view',
+      'a model that has changed, through a retained view',
       'risk',
       ['kpis'],
       "model 'risk' would read what is out of date: model 'shown' (older than what it is made of)\n" +
         'select what is read too, as in crm-run build --select risk kpis shown, or leave out what reads it: --exclude shown+',
     ],
     [
-      'a kept table between two that it makes',
+      'a retained table between two that it makes',
       'kpis scores',
       ['kpis'],
       "model 'scores' would read what is out of date: model 'risk' (older than what it is made of)\n" +

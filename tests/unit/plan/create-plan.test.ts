@@ -99,7 +99,7 @@ test('run makes models, and loads what they read and the published build lacks',
     '3 view main.stg',
     '4 table main.kpis after main.stg, seeds.rules',
     '5 table main.snapshot after main.kpis',
-    'run: 5 steps; the rest of the published build is kept',
+    'run: 5 steps; the rest of the published build is retained',
   ]);
 });
 
@@ -113,7 +113,7 @@ test('seed loads seeds, test runs tests alone', () => {
     '4 unit test adds',
     '5 test kpis_match_stg',
     '6 test snapshot_and_alone',
-    'test: 6 steps; the rest of the published build is kept',
+    'test: 6 steps; the rest of the published build is retained',
   ]);
 });
 
@@ -126,7 +126,7 @@ describe('a selection', () => {
       '1 view main.stg',
       '2 test stg_unique after main.stg',
       '3 table main.snapshot after main.stg, stg_unique',
-      'build: 3 steps; the rest of the published build is kept',
+      'build: 3 steps; the rest of the published build is retained',
     ]);
   });
 
@@ -151,7 +151,7 @@ describe('a selection', () => {
     ]);
   });
 
-  test('tests that are left out are told together', () => {
+  test('tests that are left out are reported together', () => {
     const selected = ['alone', 'snapshot_and_alone', 'alone_and_stg'];
     const nodes = [...project, dataTest('alone_and_stg', { refs: ['alone', 'stg'], rawCode })];
     const { warnings } = plan('build', { nodes, selected, published: [] });
@@ -179,7 +179,7 @@ describe('a selection', () => {
       '2 seed seeds.rules',
       '3 view main.stg after raw.orders',
       '4 table main.kpis after main.stg, seeds.rules',
-      'build: 4 steps; the rest of the published build is kept',
+      'build: 4 steps; the rest of the published build is retained',
     ]);
   });
 });

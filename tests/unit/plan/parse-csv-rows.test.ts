@@ -31,7 +31,7 @@ test.each<[string, string, readonly (readonly (string | null)[])[]]>([
       ['3', '4'],
     ],
   ],
-  ['text beyond ASCII is kept', 'a\nžluť €😀\n', [['žluť €😀']]],
+  ['text beyond ASCII is retained', 'a\nžluť €😀\n', [['žluť €😀']]],
   ['a header alone has no rows', 'a,b', []],
 ])('%s', (_, text, records) => {
   expect(parseCsvRows(text)).toMatchObject({ records, problem: undefined });

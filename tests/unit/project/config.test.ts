@@ -62,7 +62,7 @@ const rows: [string, ConfigKind, Readonly<Record<string, Json>>, string[]][] = [
   ],
   ['Jinja inside of a map', 'model', { contract: { enforced: '{{ x }}' }, tags: ['{{ t }}'] }, []],
   [
-    'several mistakes',
+    'several errors',
     'model',
     { materialised: 'view', schema: 1, tags: {} },
     [

@@ -33,7 +33,7 @@ the directories and files are marts, staging`,
     'a directory without the project',
     'models: {staging: {+schema: raw}}',
     [
-      `crm_project.yml:4:10 unknown-key: 'staging' stands directly under 'models', not under the project's name
+      `crm_project.yml:4:10 unknown-key: 'staging' is directly under 'models', not under the project's name
 write models: {shop: {staging: …}}`,
     ],
   ],
@@ -128,7 +128,7 @@ did you mean 'adds_up'?`,
   ],
 ];
 
-describe('a mistake in directory config', () => {
+describe('an error in directory config', () => {
   it.each(mistakes)('%s', (_, text, expected) => {
     const { errors } = load({ ...files, 'crm_project.yml': `${minimal}${text}\n` });
     expect(errors.map(printError)).toEqual(expected);

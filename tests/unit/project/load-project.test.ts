@@ -105,7 +105,7 @@ describe('vars', () => {
   });
 });
 
-describe('a project without a mistake', () => {
+describe('a project without an error', () => {
   const projectFile = `
 name: shop
 version: 1.10

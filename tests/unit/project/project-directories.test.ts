@@ -136,7 +136,7 @@ the keys are version, models, seeds, sources, macros, data_tests, unit_tests, ex
   ],
 ];
 
-describe('a mistake in the files', () => {
+describe('an error in the files', () => {
   it.each(mistakes)('%s', (_, files, expected) => {
     const { errors } = load(files);
     expect(errors.map(printError)).toEqual(expected);
@@ -159,7 +159,7 @@ describe('a mistake in the files', () => {
     expect(errors.map(printError)).toEqual(all);
   });
 
-  it('is told when crm_project.yml is a directory', () => {
+  it('is reported when crm_project.yml is a directory', () => {
     const root = writeProject({});
     mkdirSync(join(root, 'inner/crm_project.yml'), { recursive: true });
     const { errors } = loadProject({ projectDir: join(root, 'inner'), env: {} });
@@ -240,7 +240,7 @@ describe('names of files', () => {
     ]);
   });
 
-  it.runIf(process.platform === 'linux')('that are not UTF-8 are told to be so', () => {
+  it.runIf(process.platform === 'linux')('that are not UTF-8 are reported to be so', () => {
     const root = writeProject({ 'models/a.sql': 'select 1' });
     const directory = Buffer.from(join(root, 'models/bad'));
     writeFileSync(Buffer.concat([directory, Buffer.from([0xff]), Buffer.from('.sql')]), 'select 1');

@@ -88,7 +88,7 @@ it needs at least the keys 'name' and 'targets'`,
     ['crm_project.yml:1:1 wrong-type: crm_project.yml takes a map, but is a list'],
   ],
   [
-    'a name that is no identifier',
+    'a name that is not an identifier',
     `name: my-shop\n${targets}`,
     [
       `crm_project.yml:1:7 invalid-value: 'name' takes letters, digits and underscores, not 'my-shop'
@@ -138,7 +138,7 @@ write [models], or one entry a line after '- '`,
     'a key twice',
     `name: shop\n${targets}name: store\n`,
     [
-      `crm_project.yml:4:1 duplicate-name: the key 'name' stands here twice
+      `crm_project.yml:4:1 duplicate-name: the key 'name' appears here twice
 it is first set at crm_project.yml:1:1`,
     ],
   ],
@@ -154,7 +154,7 @@ it is first set at crm_project.yml:1:1`,
     `${minimal}target: {{ env_var('T') }}\n`,
     [
       `crm_project.yml:4:9 yaml-syntax: a key has to be plain text
-text with {{ … }} has to stand in quotes`,
+text with {{ … }} has to be in quotes`,
     ],
   ],
   [
@@ -209,7 +209,7 @@ take the '---' out, or make it two files`,
   [
     'an alias inside of its anchor',
     `${minimal}vars: &v {a: *v}\n`,
-    [`crm_project.yml:4:14 yaml-syntax: the alias '*v' stands inside its own anchor`],
+    [`crm_project.yml:4:14 yaml-syntax: the alias '*v' is inside its own anchor`],
   ],
   [
     'a merge of text',
@@ -298,7 +298,7 @@ write a path without '?', an absolute one if the project's own directory has it`
     [`crm_project.yml:2:10 missing-key: 'targets' is empty`],
   ],
   [
-    'a setting beside settings',
+    'a setting next to settings',
     'name: shop\ntargets: {dev: {type: duckdb, path: x, threads: 4}}\n',
     [
       `crm_project.yml:2:40 unknown-key: a target has no key 'threads'
@@ -404,7 +404,7 @@ the keys are path, alias`,
   ],
 ];
 
-describe('a mistake in crm_project.yml', () => {
+describe('an error in crm_project.yml', () => {
   it.each(mistakes)('%s', (_, text, expected) => {
     const { errors } = load({ 'crm_project.yml': text });
     expect(errors.map(printError)).toEqual(expected);

@@ -90,7 +90,7 @@ did you mean 'description'?`,
     ],
   ],
   [
-    'a config key beside config',
+    'a config key next to config',
     `${model}    materialized: table\n`,
     [
       `models/_models.yml:3:5 unknown-key: a model has no key 'materialized'
@@ -138,7 +138,7 @@ the first one is at models/_models.yml:2:11`,
     'a column twice',
     `${model}    columns:\n      - name: id\n      - name: ID\n`,
     [
-      `models/_models.yml:5:15 duplicate-name: the column 'ID' stands here twice
+      `models/_models.yml:5:15 duplicate-name: the column 'ID' appears here twice
 the first one is at models/_models.yml:4:15`,
     ],
   ],
@@ -230,7 +230,7 @@ put it in quotes: '2024'`,
     'a test whose config is not indented',
     `${model}    data_tests:\n      - unique:\n        config: {severity: warn}\n`,
     [
-      `models/_models.yml:5:9 unknown-key: 'config' stands beside the data test 'unique', not under it
+      `models/_models.yml:5:9 unknown-key: 'config' is next to the data test 'unique', not under it
 indent 'config' further than 'unique'`,
     ],
   ],
@@ -238,7 +238,7 @@ indent 'config' further than 'unique'`,
     'a test without a dash of its own',
     `${model}    data_tests:\n      - unique: {where: x}\n        not_null: {where: y}\n`,
     [
-      `models/_models.yml:5:9 unknown-key: 'not_null' stands beside the data test 'unique', not under it
+      `models/_models.yml:5:9 unknown-key: 'not_null' is next to the data test 'unique', not under it
 start each data test with '- ', and indent what belongs to 'unique'`,
     ],
   ],
@@ -266,10 +266,10 @@ put it in quotes: '1'`,
     ],
   ],
   [
-    'an argument beside arguments',
+    'an argument next to arguments',
     `${model}    data_tests:\n      - relationships:\n          to: ref('a')\n          arguments: {field: id}\n`,
     [
-      `models/_models.yml:5:11 unknown-key: 'to' stands beside 'arguments'
+      `models/_models.yml:5:11 unknown-key: 'to' is next to 'arguments'
 move it under 'arguments'`,
     ],
   ],
@@ -298,7 +298,7 @@ did you mean 'warn'?`,
     `${model}    data_tests:\n      - unique: {store_failures: true}\n`,
     [
       `models/_models.yml:4:18 unknown-key: the config of a data test: dbt's key 'store_failures' is not supported here
-failing rows are always kept, in target/failures/`,
+failing rows are always retained, in target/failures/`,
     ],
   ],
   [
@@ -353,7 +353,7 @@ give the target attach: [{path: …, alias: old}]`,
     [`models/_models.yml:5:49 wrong-type: 'external_location' takes text, but is a list`],
   ],
   [
-    'an external_location beside meta',
+    'an external_location next to meta',
     'sources:\n  - name: raw\n    external_location: x.csv\n    tables: []\n',
     [
       `models/_models.yml:3:5 unknown-key: a source has no key 'external_location'
@@ -428,7 +428,7 @@ did you mean 'csv'?`,
     `${unitTest}    given: []\n    expect: {fixture: totals}\n`,
     [
       `models/_models.yml:5:23 invalid-value: a fixture is a file of format 'csv' or 'sql'
-write 'format: csv' beside it`,
+write 'format: csv' next to it`,
     ],
   ],
   [
@@ -448,7 +448,7 @@ take one of them out`,
     ],
   ],
   [
-    'a variable that is no text',
+    'a variable that is not a string',
     `${unitTest}    given: []\n    expect: {rows: []}\n    overrides: {env_vars: {YEAR: 2024}}\n`,
     [
       `models/_models.yml:6:34 wrong-type: 'YEAR' of 'env_vars' takes text, but is the number 2024
@@ -456,7 +456,7 @@ put it in quotes: '2024'`,
     ],
   ],
   [
-    'tags beside the config of a unit test',
+    'tags next to the config of a unit test',
     `${unitTest}    given: []\n    expect: {rows: []}\n    tags: [a]\n`,
     [
       `models/_models.yml:6:5 unknown-key: a unit test has no key 'tags'
@@ -486,7 +486,7 @@ write config: {tags: […]}`,
     [`models/_models.yml:3:17 missing-key: an argument of a macro needs the key 'name'`],
   ],
   [
-    'several mistakes at once',
+    'several errors at once',
     `${model}    descripton: a\n    columns:\n      - nmae: id\nseeds: {}\n`,
     [
       `models/_models.yml:3:5 unknown-key: a model has no key 'descripton'
@@ -503,7 +503,7 @@ const files = {
   'tests/fixtures/totals.csv': 'a\n1\n',
 };
 
-describe('a mistake in a property file', () => {
+describe('an error in a property file', () => {
   it.each(mistakes)('%s', (_, text, expected) => {
     const { errors } = load({ ...files, 'models/_models.yml': text });
     expect(errors.map(printError)).toEqual(expected);

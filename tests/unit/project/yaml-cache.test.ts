@@ -46,7 +46,7 @@ it('parses what has changed, what was moved, and what another build of the progr
   expect(readAll({ 'c.yml': text, 'b.yml': text }, 'v2').parsed).toEqual(['c.yml', 'b.yml']);
 });
 
-it('tells the mistakes of a file every time', () => {
+it('says the errors of a file every time', () => {
   const broken = 'models: [\n';
   const twice = 'name: a\nname: b\n';
   for (const _ of [1, 2]) {

@@ -51,7 +51,7 @@ const range = 4_294_967_296;
 
 /**
  * SQL of `synth_step`: a row for each step that a journey can take which is known to convert, or
- * not to, with the share of draws that it is taken for. A chain that is told its end is a chain
+ * not to, with the share of draws that it is taken for. A chain that is given its end is a chain
  * again: each step weighs as much as it was likely, times the probability of that end after it.
  */
 export function createSteps(): string {

@@ -4,7 +4,7 @@ import { english, german, moods, moodsOfLeaving, type Phrases } from './texts.ts
 
 const hour = 3600;
 
-/** What is planted in texts, beside the moods of personas. */
+/** What is planted in texts, next to the moods of personas. */
 export const plantedTexts = {
   /** Of a thousand orders, those that a text follows. */
   ordersWithText: 60,

@@ -122,7 +122,7 @@ export const randomMacros: readonly string[] = [
     `synth_mix((key + (number + 1) * 2654435769::bigint) & ${mask}::bigint)`,
 ];
 
-/** The column that a number drawn for a purpose stands in. */
+/** The column that a number drawn for a purpose is in. */
 function column(purpose: Purpose): string {
   return `drawn_${purpose.replaceAll('-', '_')}`;
 }

@@ -22,7 +22,7 @@ interface Succession {
   readonly share: number;
 }
 
-/** Those after a device stand in the order that follows it. */
+/** Those after a device are in the order that follows it. */
 export const successionsOfDevices: readonly Succession[] = [
   { first: 'D-100', next: 'A-040', share: 60 },
   { first: 'D-300', next: 'A-030', share: 60 },

@@ -29,7 +29,7 @@ const purposes: readonly Purpose[] = [
   ...buyingProcess.value,
 ];
 
-/** Of a thousand orders, those that a copy stands beside which does not count, by what it is. */
+/** Of a thousand orders, those that a copy is next to which does not count, by what it is. */
 const copies = { cancelled: 12, pending: 6, sample: 4 };
 
 /** A copy takes a number far behind the orders. */
@@ -39,7 +39,7 @@ const copyPlace = 9500;
  * Creates `synth_order`, an invoice a row, from `synth_slot`, `synth_arrival`, `synth_customer` and
  * `synth_month`. Of two arrivals that fell on one day, one is left: few do. Orders of those who buy
  * by the process all count; what does not count, a cancelled order or an invoice for a sample alone,
- * is a copy beside one of theirs.
+ * is a copy next to one of theirs.
  *
  * `extras` is a set of bits, one for each line that an invoice can have: 1 the main line, 2 a
  * second consumable, 4 an accessory, 8 a spare part, 16 a free sample, 32 a line of quantity zero,

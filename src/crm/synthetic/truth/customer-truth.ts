@@ -5,8 +5,8 @@ import { buyingProcess } from '../sales/buying-process.ts';
 const perDay = buyingProcess.alphaDays;
 
 /**
- * The columns of the file of what each customer was made to be, of the batch at hand. It is no raw
- * data: nothing of it is known to who looks at the data, but it tells whether an analysis is right.
+ * The columns of the file of what each customer was made to be, of the batch at hand. It is not raw
+ * data: nothing of it is known to who looks at the data, but it says whether an analysis is right.
  */
 export const selectCustomerTruth = `
 select

@@ -1,5 +1,5 @@
 /**
- * What is planted in the data beside its traits, so that an analysis can be held against it. The
+ * What is planted in the data next to its traits, so that an analysis can be compared with it. The
  * numbers go into truth.json; each list is drawn from evenly.
  */
 export const planted = {
@@ -7,13 +7,13 @@ export const planted = {
   lifetimeFactor: 3,
   /** Orders a month in thousandths that members from the start make at least while they stay. */
   leastMemberRate: 800,
-  /** Of ten orders, those on the customer's own weekday, beside what falls there by chance. */
+  /** Of ten orders, those on the customer's own weekday, next to what falls there by chance. */
   ordersOnHabitWeekday: 5,
   /** Of ten orders, those that would be there if none met another on its way. */
   ordersToHabitWeekday: 6,
-  /** Of ten orders, those in the customer's own hour, beside what falls there by chance. */
+  /** Of ten orders, those in the customer's own hour, next to what falls there by chance. */
   ordersInHabitHour: 6,
-  /** Of ten orders, those paid in the customer's own way, beside what is so by chance. */
+  /** Of ten orders, those paid in the customer's own way, next to what is so by chance. */
   ordersPaidAsUsual: 8,
   /** Monday is 1. Saturday is the likeliest. */
   habitWeekdays: [1, 2, 3, 4, 5, 5, 6, 6, 6, 6],
@@ -29,7 +29,7 @@ export const planted = {
   otherScores: [10, 10, 10, 10, 9, 9, 9, 9, 8, 8, 8, 7, 7, 7, 6, 6, 5, 4, 3, 0],
 } as const;
 
-/** The value that stands most often in a list; the first of equals. */
+/** The value that occurs most often in a list; the first of equals. */
 export function likeliest<T>(values: readonly T[]): T {
   const counts = new Map<T, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);

@@ -14,7 +14,7 @@ import {
 } from '../sales/bundles.ts';
 import { buyingProcess, meanValueCents } from '../sales/buying-process.ts';
 
-/** What is planted in the tables beside invoices: it is the same for all arguments. */
+/** What is planted in the tables next to invoices: it is the same for all arguments. */
 export type TableTruth = ReturnType<typeof tableTruth>;
 
 /** Of the households in synth_person. */
@@ -38,7 +38,7 @@ function probabilities(step: (typeof steps)[number]): Readonly<Record<string, nu
   ]);
 }
 
-/** The parts of truth.json about the tables beside customers, products and invoices. */
+/** The parts of truth.json about the tables next to customers, products and invoices. */
 export function tableTruth() {
   return {
     /** Orders on days after the first, of the customers whom the file customer_truth says it of. */
@@ -97,7 +97,7 @@ export function tableTruth() {
       },
     },
     moods: {
-      /** Means before the worst agent is counted in, of texts that are no complaints of the last month. */
+      /** Means before the worst agent is counted in, of texts that are not complaints of the last month. */
       mean_of_leaving: meanMood(moodsOfLeaving),
       mean_of_staying: byPersona(persona => meanMood(persona.moods)),
       leaving_months: plantedTexts.leavingMonths,

@@ -28,10 +28,10 @@ export interface Truth extends TableTruth {
     readonly least_orders_a_month: number;
     readonly founding_members: number;
     readonly late_members: number;
-    /** Customers who are no members, or of whom it is not known. */
+    /** Customers who are not members, or of whom it is not known. */
     readonly others: number;
   };
-  /** Shares of orders that follow the habit, beside what does so by chance. */
+  /** Shares of orders that follow the habit, next to what does so by chance. */
   readonly timing: {
     readonly share_on_habit_weekday: number;
     readonly share_in_habit_hour: number;
@@ -83,7 +83,7 @@ export class TruthCollector {
   readonly #fading: PlantedHabit[] = [];
   readonly #habits: PlantedHabit[] = [];
 
-  /** Takes in the batch of customers that stands in `synth_customer`. */
+  /** Takes in the batch of customers that is in `synth_customer`. */
   async collect(connection: Connection): Promise<void> {
     const { rows } = await connection.query(`
       select

@@ -70,7 +70,7 @@ export async function restoreAttachments(
       await connection.run(sql);
     } catch (error) {
       if (!(error instanceof CrmError)) throw error;
-      const message = `${label} is not the project's and cannot be kept: ${error.message}`;
+      const message = `${label} is not the project's and cannot be retained: ${error.message}`;
       throw new CrmError(
         'warehouse-foreign',
         { reason: message, hint: 'drop it, or build a relation that it fits' },

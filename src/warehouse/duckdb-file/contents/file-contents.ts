@@ -3,7 +3,7 @@ import type { Connection } from '../../../engine/engine.ts';
 import { type CatalogObject, isRelation, keyOf, objectKey } from '../../catalog-object.ts';
 import { listObjects } from './list-objects.ts';
 
-/** An object of a file, with what tells whether it is whole. */
+/** An object of a file, with what says whether it is whole. */
 export interface ObjectContents {
   readonly object: CatalogObject;
   /** Names and types of the columns of a table or view, in order. */

@@ -4,7 +4,7 @@ import type { OwnedObject } from '../../warehouse.ts';
 import { listObjects } from './list-objects.ts';
 import { type Marks, objectsOf, readMarks } from './marks.ts';
 
-/** What a file holds, told apart by who made it. */
+/** What a file holds, distinguished by who made it. */
 export interface Holdings {
   /** Undefined in a file that no crm-run has written. */
   readonly marks: Marks | undefined;

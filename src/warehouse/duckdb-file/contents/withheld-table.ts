@@ -24,7 +24,7 @@ export async function readWithheld(
   });
 }
 
-/** Writes down in the file in use what a project leaves out of it, in place of what stands there. */
+/** Writes down in the file in use what a project leaves out of it, in place of what is there. */
 export async function writeWithheld(
   connection: Connection,
   database: string,

@@ -76,7 +76,7 @@ export async function openPrevious(
 }
 
 /**
- * Makes the file of a build beside the published one and uses it: empty, or with `copies` as a copy
+ * Makes the file of a build next to the published one and uses it: empty, or with `copies` as a copy
  * of the published file. Throws CrmError.
  */
 export async function openNext(
@@ -110,7 +110,7 @@ async function copyPrevious(connection: Connection, { paths, previous }: BuildFi
   });
 }
 
-/** The database makes a new file where it is told by mistake that there is none. */
+/** The database makes a new file where the system says by mistake that there is none. */
 async function checkCopy(
   connection: Connection,
   { paths: { published, next }, claim: { own, foreign } }: BuildFile,

@@ -13,10 +13,10 @@ import type { Connection } from '../../../engine/engine.ts';
 import { lockConflict } from '../lock/lock-conflict.ts';
 import type { WarehousePaths } from '../lock/warehouse-paths.ts';
 
-/** What the file system tells of a file without opening it. */
+/** What the file system reports of a file without opening it. */
 export interface PublishedFile extends FileStamp {
   readonly mode: number;
-  /** The write-ahead log beside it, which another program may have left. */
+  /** The write-ahead log next to it, which another program may have left. */
   readonly log: FileState;
 }
 
@@ -35,7 +35,7 @@ export async function publishedState(paths: WarehousePaths): Promise<PublishedFi
     if (!found.isFile()) {
       throw new CrmError('warehouse-invalid', {
         path: published,
-        reason: `${published} is no file`,
+        reason: `${published} is not a file`,
         hint: 'set the path of the target to a file',
       });
     }
@@ -50,7 +50,7 @@ export async function publishedState(paths: WarehousePaths): Promise<PublishedFi
 /**
  * Attaches the published file for reading, under `alias`. Readers do not disturb one another, and
  * as long as it is attached no other program can write to it. Throws CrmError where it cannot be
- * read; a lock of another program goes on as the database tells it.
+ * read; a lock of another program goes on as the database reports it.
  */
 export async function attachPublished(
   connection: Connection,

@@ -1,6 +1,6 @@
 import { CrmError } from '../../../base/errors/crm-error.ts';
 
-/** Who keeps a database file from being opened, as far as DuckDB can tell. */
+/** Who keeps a database file from being opened, as far as DuckDB can see. */
 export interface LockConflict {
   readonly program: string | undefined;
   readonly processId: number | undefined;

@@ -2,12 +2,12 @@ import { readlink, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { errnoOf, fileError } from '../../../base/errors/file-error.ts';
 
-/** The published file and what stands beside it while a build runs; absolute paths. */
+/** The published file and what is next to it while a build runs; absolute paths. */
 export interface WarehousePaths {
   readonly directory: string;
   /** What readers open. */
   readonly published: string;
-  /** A write-ahead log that only another program can have left beside the published file. */
+  /** A write-ahead log that only another program can have left next to the published file. */
   readonly publishedWal: string;
   /** A DuckDB file that serves as the mutex; never deleted. */
   readonly lock: string;

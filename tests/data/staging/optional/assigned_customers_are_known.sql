@@ -1,4 +1,4 @@
--- A group that was drawn from people who are no customers answers with nothing.
+-- A group that was drawn from people who are not customers answers with nothing.
 {{ config(severity='warn') }}
 
 select

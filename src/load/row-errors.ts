@@ -9,16 +9,16 @@ export type DataCode =
   | 'total-row'
   | 'suspect-value';
 
-/** What mistakes are alike in; those of one kind become one error. */
-export interface MistakeKind {
+/** What errors are alike in; those of one kind become one error. */
+export interface RowErrorKind {
   readonly code: DataCode;
-  /** Column and reason, or what else tells one kind from another of the same code. */
+  /** Column and reason, or what else distinguishes one kind from another of the same code. */
   readonly key: string;
   readonly noun: 'value' | 'line';
 }
 
-/** One mistake. */
-export interface Mistake {
+/** One error. */
+export interface RowError {
   readonly message: string;
   readonly hint?: string | undefined;
   readonly location: SourceLocation;
@@ -31,18 +31,18 @@ export interface Mistake {
 interface Group {
   readonly code: DataCode;
   readonly noun: 'value' | 'line';
-  readonly examples: Mistake[];
+  readonly examples: RowError[];
   count: number;
 }
 
 const shownAtMost = 3;
 
-/** The mistakes of one file: every kind is kept, with its first examples and how many there are. */
-export class Mistakes {
+/** The errors of one file: every kind is retained, with its first examples and how many there are. */
+export class RowErrors {
   readonly #groups = new Map<string, Group>();
 
-  /** Adds `count` mistakes of a kind; `make` is called only when an example is going to be shown. */
-  add({ code, key, noun }: MistakeKind, make: () => Mistake, count = 1): void {
+  /** Adds `count` errors of a kind; `make` is called only when an example is going to be shown. */
+  add({ code, key, noun }: RowErrorKind, make: () => RowError, count = 1): void {
     const id = `${code} ${noun} ${key}`;
     let group = this.#groups.get(id);
     if (group === undefined) {
