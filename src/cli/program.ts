@@ -15,8 +15,8 @@ const valued = new Set([
 const overviewHelp = `
 Examples:
   crm-run build                        build and test the project, publish the result
-  crm-run build --select kpis+         only the model kpis and what depends on it
-  crm-run show crm_snapshot            look at five rows of a model
+  crm-run build --select orders+       only the model orders and what depends on it
+  crm-run show orders                  look at five rows of a model
   crm-run watch                        do it again on every save
 
 crm-run help <command> explains a command. Exit codes: 0 fine, 1 something failed,

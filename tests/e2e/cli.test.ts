@@ -29,7 +29,7 @@ describe('the command line', () => {
     });
     const help = await runCli(temp, ['--help']);
     expect(help).toMatchObject({ code: 0, stderr: '' });
-    expect(help.stdout).toContain('crm-run build --select kpis+');
+    expect(help.stdout).toContain('crm-run build --select orders+');
     expect(await runCli(temp, [])).toEqual(help);
   });
 

@@ -32,7 +32,7 @@ export async function showRows(
   if (others.length > 0 || (name === undefined) === (options.inline === undefined)) {
     throw new CrmError('usage', {
       reason: 'show takes the name of one node, or a query with --inline',
-      hint: 'such as crm-run show crm_snapshot',
+      hint: 'such as crm-run show orders',
     });
   }
   if (options.safe === true && options.output !== 'csv') {

@@ -10,12 +10,12 @@ place of the published one; until then readers see the previous build.
 
 Examples:
   crm-run build
-  crm-run build --select kpis+                 kpis and all that depends on it
-  crm-run build --select tag:daily --exclude stg_customers
+  crm-run build --select orders+               orders and all that depends on it
+  crm-run build --select tag:daily --exclude stg_orders
   crm-run build --target own --vars '{raw_path: ../my_data, raw_format: parquet}'
   crm-run build --replace-sources              once the raw data lies somewhere else
   crm-run build --dry-run                      print the plan, run nothing
-  crm-run build -s kpis --dry-run --verbose    print the SQL that kpis and its tests would run`;
+  crm-run build -s orders --dry-run --verbose  print the SQL that orders and its tests would run`;
 
 export const defineBuild: DefineCommand = (command, terminal, done) => {
   addRunOptions(command, 'build')

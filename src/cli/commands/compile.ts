@@ -9,8 +9,8 @@ With a single node, or with --inline, the SQL is also printed on stdout. Nothing
 
 Examples:
   crm-run compile
-  crm-run compile kpis
-  crm-run compile --inline "select count(*) from {{ ref('kpis') }}"`;
+  crm-run compile orders
+  crm-run compile --inline "select count(*) from {{ ref('orders') }}"`;
 
 export const defineCompile: DefineCommand = (command, terminal, done) => {
   command.argument('[node...]', 'the same as --select');

@@ -12,15 +12,15 @@ import type { DefineCommand } from '../define-command.ts';
 const help = `
 Prints one node a line on stdout, in the order of a build. What --select takes is tried out here:
 
-  crm_snapshot        the model of this name, and tests on it
-  +crm_snapshot       with all that it reads            2+crm_snapshot   two steps up
-  kpis+               with all that depends on it
+  orders              the model of this name, and tests on it
+  +orders             with all that it reads            2+orders         two steps up
+  orders+             with all that depends on it
   tag:daily  group:value  path:models/crm  resource_type:seed  stg_*
   a b                 a or b                            a,b              what is in both
 
 Examples:
   crm-run list
-  crm-run list --select +crm_snapshot --resource-type model
+  crm-run list --select +orders --resource-type model
   crm-run list --output json | jq .unique_id
   crm-run list --resource-type var      the vars; crm-run vars says more`;
 

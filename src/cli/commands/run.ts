@@ -8,7 +8,7 @@ Builds the models like build, without tests. The result is published when no mod
 
 Examples:
   crm-run run
-  crm-run run --select +crm_snapshot           crm_snapshot and all that it reads`;
+  crm-run run --select +orders                 orders and all that it reads`;
 
 export const defineRun: DefineCommand = (command, terminal, done) => {
   addRunOptions(command, 'run')

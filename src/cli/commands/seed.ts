@@ -8,7 +8,7 @@ Loads the CSV files of the seed directories into tables, and publishes the resul
 
 Examples:
   crm-run seed
-  crm-run seed --select tier_thresholds`;
+  crm-run seed --select rules`;
 
 export const defineSeed: DefineCommand = (command, terminal, done) => {
   addRunOptions(command, 'seed')

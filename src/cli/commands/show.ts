@@ -9,9 +9,9 @@ Reads the published build. The rows are printed on stdout; in a terminal, what i
 screen is cut. For an ephemeral model or a data test its query is run.
 
 Examples:
-  crm-run show crm_snapshot --limit 20
-  crm-run show --inline "select value_tier, count(*) from {{ ref('crm_snapshot') }} group by 1"
-  crm-run show crm_snapshot --limit -1 --output csv > snapshot.csv`;
+  crm-run show orders --limit 20
+  crm-run show --inline "select status, count(*) from {{ ref('orders') }} group by 1"
+  crm-run show orders --limit -1 --output csv > orders.csv`;
 
 export const defineShow: DefineCommand = (command, terminal, done) => {
   command

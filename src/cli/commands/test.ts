@@ -9,7 +9,7 @@ published build and change nothing in it. Unit tests run a model on given rows.
 
 Examples:
   crm-run test
-  crm-run test --select crm_snapshot           the tests of one model
+  crm-run test --select orders                 the tests of one model
   crm-run test --verbose                       also list those that pass`;
 
 export const defineTest: DefineCommand = (command, terminal, done) => {

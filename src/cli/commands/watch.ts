@@ -9,7 +9,7 @@ that, is built and tested again. An error is printed and the last good build sta
 
 Examples:
   crm-run watch
-  crm-run watch --select crm_snapshot+`;
+  crm-run watch --select orders+`;
 
 export const defineWatch: DefineCommand = (command, terminal, done) => {
   addRunOptions(command, 'watch')

@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import { ownCode } from './own-codes.ts';
 
 /** How text is set off; each function gives the text with or without escape codes around it. */
@@ -22,15 +23,19 @@ export const plainStyle: Style = {
   cyan: same,
 };
 
-const paint = (open: number, close: number) => (text: string) =>
-  text === '' ? '' : `${ownCode(`${open}m`)}${text}${ownCode(`${close}m`)}`;
+/** Node's escape codes of a format, marked as our own. */
+function paint(format: keyof Style): (text: string) => string {
+  const codes = styleText(format, '\0', { validateStream: false }).split('\0');
+  const [open = '', close = ''] = codes.map(code => ownCode(code.replace('\u001b[', '')));
+  return text => (text === '' ? '' : `${open}${text}${close}`);
+}
 
 /** The sixteen colours that every terminal has, so that a person's own palette holds. */
 export const colorStyle: Style = {
-  bold: paint(1, 22),
-  dim: paint(2, 22),
-  red: paint(31, 39),
-  green: paint(32, 39),
-  yellow: paint(33, 39),
-  cyan: paint(36, 39),
+  bold: paint('bold'),
+  dim: paint('dim'),
+  red: paint('red'),
+  green: paint('green'),
+  yellow: paint('yellow'),
+  cyan: paint('cyan'),
 };

@@ -1,23 +1,12 @@
-// biome-ignore lint/suspicious/noControlCharactersInRegex: escape codes are control characters
-const escapeCodes = /\u001b\[[0-9;]*m/g;
+import stringWidth from 'string-width';
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape codes are control characters
 const escapeCode = /(\u001b\[[0-9;]*m)/;
-const zeroWidth = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
-/** East Asian wide and full-width forms, and emoji. */
-const wide =
-  /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]$/u;
-const narrow = /^[\u0020-\u02ff]*$/;
+const characters = new Intl.Segmenter();
 
 /** Number of terminal cells that a text takes; escape codes take none. */
 export function textWidth(text: string): number {
-  const visible = text.replace(escapeCodes, '');
-  if (narrow.test(visible)) return visible.length;
-  let width = 0;
-  for (const character of visible) {
-    if (zeroWidth.test(character)) continue;
-    width += wide.test(character) ? 2 : 1;
-  }
-  return width;
+  return stringWidth(text);
 }
 
 /** Fills up with spaces to `width` cells; a longer text stays as it is. */
@@ -35,11 +24,11 @@ export function cutText(text: string, width: number): string {
   for (const [at, part] of text.split(escapeCode).entries()) {
     if (at % 2 === 1) cut += part;
     else if (!isFull) {
-      for (const character of part) {
-        const cells = textWidth(character);
+      for (const { segment } of characters.segment(part)) {
+        const cells = textWidth(segment);
         isFull = used + cells > width - 1;
         if (isFull) break;
-        cut += character;
+        cut += segment;
         used += cells;
       }
       if (isFull) cut += '…';
