@@ -119,20 +119,20 @@ describe('the project builds on the sample, unit tests included, whatever a pers
   });
 });
 
-describe('a value that means nothing is refused before anything runs:', () => {
-  it.each<JsonObject>([
-    { contact_budget: 'lots' },
-    { contact_rest_days: 1.5 },
-    { propensity_ridge: -1 },
-    { propensity_very_likely_min: 80 },
-    { persona_sample_customers: 'many' },
-    { persona_share_min: 1.5 },
-    { clv_discount_rate: 'high' },
-  ])('%j', async vars => {
+describe('a value that means nothing is an error at its place before anything runs:', () => {
+  it.each<[code: string, vars: JsonObject]>([
+    ['wrong-type', { contact_budget: 'lots' }],
+    ['invalid-value', { contact_rest_days: 1.5 }],
+    ['invalid-value', { propensity_ridge: -1 }],
+    ['invalid-value', { propensity_very_likely_min: 80 }],
+    ['wrong-type', { persona_sample_customers: 'many' }],
+    ['invalid-value', { persona_share_min: 1.5 }],
+    ['wrong-type', { clv_discount_rate: 'high' }],
+  ])('%s for %j', async (code, vars) => {
     const [name = ''] = Object.keys(vars);
     await expect(ownProject(vars)).rejects.toMatchObject({
-      code: 'raised-by-template',
-      message: expect.stringContaining(`The var ${name} is`),
+      code,
+      message: expect.stringContaining(`the parameter '${name}' takes `),
     });
   });
 });
