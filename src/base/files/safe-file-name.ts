@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Leaves room in the 255 bytes that file systems take for an ending and for what DuckDB adds. */
 const mostBytes = 200;
@@ -21,8 +21,8 @@ export function safeFileName(name: string): string {
 /** A safe file name that reads like `name` and is that of `key` alone. */
 export function hashedFileName(name: string, key: string): string {
   const cleaned = name.replace(/^[^\p{L}\p{N}_]+/u, '_').replace(/[^\p{L}\p{M}\p{N}_.-]+/gu, '_');
-  const hash = createHash('sha256').update(key).digest('hex').slice(0, 8);
-  return `${firstBytes(cleaned, mostBytes - hash.length - 1) || '_'}-${hash}`;
+  const digits = hash('sha256', key).slice(0, 8);
+  return `${firstBytes(cleaned, mostBytes - digits.length - 1) || '_'}-${digits}`;
 }
 
 /** What two file names have in common that file systems without letter case take for one. */

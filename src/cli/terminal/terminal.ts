@@ -1,5 +1,5 @@
 import { presentText } from '../../output/text/own-codes.ts';
-import { createLiveArea } from './live-area.ts';
+import type { LiveArea, Screen } from './live-area.ts';
 
 /** What the commands see of the process that they run in. */
 export interface Terminal {
@@ -78,7 +78,7 @@ function stream(target: NodeJS.WriteStream): ProcessStream {
     if (fault === undefined && !target.destroyed) target.write(text);
   };
   const area = canDrawOver(target)
-    ? createLiveArea({
+    ? lazyLiveArea({
         get columns() {
           return target.columns || 80;
         },
@@ -106,6 +106,31 @@ function stream(target: NodeJS.WriteStream): ProcessStream {
       return fault;
     },
   };
+}
+
+/** An area that is loaded with the first lines: most commands draw none, and text widths load slowly. */
+function lazyLiveArea(screen: Screen): LiveArea {
+  let area: LiveArea | undefined;
+  let isLoading = false;
+  let wanted: readonly string[] = [];
+  return {
+    show(lines) {
+      wanted = lines;
+      if (area !== undefined) area.show(lines);
+      else if (lines.length > 0 && !isLoading) void load();
+    },
+    writeAbove(text) {
+      if (area === undefined) screen.put(presentText(text));
+      else area.writeAbove(text);
+    },
+  };
+
+  async function load(): Promise<void> {
+    isLoading = true;
+    const { createLiveArea } = await import('./live-area.ts');
+    area = createLiveArea(screen);
+    area.show(wanted);
+  }
 }
 
 /** Where a log is read later, or the terminal knows no cursor, lines are only added. */

@@ -1,4 +1,4 @@
-import { cpuSeconds } from '../../base/cpu-seconds.ts';
+import { cpuSeconds, recentCpuSeconds } from '../../base/cpu-seconds.ts';
 import { CrmError } from '../../base/errors/crm-error.ts';
 
 /**
@@ -46,7 +46,7 @@ export function withBudget<T>(action: () => T): T {
     depth: 0,
     nextLook: stepsBetweenLooks,
     startedAt: performance.now(),
-    cpuBefore: cpuSeconds(),
+    cpuBefore: recentCpuSeconds(),
   };
   try {
     return action();

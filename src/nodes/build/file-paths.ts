@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Project } from '../../project/project.ts';
 
 /** A file below one of the *-paths directories. */
@@ -40,5 +40,5 @@ export function rooted(project: Project, path: string): RootedFile {
 
 /** SHA-256 of a text, hex. */
 export function checksumOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }

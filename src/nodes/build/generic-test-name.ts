@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Json } from '../../base/text/json.ts';
 import { fromJson } from '../../jinja/values/json-value.ts';
 import { printValue, reprValue } from '../../jinja/values/print-value.ts';
@@ -10,7 +10,7 @@ export interface TestNames {
   readonly short: string;
 }
 
-const md5 = (text: string): string => createHash('md5').update(text, 'utf8').digest('hex');
+const md5 = (text: string): string => hash('md5', text);
 
 /** The name that dbt gives: test, what it is attached to, and the arguments in order of their names. */
 export function genericTestNames(

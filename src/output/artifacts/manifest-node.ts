@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { JsonObject } from '../../base/text/json.ts';
 import { formatRelation } from '../../dialect/names/relation.ts';
 import type { ModelNode, Node, SeedNode, SourceNode, UnitTestNode } from '../../nodes/node.ts';
@@ -112,7 +112,7 @@ function contractEntry({ contract, columns }: ModelNode): JsonObject {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ name, dataType }) => `|${name}${dataType ?? 'None'}[]`)
     .join('');
-  const checksum = enforced ? createHash('sha256').update(state).digest('hex') : null;
+  const checksum = enforced ? hash('sha256', state) : null;
   return { enforced, alias_types: true, checksum };
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Compiler } from '../../nodes/compiler.ts';
 import type { Node } from '../../nodes/node.ts';
 
@@ -25,7 +25,7 @@ function textOf(node: Node, compiler: Compiler): string {
 
 /** SHA-256 of values, in hexadecimal. */
 export function digest(values: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(values)).digest('hex');
+  return hash('sha256', JSON.stringify(values));
 }
 
 function ingredients(node: Node, compiler: Compiler): readonly unknown[] {

@@ -1,7 +1,7 @@
 import type { CrmError } from '../../base/errors/crm-error.ts';
 import type { ConfigEntries } from '../project.ts';
 import { type Fields, type ObjectTable, object } from '../shapes/object-shape.ts';
-import { fromJson, toJson, type YamlMap } from '../yaml/yaml-value.ts';
+import { toJson, type YamlMap, yamlFromJson } from '../yaml/yaml-value.ts';
 import { type ConfigKind, configTables } from './config-tables.ts';
 
 /**
@@ -17,7 +17,7 @@ export function checkConfig(kind: ConfigKind, entries: ConfigEntries): readonly 
     entries: new Map(
       [...entries].map(([key, entry]) => [
         key,
-        { keyLocation: entry.location, value: fromJson(entry) },
+        { keyLocation: entry.location, value: yamlFromJson(entry.value, entry.location) },
       ]),
     ),
   };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { CrmError } from '../../base/errors/crm-error.ts';
@@ -163,6 +163,6 @@ function readSeed(root: string, file: FoundFile, errors: CrmError[]): SeedFile[]
   const stamp = stampFile(absolute);
   const bytes = collectError(errors, () => readBytes(root, file.path));
   if (bytes === undefined) return [];
-  const checksum = createHash('sha256').update(bytes).digest('hex');
+  const checksum = hash('sha256', bytes);
   return [{ ...file, file: absolute, checksum, stamp }];
 }

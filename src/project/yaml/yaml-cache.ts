@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
@@ -37,7 +37,7 @@ export function cachedYamlReader(
   let isNew = false;
   return {
     parse(file, text, errors) {
-      const key = createHash('sha256').update(`${file}\0${text}`).digest('hex');
+      const key = hash('sha256', `${file}\0${text}`);
       const known = kept.get(key);
       const found: CrmError[] = [];
       const parsed = known ?? parse(file, text, found);

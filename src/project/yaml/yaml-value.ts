@@ -1,4 +1,4 @@
-import type { Located, SourceLocation } from '../../base/errors/source-location.ts';
+import type { SourceLocation } from '../../base/errors/source-location.ts';
 import type { Json, JsonObject } from '../../base/text/json.ts';
 
 /** What a YAML file says, aliases and merge keys resolved; everything knows where it is. */
@@ -42,17 +42,17 @@ export function toJsonObject(map: YamlMap): JsonObject {
 }
 
 /** Plain data as a YAML value, all of it at one place. */
-export function fromJson({ value, location }: Located<Json>): YamlValue {
+export function yamlFromJson(value: JsonObject, location: SourceLocation): YamlMap;
+export function yamlFromJson(value: Json, location: SourceLocation): YamlValue;
+export function yamlFromJson(value: Json, location: SourceLocation): YamlValue {
   if (value === null || typeof value !== 'object') {
     return { kind: 'scalar', value, source: String(value), location };
   }
   if (isJsonList(value)) {
-    const items = value.map(item => fromJson({ value: item, location }));
-    return { kind: 'list', items, location };
+    return { kind: 'list', items: value.map(item => yamlFromJson(item, location)), location };
   }
   const entries = Object.entries(value).map(
-    ([key, item]) =>
-      [key, { keyLocation: location, value: fromJson({ value: item, location }) }] as const,
+    ([key, item]) => [key, { keyLocation: location, value: yamlFromJson(item, location) }] as const,
   );
   return { kind: 'map', entries: new Map(entries), location };
 }
@@ -70,21 +70,4 @@ export function isTemplate(text: string): boolean {
 /** True for a null, and for a key without a value. */
 export function isNullScalar(value: YamlValue): boolean {
   return value.kind === 'scalar' && value.value === null;
-}
-
-/** A map as YAML would have it, whose parts are all at one place. */
-export function yamlFromJson(values: JsonObject, location: SourceLocation): YamlMap {
-  const convert = (value: Json): YamlValue => {
-    if (value === null || typeof value !== 'object') {
-      return { kind: 'scalar', value, source: String(value), location };
-    }
-    return Array.isArray(value)
-      ? { kind: 'list', items: (value as readonly Json[]).map(convert), location }
-      : yamlFromJson(value as JsonObject, location);
-  };
-  const entries = Object.entries(values).map(([name, value]): [string, YamlEntry] => [
-    name,
-    { keyLocation: location, value: convert(value) },
-  ]);
-  return { kind: 'map', entries: new Map(entries), location };
 }

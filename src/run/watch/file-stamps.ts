@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errnoOf } from '../../base/errors/file-error.ts';
@@ -17,9 +17,7 @@ export async function contentStamp(path: string): Promise<string> {
   if ('errno' in state) return state.errno;
   if (state.size > contentUpTo) return `${state.size}:${state.modified}:${state.inode}`;
   try {
-    return createHash('sha256')
-      .update(await readFile(path))
-      .digest('hex');
+    return hash('sha256', await readFile(path));
   } catch (error) {
     const errno = errnoOf(error);
     if (errno === undefined) throw error;
