@@ -8,6 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parse, parseDocument } from 'yaml';
 import { type ProcessCost, runProcess } from './process.ts';
 
 /** The directory that the benchmark is run in: the root of this repository. */
@@ -58,7 +59,29 @@ export function createCoreWorkspace(name: string): Workspace {
   keepOnly(join(root, 'seeds', 'calibration'), ['_calibration.yml', ...seeds.map(csv)]);
   keepOnly(join(root, 'seeds', 'synthetic'), ['customers', 'products', 'transactions'].map(csv));
   removeMacrosOfSubjects(join(root, 'macros'));
+  removeConfigOfSubjects(root);
   return workspace;
+}
+
+/** The project file names the subjects, and the parameters that they declare. */
+function removeConfigOfSubjects(root: string): void {
+  const file = join(root, 'crm_project.yml');
+  const config = parseDocument(readFileSync(file, 'utf8'));
+  const { vars, models } = config.toJS() as Record<'vars' | 'models', Record<string, object>>;
+  const declared = ['staging', 'crm'].flatMap(declaredParameters);
+  for (const name of Object.keys(vars))
+    if (!declared.includes(name)) config.deleteIn(['vars', name]);
+  for (const name of Object.keys(models.crm ?? {})) {
+    if (!name.startsWith('+') && name !== 'staging') config.deleteIn(['models', 'crm', name]);
+  }
+  config.delete('data_tests');
+  writeFileSync(file, String(config));
+
+  function declaredParameters(subject: string): string[] {
+    const path = join(root, 'models', subject, '_parameters.yml');
+    const { parameters } = parse(readFileSync(path, 'utf8')) as { parameters: { name: string }[] };
+    return parameters.map(({ name }) => name);
+  }
 }
 
 function csv(name: string): string {
