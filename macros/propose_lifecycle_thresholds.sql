@@ -55,7 +55,7 @@ orders as (
     where sequence.order_date <= asked.month_end
 ),
 
--- One row is a silence after a day with orders: ended, which is a gap, or going on.
+-- One row per silence after a day with orders: ended, which is a gap, or going on.
 silences as (
     select
         next_order_date is not null as is_ended,

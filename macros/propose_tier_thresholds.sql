@@ -89,7 +89,7 @@ gates as (
     {% endfor -%}
 ),
 
--- One row is an amount and the customers who reach it.
+-- One row per amount and the customers who reach it.
 amounts as (
     select
         amount,
@@ -103,7 +103,7 @@ amounts as (
     ) as by_amount
 ),
 
--- One row is a gate and a number of customers who pass it and reach any amount of a stretch.
+-- One row per gate and a number of customers who pass it and reach any amount of a stretch.
 stretches as (
     select
         gate,
@@ -167,7 +167,7 @@ ranked_amounts as (
     where amount > 0
 ),
 
--- One row is a t_mid_high with the best t_mid below it.
+-- One row per t_mid_high with the best t_mid below it.
 lower_tiers as (
     select
         *,
@@ -219,7 +219,7 @@ diamond_customers as (
     group by diamond_gates.least_amount, diamond_gates.f_high, cells.order_size
 ),
 
--- One row is a number of Diamonds that some a_high gives, with the order size just below it.
+-- One row per number of Diamonds that some a_high gives, with the order size just below it.
 diamond_steps as (
     select
         least_amount,
@@ -260,7 +260,7 @@ diamond_marks as (
     left join order_sizes on diamond_steps.size_below = order_sizes.order_size
 ),
 
--- One row is a mark of Platinum with the best gates and order size for Diamond.
+-- One row per mark of Platinum with the best gates and order size for Diamond.
 upper_tiers as (
     select
         *,

@@ -1,4 +1,4 @@
--- One row is a channel with the conversions and the money that it is credited with by each rule, of
+-- One row per channel with the conversions and the money that it is credited with by each rule, of
 -- attributed journeys. Each rule's credits add up to all of them.
 with heuristics as (
     select * from {{ ref('channel_heuristics') }}

@@ -1,4 +1,4 @@
--- One row is a channel that costs money or brings journeys: what was spent on it, what the Markov
+-- One row per channel that costs money or brings journeys: what was spent on it, what the Markov
 -- chain credits it with, and what it would get of the same budget by that credit.
 with attribution as (
     select * from {{ ref('channel_attribution') }}

@@ -1,4 +1,4 @@
--- One row is a pair of channels, where the first comes before the second in some journey: how much
+-- One row per pair of channels, where the first comes before the second in some journey: how much
 -- the one feeds the other.
 with paths as (
     select * from {{ ref('channel_paths') }}

@@ -1,4 +1,4 @@
--- One row is a channel with the conversions and the money that simple rules credit it with. What
+-- One row per channel with the conversions and the money that simple rules credit it with. What
 -- they credit is exact; that a rule is right is an opinion.
 {%- set rules = ['first_touch', 'last_touch', 'linear_touch', 'position_based'] %}
 with paths as (

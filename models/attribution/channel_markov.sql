@@ -1,4 +1,4 @@
--- One row is a channel in a Markov chain of an order: what is lost without it, and its credit. Each
+-- One row per channel in a Markov chain of an order: what is lost without it, and its credit. Each
 -- state of the chain is a channel, or in the second order a channel and the one before. The rarest
 -- channels share a state when there are more than the vars attribution_channels_max allow.
 with transitions as (

@@ -1,4 +1,4 @@
--- One row is a channel with the mood of the customers whom it touched, next to that of customers
+-- One row per channel with the mood of the customers whom it touched, next to that of customers
 -- whom it did not. Each customer counts once, however much they wrote.
 with steps as (
     select

@@ -1,4 +1,4 @@
--- One row is a path: the same channels in the same order. All that is counted of attributed
+-- One row per path: the same channels in the same order. All that is counted of attributed
 -- journeys, but for time, is counted from these.
 with journeys as (
     select * from {{ ref('journeys') }}

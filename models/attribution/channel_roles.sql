@@ -1,4 +1,4 @@
--- One row is a channel: what it does in the converting journeys that it is part of. In each it is
+-- One row per channel: what it does in the converting journeys that it is part of. In each it is
 -- the only channel, the opener, the closer, both, or an assister in between.
 with paths as (
     select * from {{ ref('channel_paths') }}

@@ -1,4 +1,4 @@
--- One row is a channel: what the Markov chain says is lost when it is switched off, and how much of
+-- One row per channel: what the Markov chain says is lost when it is switched off, and how much of
 -- that falls on sales that other channels close. Everybody who would have come through it counts as
 -- lost, so it is the most that can be lost.
 with attribution as (

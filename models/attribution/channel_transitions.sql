@@ -1,4 +1,4 @@
--- One row is a step that journeys take: from a channel to the next, from (start), to (conversion)
+-- One row per step that journeys take: from a channel to the next, from (start), to (conversion)
 -- or to (null). In the second order, what comes next depends on the channel before as well.
 with paths as (
     select * from {{ ref('channel_paths') }}

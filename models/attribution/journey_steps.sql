@@ -1,4 +1,4 @@
--- One row is a touch of a journey, up to the as-of day. A journey belongs to a customer, or to a
+-- One row per touch of a journey, up to the as-of day. A journey belongs to a customer, or to a
 -- visitor whom nobody knows. It ends with a conversion; a touch after a conversion, or after more
 -- than attribution_journey_gap_days days without one, begins the next.
 with touchpoints as (

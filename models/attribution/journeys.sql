@@ -1,4 +1,4 @@
--- One row is a journey: the touches of a customer, or of a visitor whom nobody knows, on the way to
+-- One row per journey: the touches of a customer, or of a visitor whom nobody knows, on the way to
 -- a conversion, or to none.
 with steps as (
     select * from {{ ref('journey_steps') }}

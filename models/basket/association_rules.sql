@@ -1,6 +1,6 @@
 {%- set max_items = var('basket_items_max') | int -%}
 {%- set max_right = var('basket_right_items_max') -%}
--- One row is a rule: whoever has the products on the left in the basket has those on the right too,
+-- One row per rule: whoever has the products on the left in the basket has those on the right too,
 -- in at least a given share of the cases. Every split of a frequent set is looked at; all measures
 -- are quotients of whole numbers of baskets.
 with sets as (

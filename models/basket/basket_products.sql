@@ -1,4 +1,4 @@
--- One row is a product in a basket, however many lines it stands on.
+-- One row per product in a basket, however many lines it stands on.
 with baskets as (
     select * from {{ ref('baskets') }}
 ),

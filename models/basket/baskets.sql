@@ -1,4 +1,4 @@
--- One row is a basket: an order, with its place among the customer's. The number stands for the
+-- One row per basket: an order, with its place among the customer's. The number identifies the
 -- pair of customer and invoice wherever baskets are joined.
 with orders as (
     select * from {{ ref('orders') }}

@@ -1,4 +1,4 @@
--- One row is a cell of the product relationship heatmap: two categories, or two product groups,
+-- One row per cell of the product relationship heatmap: two categories, or two product groups,
 -- with the customers who bought of both and the baskets that hold both. Each pair is in both
 -- orders, so that the rows are the whole matrix without its diagonal.
 with basket_products as (

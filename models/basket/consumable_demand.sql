@@ -1,6 +1,6 @@
--- One row is a report month and core product (a device), with who owned it at the month's end and
+-- One row per report month and core product (a device), with who owned it at the month's end and
 -- what consumables those bought in the month. A customer's core product is the device bought last
--- by then; customers without one stand together, so that the units of all rows add up. Devices
+-- by then; customers without one share a row, so that the units of all rows add up. Devices
 -- count whatever the var order_scope says.
 with lines as (
     select * from {{ ref('counted_lines') }}

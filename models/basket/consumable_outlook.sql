@@ -1,6 +1,6 @@
--- One row is a consumable, with what the next three months will ask for: the pieces of the last
--- three, taken by the core product of who bought them, each as much more or less as that core
--- product's owners have become since the month before.
+-- One row per consumable, with the expected demand of the next three months: the pieces of the last
+-- three, taken by the core product of who bought them, each scaled by the growth of that core
+-- product's owners since the month before.
 with lines as (
     select * from {{ ref('counted_lines') }}
     where category = 'consumable'

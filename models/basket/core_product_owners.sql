@@ -1,4 +1,4 @@
--- One row is a spell: a customer with the device, bought in a month, that was the last one until
+-- One row per spell: a customer with the device, bought in a month, that was the last one until
 -- the month of the next. It holds for whole months, from_month to the one before before_month.
 with lines as (
     select * from {{ ref('counted_lines') }}

@@ -1,4 +1,4 @@
--- One row is an edge of the cross-sell map: two products that are together in enough baskets, in
+-- One row per edge of the cross-sell map: two products that are together in enough baskets, in
 -- either order, with the pull between them.
 with sets as (
     select * from {{ ref('frequent_itemsets') }}

@@ -1,4 +1,4 @@
--- One row is a product that a customer has bought, with how often and when.
+-- One row per product that a customer has bought, with how often and when.
 with basket_products as (
     select * from {{ ref('basket_products') }}
 ),

@@ -1,7 +1,7 @@
 {%- set max_items = var('basket_items_max') | int -%}
 {%- set max_sets = var('basket_sets_max') -%}
 {%- set max_products = var('basket_products_max') -%}
--- One row is a frequent set: one to four products that are together in enough baskets. Apriori: a
+-- One row per frequent set: one to four products that are together in enough baskets. Apriori: a
 -- set can be frequent only if every smaller set within it is, so each size is looked for among the
 -- frequent sets of the size below. Products are numbered in the order of their ids, and the items
 -- of a set are in that order.

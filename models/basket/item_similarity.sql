@@ -1,4 +1,4 @@
--- One row is a product and one of those that the same customers buy, the most similar first.
+-- One row per product and one of those that the same customers buy, the most similar first.
 with customer_products as (
     select * from {{ ref('customer_products') }}
 ),

@@ -1,5 +1,5 @@
 {%- set offers = var('offer_count_max') | int -%}
--- One row is an offer to an eligible customer, the best first: what the customer's own purchases
+-- One row per offer to an eligible customer, the best first: what the customer's own purchases
 -- speak for, and where they say too little, what the customer's segment likes.
 with customer_products as (
     select * from {{ ref('customer_products') }}
@@ -147,8 +147,7 @@ members as (
     from customers
 ),
 
--- Of each segment so many that a customer who owns some and is offered others already still finds
--- enough.
+-- As many per segment as a customer needs who owns some of them and is offered others.
 most_liked as (
     select
         liked.segment,

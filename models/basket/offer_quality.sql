@@ -1,5 +1,5 @@
 {%- set offers = 10 -%}
--- One row is a way of choosing ten products for a customer, and whether any purchase is to be
+-- One row per way of choosing ten products for a customer, and whether any purchase is to be
 -- foretold or only one that is new to the customer: how often one of the ten is in the customer's
 -- last basket, which was held out.
 with basket_products as (
@@ -15,7 +15,7 @@ products as (
     group by product_id
 ),
 
--- Whoever has only one basket leaves nothing to learn from.
+-- A customer with a single basket leaves no data to learn from.
 testable as (
     select distinct customer_id
     from {{ ref('baskets') }}
@@ -42,7 +42,8 @@ held_out as (
     where basket_products.is_last
 ),
 
--- Only the last baskets of the tested are held out: nobody else's tell about them.
+-- Only the last baskets of the tested customers are held out; the baskets of others say nothing
+-- about them.
 history as (
     select * from {{ purchase_history(
         'basket_products', 'not is_last or customer_id not in (select customer_id from tested)'

@@ -1,6 +1,6 @@
 {%- set days = var('basket_transition_days') -%}
 {%- set least_customers = var('basket_transition_customers_min') -%}
--- One row is a pair of products in order: of those who bought the first for the first time, how
+-- One row per pair of products in order: of those who bought the first for the first time, how
 -- many bought the next within so many days, on a later day. What is expected is how often the next
 -- one is bought within as many days after the first purchase of any product, so that a product that
 -- everybody buys all the time follows nothing in particular.

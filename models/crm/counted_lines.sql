@@ -1,4 +1,4 @@
--- One row is an invoice line that counts: of an eligible customer, in a counted status, positive.
+-- One row per invoice line that counts: of an eligible customer, in a counted status, positive.
 -- Returns, zero lines and free samples are out here, so that nothing later has to think of them:
 -- the CRM layer works as if returns never occurred.
 with transactions as (

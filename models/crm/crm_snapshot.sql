@@ -1,4 +1,4 @@
--- One row is an eligible customer in a report month, with its status, tier and event. The rules
+-- One row per eligible customer in a report month, with its status, tier and event. The rules
 -- compare sums, never averages (m6 >= 6 * t is amc >= t without a division), because decimals
 -- are exact and doubles would miss a threshold by a hair. The history is cut to the report
 -- months here, last of all, so that a short grid does not shorten a window.

@@ -1,4 +1,4 @@
--- One row is a customer whom the CRM layer looks at: everybody in the master whose type is not
+-- One row per customer whom the CRM layer looks at: everybody in the master whose type is not
 -- excluded. Walk-ins and the like buy too, but there is nobody behind them to follow.
 with customers as (
     select * from {{ ref('stg_customers') }}

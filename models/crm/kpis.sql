@@ -1,4 +1,4 @@
--- One row is an eligible customer in a calendar month, with the indicators that are read next to
+-- One row per eligible customer in a calendar month, with the indicators that are read next to
 -- the windows. Tenure counts calendar months, the first one as 1, and is NULL, not 0, for those
 -- who have not bought; the averages are rounded by being doubles, so no rule compares them.
 {{ config(materialized='view') }}

@@ -1,4 +1,4 @@
--- One row is an eligible customer in a calendar month, with the units and orders of the windows
+-- One row per eligible customer in a calendar month, with the units and orders of the windows
 -- that end with it. The last n months are what was bought to date less what had been bought to
 -- date n months before; n rows up is n months back because the rollup has every month.
 {{ config(materialized='view') }}

@@ -1,4 +1,4 @@
--- One row is an eligible customer in a calendar month, bought or not, from the beginning of the
+-- One row per eligible customer in a calendar month, bought or not, from the beginning of the
 -- history to the last report month: what the month brought, and what stood at its end. Totals to
 -- date are summed over the months with a purchase, which are few, and then hold until the next
 -- one, so that every window is the difference of two totals and no sum runs over empty months.

@@ -1,4 +1,4 @@
--- One row is a month of the snapshot. Months run without a hole from the first counted line to the
+-- One row per month of the snapshot. Months run without a hole from the first counted line to the
 -- last complete month: a month that is cut off would fake Lost and hide New.
 with lines as (
     select min(invoice_date) as first_date from {{ ref('counted_lines') }}

@@ -1,4 +1,4 @@
--- One row is an eligible customer whom there is a reason to contact, and what is decided: planned,
+-- One row per eligible customer whom there is a reason to contact, and what is decided: planned,
 -- or left out and why. Reasons are rows of the seed contact_reasons, the first that holds counts.
 with profiles as (
     select * from {{ ref('customer_profile') }}

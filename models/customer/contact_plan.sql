@@ -1,4 +1,4 @@
--- One row is a customer to contact in the month after the as-of day: why, with what, when and
+-- One row per customer to contact in the month after the as-of day: why, with what, when and
 -- through which channel, in the order in which the budget var contact_budget is spent. No sleeping
 -- dog is ever on it; contact_candidates says who is not, and why.
 with planned as (

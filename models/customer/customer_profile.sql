@@ -1,4 +1,4 @@
--- One row is an eligible customer with what a CRM shows on the customer's record, as of the as-of
+-- One row per eligible customer with what a CRM shows on the customer's record, as of the as-of
 -- day. Nothing is decided here: every column is that of the model which answers for it.
 with customers as (
     select * from {{ ref('eligible_customers') }}

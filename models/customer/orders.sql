@@ -1,4 +1,4 @@
--- One row is an order: an invoice of an eligible customer with a line that counts, up to the as-of
+-- One row per order: an invoice of an eligible customer with a line that counts, up to the as-of
 -- day. What customers are reported by (how often, how much, how long ago) is counted in these.
 with lines as (
     select

@@ -1,4 +1,4 @@
--- One row is a return: an invoice of an eligible customer with a negative line, up to the as-of
+-- One row per return: an invoice of an eligible customer with a negative line, up to the as-of
 -- day. An invoice with a sale and a return is an order and a return.
 with transactions as (
     select

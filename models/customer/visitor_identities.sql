@@ -1,4 +1,4 @@
--- One row is a visitor of the website who is known to be an eligible customer, from the contacts
+-- One row per visitor of the website who is known to be an eligible customer, from the contacts
 -- and visits up to the as-of day that name both. A visitor who was seen with several customers,
 -- such as a shared computer, is nobody.
 with touchpoints as (

@@ -1,4 +1,4 @@
--- One row is a report month with where its buyers come from and where those of the month before
+-- One row per report month with where its buyers come from and where those of the month before
 -- went. Each count stands on its own, so that the identities between them can be tested.
 with order_sequence as (
     select * from {{ ref('order_sequence') }}

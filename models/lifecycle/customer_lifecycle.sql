@@ -1,4 +1,4 @@
--- One row is an eligible customer in a report month with the stage at its end. What is after a
+-- One row per eligible customer in a report month with the stage at its end. What is after a
 -- month with orders, a standing, holds until the next one. Standings are few, so all that looks
 -- from order to order is done on them, over the whole history; a month is then read off the one
 -- standing that holds in it, together with the stage before.

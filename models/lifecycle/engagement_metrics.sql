@@ -1,4 +1,4 @@
--- One row is a report month with the five engagement metrics, the counts behind each and its
+-- One row per report month with the five engagement metrics, the counts behind each and its
 -- change from the month before. Counts come from customer_lifecycle, so that the metrics and the
 -- stages never tell two stories; tickets and NPS have sources of their own.
 with customer_lifecycle as (

@@ -1,4 +1,4 @@
--- One row is a move from the stage at the end of the month before to the stage at the end of the
+-- One row per move from the stage at the end of the month before to the stage at the end of the
 -- month, and how many customers made it; who stays in a stage moves from it to itself.
 with customer_lifecycle as (
     select * from {{ ref('customer_lifecycle') }}

@@ -1,4 +1,4 @@
--- One row is an order with its place in the customer's sequence: the how manyth it is, what its
+-- One row per order with its place in the customer's sequence: the how manyth it is, what its
 -- last three and all earlier orders brought, and when the next one came. Everything but the next
 -- date looks back, so that a month reads its own orders and nothing later. The decline is decided
 -- on whole numbers, the sums multiplied out: 70 against 100 is 0.3, which doubles would miss.

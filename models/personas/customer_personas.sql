@@ -1,4 +1,4 @@
--- One row is a customer with an order: the persona whose centre is nearest, how near, and where the
+-- One row per customer with an order: the persona whose centre is nearest, how near, and where the
 -- customer lies on the map. All customers are assigned, not only the sample that the centres are
 -- from.
 with persona_points as (

@@ -1,4 +1,4 @@
--- One row is a measure of a persona's centre: where the typical customer of the persona stands, and
+-- One row per measure of a persona's centre: where the typical customer of the persona stands, and
 -- whether that sets the persona apart. Personas are numbered from the highest centre in the first
 -- measure, which is spend, so that numbers depend neither on rows nor on random starts.
 with chosen as (

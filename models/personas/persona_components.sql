@@ -1,4 +1,4 @@
--- One row is a measure in a principal component: how the axes of the map are made up, and how much
+-- One row per measure in a principal component: how the axes of the map are made up, and how much
 -- of what sets customers apart each of them shows. x of the map is component 1, y component 2.
 with persona_points as (
     select * from {{ ref('persona_points') }}

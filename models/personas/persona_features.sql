@@ -1,4 +1,4 @@
--- One row is a customer with an order: how the customer behaved up to the as-of day, in the units
+-- One row per customer with an order: how the customer behaved up to the as-of day, in the units
 -- that people read. What nobody of the source is known by is NULL for all; what one customer is not
 -- known by, such as minutes per visit without a visit, for that one.
 with orders as (

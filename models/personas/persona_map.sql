@@ -1,4 +1,4 @@
--- One row is a customer on the cluster map: a point, its colour, and how well it lies in its
+-- One row per customer on the cluster map: a point, its colour, and how well it lies in its
 -- cluster. A map of all customers would be a stain; these are a draw of them, as many as the var
 -- persona_map_customers says.
 with customer_personas as (

@@ -1,4 +1,4 @@
--- One row is a number of personas that was tried: how well the customers of the sample fall into so
+-- One row per number of personas that was tried: how well the customers of the sample fall into so
 -- many, and whether that number was chosen. The centres are there as one list, which
 -- persona_centroids reads out.
 with persona_points as (

@@ -1,4 +1,4 @@
--- One row is a persona with its name and how to talk to it. The name is made of the words for the
+-- One row per persona with its name and how to talk to it. The name is made of the words for the
 -- two measures that set it apart the most, the earlier by position as the noun; personas that would
 -- share a name take further measures, until each has its own.
 with persona_centroids as (

@@ -1,4 +1,4 @@
--- One row is a customer as a point: the standardised measures that are used, in the order of
+-- One row per customer as a point: the standardised measures that are used, in the order of
 -- persona_scales.coordinate, and the customer's place in a draw that depends on nothing but the
 -- customer's identifier and the var persona_seed.
 with persona_features as (

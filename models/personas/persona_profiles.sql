@@ -1,4 +1,4 @@
--- One row is a persona: how many and how valuable they are, what they do on average, what sets them
+-- One row per persona: how many and how valuable they are, what they do on average, what sets them
 -- apart, and how often and in which tone to talk to them.
 with customer_personas as (
     select * from {{ ref('customer_personas') }}

@@ -1,4 +1,4 @@
--- One row is a measure: whether customers are compared by it, and its mean and standard deviation,
+-- One row per measure: whether customers are compared by it, and its mean and standard deviation,
 -- by which values of different units become comparable.
 with persona_features as (
     select * from {{ ref('persona_features') }}

@@ -1,4 +1,4 @@
--- One row is a measure of a persona, in the units that people read: what its customers have on
+-- One row per measure of a persona, in the units that people read: what its customers have on
 -- average, what all customers have, and how far apart the two are on the scale of the model.
 with customer_personas as (
     select * from {{ ref('customer_personas') }}

@@ -1,4 +1,4 @@
--- One row is a customer who has bought, with what the rule of churn risk looks at and what it says.
+-- One row per customer who has bought, with the inputs of the churn rule and its result.
 -- The comparisons are of whole numbers and decimals (days since > 2 * age / orders is
 -- days since * orders > 2 * age), so that nobody is listed or missed by a rounded quotient.
 {{ config(materialized='view') }}
@@ -47,7 +47,7 @@ final as (
         churn_gap_multiple,
         churn_risk_cap,
         churn_value_above,
-        -- The silence is never longer than the age, so up to so many orders nobody can be late.
+        -- The silence never exceeds the age, so up to this number of orders nobody can be late.
         case
             when orders <= churn_gap_multiple then 'too few orders'
             when age_days <= 0 then 'too new'

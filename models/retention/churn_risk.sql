@@ -1,4 +1,4 @@
--- One row is a customer of value who is overdue by their own measure. Expected gap = age in days
+-- One row per customer of value who is overdue by their own measure. Expected gap = age in days
 -- / orders, risk = days since the last order / expected gap, at most 10; listed with more than
 -- two expected gaps since the last order and a total value above 1,000, by risk × value. Nobody
 -- with one or two orders can be on this list; churn_risk_coverage counts them.

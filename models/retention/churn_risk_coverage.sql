@@ -1,5 +1,5 @@
--- One row in all: how many customers the rule of churn risk can see at all, and what became of the
--- rest. The first four and seen_customers add up to customers.
+-- One row in all: how many customers the churn rule can assess, and why it cannot assess the
+-- others. The first four and seen_customers add up to customers.
 with candidates as (
     select * from {{ ref('churn_candidates') }}
 ),

@@ -1,4 +1,4 @@
--- One row is a cohort in a period: the calendar months since the month in which its customers
+-- One row per cohort in a period: the calendar months since the month in which its customers
 -- joined. A period is there as soon as one customer of the cohort could be seen in it, with zeros
 -- when nobody bought; what lies after the as-of day is absent, not 0. In a cohort whose customers
 -- joined in different months (channels, named periods, unknown) the later periods are known only of
@@ -30,7 +30,7 @@ purchase_months as (
     group by customer_id, {{ month_start('order_date') }}
 ),
 
--- One row is a customer in a month with an order.
+-- One row per customer in a month with an order.
 purchases as (
     select
         members.cohort,

@@ -1,5 +1,5 @@
--- One row is a period, over all cohorts together: the answer to when customers generally leave. A
--- rate falls also because other cohorts are left in it; change_like_for_like therefore compares a
+-- One row per period, over all cohorts together: when customers generally leave. A
+-- rate also falls because later periods hold other cohorts; change_like_for_like therefore compares a
 -- period with the one before among the cohorts that are seen in both.
 with cells as (
     select

@@ -1,5 +1,5 @@
--- One row is a cohort, with what its row of the retention matrix says: how fast it fades, where it
--- falls most, and who is left. A month that is cut off says none of that and is not looked at.
+-- One row per cohort, summarized from its row of the retention matrix: how fast it fades, where it
+-- falls most, and how many are left. An incomplete month is left out.
 with cells as (
     select * from {{ ref('cohort_retention') }}
 ),

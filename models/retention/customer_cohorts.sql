@@ -1,4 +1,4 @@
--- One row is a customer in the one cohort that the var retention_cohort_by puts them in, with the
+-- One row per customer in the one cohort that the var retention_cohort_by puts them in, with the
 -- month from which their periods are counted: of registration where cohorts are registration months
 -- and it is known, else of the first purchase. Somebody with neither has no periods and is in no
 -- cohort.
@@ -23,7 +23,7 @@ named_periods as (
     select * from {{ ref('named_periods') }}
 ),
 
--- A registration after the as-of day is not known on it.
+-- A registration after the as-of day does not count.
 known as (
     select
         customers.customer_id,

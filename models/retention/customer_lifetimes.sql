@@ -1,7 +1,7 @@
--- One row is a customer who has bought, as a subject of survival analysis. Somebody is lost at the
+-- One row per customer who has bought, as a subject of survival analysis. Somebody is lost at the
 -- end of the first silence of drop_off_days: on the day so long after a purchase by which no other
--- has come. Nobody can be lost earlier than that, and who has not been silent so long by the as-of
--- day is censored on it. Who comes back later was lost all the same.
+-- has come. Nobody can be lost earlier than that. A customer whose silence is shorter on the as-of
+-- day is censored on it. A customer who comes back later counts as lost all the same.
 {% set group_by = var('retention_group_by') -%}
 with as_of as (
     select * from {{ ref('as_of') }}
@@ -46,7 +46,7 @@ spells as (
     group by purchase_days.customer_id
 ),
 
--- Where nobody's day of joining is known, membership is what it is today.
+-- Where no day of joining is known, today's membership is used.
 loyalty as (
     select count(loyalty_since) > 0 as since_is_known from customers
 ),

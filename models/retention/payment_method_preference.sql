@@ -1,4 +1,4 @@
--- One row is a customer and a payment method that the customer has used. Preferred is the method of
+-- One row per customer and a payment method that the customer has used. Preferred is the method of
 -- most orders; of equals the one with more money, then the first in the alphabet.
 with orders as (
     select * from {{ ref('orders') }}

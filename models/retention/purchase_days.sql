@@ -1,6 +1,6 @@
--- One row is a day on which a customer bought, however many orders it had, with the days to the
--- purchases before and after. Gaps and silences are counted between days: two invoices of one visit
--- are not a gap of nothing.
+-- One row per day on which a customer bought, however many orders it had, with the days to the
+-- purchases before and after. Gaps and silences are counted between days: two invoices of one day
+-- make no gap of 0.
 with orders as (
     select * from {{ ref('orders') }}
 ),

@@ -1,4 +1,4 @@
--- One row is a customer who has bought, with the gaps between purchase days. The spread is made
+-- One row per customer who has bought, with the gaps between purchase days. The spread is made
 -- from sums of whole days, so that it is the same on any number of threads.
 with purchase_days as (
     select * from {{ ref('purchase_days') }}

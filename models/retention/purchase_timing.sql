@@ -1,4 +1,4 @@
--- One row is a customer who has bought, with the weekday and hour of most orders: of the pairs of
+-- One row per customer who has bought, with the weekday and hour of most orders: of the pairs of
 -- weekday and hour, as the two belong together (Saturday noon is not a Monday noon); of equals, the
 -- earlier weekday and then the earlier hour.
 with orders as (

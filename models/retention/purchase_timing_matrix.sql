@@ -1,4 +1,4 @@
--- One row is a weekday and hour, empty ones included; one a weekday, with the hour NULL, where the
+-- One row per weekday and hour, empty ones included; one a weekday, with the hour NULL, where the
 -- source knows dates alone.
 with orders as (
     select

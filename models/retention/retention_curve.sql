@@ -1,4 +1,4 @@
--- One row is a group on a day after the first purchase on which one of its customers was lost or
+-- One row per group on a day after the first purchase on which one of its customers was lost or
 -- censored: the Kaplan-Meier estimate of those who stay. All customers together are a group too.
 with subjects as (
     select

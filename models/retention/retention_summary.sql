@@ -1,4 +1,4 @@
--- One row is a group of customers: by which day how many are lost, where the hazard is highest,
+-- One row per group of customers: by which day how many are lost, where the hazard is highest,
 -- and whether the groups differ by more than chance.
 with lifetimes as (
     select
@@ -53,7 +53,7 @@ stretches as (
     ) as numbers
 ),
 
--- Customer-days at risk: each who left stayed in the stretch until then, or through it.
+-- Customer-days at risk: each customer counts up to the day of loss, or for the whole stretch.
 exposures as (
     select
         curve.group_by,
@@ -78,7 +78,7 @@ exposures as (
     group by curve.group_by, curve.group_name, stretches.after_day, stretches.to_day
 ),
 
--- Few who are left make a wild hazard: the last customer to go would be a certainty. Of equals,
+-- With few customers left the hazard is erratic: for the last one it would be 1. Of equals,
 -- the earlier.
 hazards as (
     select
@@ -103,7 +103,7 @@ hazards as (
         and exposures.at_risk >= thresholds.hazard_least_share * quantiles.customers
 ),
 
--- Customers of whom the group is not known are not a group to compare. With more groups than so many
+-- Customers without a known group are not compared. With more groups than this
 -- a comparison says nothing, and its covariances fill the memory.
 comparable_lifetimes as (
     select lifetimes.*

@@ -1,4 +1,4 @@
--- One row is a day of reckoning: the end of each report month up to the as-of day, and that day. Of
+-- One row per reporting day: the end of each report month up to the as-of day, and that day. Of
 -- the customers whose first purchase lies 120 to 90 days back, how many have bought in the last 30.
 -- Windows are of whole days and end on the day, which counts: 0 to 29 days ago are the last 30.
 with as_of as (

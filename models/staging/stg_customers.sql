@@ -1,4 +1,4 @@
--- One row is a customer of the master, with its texts trimmed.
+-- One row per customer of the master, with its texts trimmed.
 with customers as (
     select * from {{ source('raw', 'customers') }}
 ),

@@ -1,4 +1,4 @@
--- One row is a product of the master, with its texts trimmed. A row that says the same as another
+-- One row per product of the master, with its texts trimmed. A row that says the same as another
 -- once trimmed is the same row; products that differ in anything stay, for the tests to refuse.
 with products as (
     select * from {{ source('raw', 'products') }}

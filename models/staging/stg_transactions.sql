@@ -1,4 +1,4 @@
--- One row is a line of an invoice with its calendar day and time of day; sales and returns alike.
+-- One row per line of an invoice with its calendar day and time of day; sales and returns alike.
 with transactions as (
     select * from {{ source('raw', 'transactions') }}
 ),

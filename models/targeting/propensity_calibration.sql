@@ -1,4 +1,4 @@
--- One row is a tenth of the rows of a sample, by probability, 10 the likeliest: what was foretold
+-- One row per tenth of the rows of a sample, by probability, 10 the likeliest: what was foretold
 -- of them and what came. Rows of equal probability are divided by customer and day, so the tenths
 -- are of even size.
 with predictions as (

@@ -1,4 +1,4 @@
--- One row is an outcome and a day up to which customers are looked at, to foretell what they do in
+-- One row per outcome and a day up to which customers are looked at, to foretell what they do in
 -- the days after it. Period 0 is the as-of day, from which the future is foretold; the periods
 -- before it have come to pass: the newest is held out to see whether a model of the older ones
 -- foretold it. Days that are foretold a week apart or less are learnt from the same weekdays.

@@ -1,4 +1,4 @@
--- One row is a fact about an eligible customer: from the master, or a further attribute. Sources
+-- One row per fact about an eligible customer: from the master, or a further attribute. Sources
 -- keep no history of them, so the fact of today counts for all cut-offs.
 {{ config(materialized='view') }}
 

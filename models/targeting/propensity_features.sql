@@ -1,4 +1,4 @@
--- One row is a customer at a cut-off with what was known of them by the end of that day, and
+-- One row per customer at a cut-off with what was known of them by the end of that day, and
 -- nothing later: not even that an anonymous visitor turned out to be them. All customers are at
 -- the cut-offs that are scored; at those that models learn from, a sample of customers that
 -- depends on their ids and a seed alone. Who had not registered and left no trace yet was not

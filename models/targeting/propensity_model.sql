@@ -1,4 +1,4 @@
--- One row is a feature of a fitted model, or its intercept. Of each outcome there are two fits: one
+-- One row per feature of a fitted model, or its intercept. Of each outcome there are two fits: one
 -- to all rows, which scores customers, and one for validation, which has seen neither the customers
 -- nor the period that are held out, and by which the quality is judged.
 with training as (

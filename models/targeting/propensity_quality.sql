@@ -1,4 +1,4 @@
--- One row is an outcome and a sample: how well the model for validation ranks and foretells there,
+-- One row per outcome and a sample: how well the model for validation ranks and foretells there,
 -- next to what one would do without it, and why not to believe it.
 with predictions as (
     select * from {{ ref('propensity_validation') }}

@@ -1,4 +1,4 @@
--- One row is a point of a ROC curve: of those whose probability is at least the threshold, the
+-- One row per point of a ROC curve: of those whose probability is at least the threshold, the
 -- share of events and the share of others. The first point is nobody, the last one everybody.
 -- Between them stand the distinct probabilities, thinned to a number of points that a var sets,
 -- evenly by how many customers lie between two of them.

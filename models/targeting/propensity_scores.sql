@@ -1,4 +1,4 @@
--- One row is an outcome and a customer to whom it can happen, with how likely it is within the
+-- One row per outcome and a customer to whom it can happen, with how likely it is within the
 -- horizon after the cut-off, and the three reasons that count most. What a feature adds is its
 -- coefficient times how far the customer lies from the mean; features of one reason are added up,
 -- since those that say the same share their weight between them as chance has it.

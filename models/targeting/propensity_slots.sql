@@ -1,4 +1,4 @@
--- One row is a fact that takes a place among the features. Facts that hold or not are the pairs of
+-- One row per fact that takes a place among the features. Facts that hold or not are the pairs of
 -- name and value that divide customers most evenly; a name whose values are all numbers, and more
 -- than ten of them, is a number.
 with facts as (

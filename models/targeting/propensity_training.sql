@@ -1,4 +1,4 @@
--- One row is a sampled customer at a past cut-off to whom an outcome could happen, with whether it
+-- One row per sampled customer at a past cut-off to whom an outcome could happen, with whether it
 -- did within the horizon, and the features of that day as a list. Purchase: an order. Churn: no
 -- order, of those who had not dropped off. Upgrade: a higher value tier at the end of one of the
 -- months, of those in a tier from Bronze to Platinum.

@@ -1,4 +1,4 @@
--- One row is a row of the training with the probability that the model for validation gives it,
+-- One row per row of the training with the probability that the model for validation gives it,
 -- which has learnt from the rows of `training` alone: not from the customers held out, and of
 -- nobody from the period held out. Empty for an outcome without a model.
 with training as (

@@ -1,4 +1,4 @@
--- One row is something that was known before a campaign, compared between those who were treated
+-- One row per attribute known before a campaign, compared between those who were treated
 -- and the control group: were they drawn at random? Groups that differ beforehand differ afterwards
 -- too, campaign or not. The day of the assignment is compared like a feature, because a control
 -- group that is put together later is not a control group.

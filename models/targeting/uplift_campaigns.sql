@@ -1,4 +1,4 @@
--- One row is a campaign: who was in it, and what may be concluded from it. The rules are checked
+-- One row per campaign: who was in it, and what may be concluded from it. The rules are checked
 -- top down, and the first that is broken is the reason: without a control group that was drawn at
 -- random nothing can be said, with few responses no more than the effect on all.
 {%- set least_events = var('uplift_events_min') %}

@@ -1,4 +1,4 @@
--- One row is a tenth of a campaign's customers by predicted uplift, 10 the highest: how many of
+-- One row per tenth of a campaign's customers by predicted uplift, 10 the highest: how many of
 -- them responded with the campaign and without it. Bars that draw apart towards 10 show that the
 -- model tells whom the campaign moves.
 with scores as (

@@ -1,4 +1,4 @@
--- One row is a feature by which the uplift models tell customers apart, in the order in which the
+-- One row per feature by which the uplift models tell customers apart, in the order in which the
 -- lists of uplift_population hold them: behaviour first, then the attributes that the var
 -- uplift_attributes names. An attribute of numbers is one feature; any other has one for each of
 -- its commonest values but the very commonest, which is what the others are compared with.

@@ -1,4 +1,4 @@
--- One row is a coefficient of an uplift model: two logistic regressions for each campaign, one of
+-- One row per coefficient of an uplift model: two logistic regressions for each campaign, one of
 -- those who were treated and one of the control group (two models, or a T-learner), and those twice
 -- over: fold 0 learned from everybody and scores the customers of today; fold 1 and later learned
 -- from everybody outside the fold and score those inside it, so that nobody in the trial is scored

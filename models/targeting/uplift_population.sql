@@ -1,4 +1,4 @@
--- One row is a customer who was drawn for a campaign or its control group, with what was known of
+-- One row per customer who was drawn for a campaign or its control group, with what was known of
 -- them before that day and whether they ordered from that day on, uplift_window_days long. The day
 -- itself belongs to the response: an order before the message that day is as likely in either
 -- group.

@@ -1,4 +1,4 @@
--- One row is a point of a campaign's Qini curve: how many more responses than without the campaign
+-- One row per point of a campaign's Qini curve: how many more responses than without the campaign
 -- there are when only so many customers are contacted, those of highest predicted uplift first. The
 -- definition is that of scikit-uplift (qini_curve, qini_auc_score): at every distinct score
 -- y_t - y_c * n_t / n_c of the customers so far, y_t alone while there is no control customer; the

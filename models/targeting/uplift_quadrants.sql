@@ -1,4 +1,4 @@
--- One row is a quadrant of a campaign that could be modelled, empty ones included: how many of the
+-- One row per quadrant of a campaign that could be modelled, empty ones included: how many of the
 -- trial's customers the model puts there, what they did with the campaign and without it, and what
 -- contacting all of them costs and brings. A quadrant is a model's label: nobody can be seen both
 -- contacted and left alone, so nobody's kind is ever known. observed_uplift says what those of a

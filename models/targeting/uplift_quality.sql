@@ -1,4 +1,4 @@
--- One row is a campaign that could be modelled: does the model tell whom the campaign moves, among
+-- One row per campaign that could be modelled: does the model tell whom the campaign moves, among
 -- customers whom it has not seen? The half that it rates higher must have responded more to the
 -- campaign than the other half, by more than chance.
 with deciles as (

@@ -1,4 +1,4 @@
--- One row is a customer of a campaign that could be modelled, with what the model says of them that
+-- One row per customer of a campaign that could be modelled, with what the model says of them that
 -- has not seen what they did. These scores judge the model; whom to contact next is in
 -- uplift_targets.
 with subjects_of_campaigns as (

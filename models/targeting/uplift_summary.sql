@@ -1,4 +1,4 @@
--- One row is a campaign: what it brought in all, whether that may be believed, whom to contact were
+-- One row per campaign: what it brought in all, whether that may be believed, whom to contact were
 -- it run again and whom to leave alone, and what that earns.
 with campaigns as (
     select * from {{ ref('uplift_campaigns') }}

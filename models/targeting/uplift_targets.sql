@@ -1,4 +1,4 @@
--- One row is a customer of today and a campaign that could be modelled: were the campaign run
+-- One row per customer of today and a campaign that could be modelled: were the campaign run
 -- again, should they be contacted or left alone? Contacted is who is a persuadable by the model and
 -- worth the cost; a sure thing buys anyway, a lost cause does not, and a sleeping dog is better not
 -- woken.

@@ -1,4 +1,4 @@
--- One row is a customer who spent much and has been silent for long, the highest spend first.
+-- One row per customer who spent much and has been silent for long, the highest spend first.
 with customer_value as (
     select * from {{ ref('customer_value') }}
 ),

@@ -1,4 +1,4 @@
--- One row is a customer whose spend is known, in one of four segments by whether the spend is high
+-- One row per customer whose spend is known, in one of four segments by whether the spend is high
 -- and the last order recent, with the action that goes with it.
 with customer_value as (
     select * from {{ ref('customer_value') }}

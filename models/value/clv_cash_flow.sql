@@ -1,5 +1,5 @@
--- One row is one of the six months ahead with the orders and the revenue that today's customers are
--- expected to bring in it. Who has yet to become a customer comes on top and is not in here.
+-- One row per month of the next six, with the orders and the revenue that today's customers are
+-- expected to bring in it. Future customers come on top and are not included.
 with customer_clv as (
     select * from {{ ref('customer_clv') }}
 ),

@@ -1,4 +1,4 @@
--- One row is a customer seen from a day of the trend, with the lifetime value from there next to
+-- One row per customer seen from a day of the trend, with the lifetime value from there next to
 -- that from the day of the trend before.
 with cutoffs as (
     select

@@ -1,4 +1,4 @@
--- One row is a day from which lifetime values are forecast, with nothing later seen: the as-of day,
+-- One row per day from which lifetime values are forecast, with nothing later seen: the as-of day,
 -- the days of the trend before it, and the end of the period that the validation is calibrated on.
 with as_of as (
     select as_of_date from {{ ref('as_of') }}

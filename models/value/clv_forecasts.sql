@@ -1,4 +1,4 @@
--- One row is a customer seen from a day of clv_cutoffs, with what the models fitted to what was
+-- One row per customer seen from a day of clv_cutoffs, with what the models fitted to what was
 -- known then expect of the six months after it. What is expected of somebody who is still a
 -- customer depends on frequency and age alone, so it is computed once for each pair of them.
 with histories as (

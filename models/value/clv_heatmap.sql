@@ -1,4 +1,4 @@
--- One row is a cell of the heatmap: customers of one age, the middle one of all, with so many
+-- One row per cell of the heatmap: customers of one age, the middle one of all, with so many
 -- repeat purchases, the last of them after so many tenths of that age, and what is expected of
 -- them. Money is held at the mean order value of all, so that colours show buying alone.
 with summary as (
@@ -35,7 +35,7 @@ grid as (
         generate_series(0, 10) as steps (step)
 ),
 
--- So many purchases on different days need as many days.
+-- Purchases on different days need at least as many days.
 cells as (
     select * from grid
     where

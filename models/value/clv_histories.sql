@@ -1,5 +1,5 @@
--- One row is a customer seen from one of the days of clv_cutoffs, who had bought by then, summed up
--- as models of repeat buying want it. Several purchases of a day are one; the first is not a repeat.
+-- One row per customer seen from one of the days of clv_cutoffs, who had bought by then, aggregated
+-- as models of repeat buying need it. Several purchases of a day are one; the first is not a repeat.
 -- A repeat whose net amount is not above 0 counts in the frequency and not in the value.
 with cutoffs as (
     select as_of_date from {{ ref('clv_cutoffs') }}

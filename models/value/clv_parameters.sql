@@ -1,4 +1,4 @@
--- One row is a day of clv_cutoffs with the models that are fitted to what was known then: BG/NBD
+-- One row per day of clv_cutoffs with the models that are fitted to what was known then: BG/NBD
 -- for how often customers buy and whether they have left, Gamma-Gamma for what a purchase is worth.
 -- The functions take counts of customers who are alike, not customers. Values within 0.1 % of one
 -- another count as their mean.

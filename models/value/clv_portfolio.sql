@@ -1,4 +1,4 @@
--- One row is all customers, an RFM segment or an acquisition channel, with the orders and the
+-- One row for all customers, one per RFM segment, one per acquisition channel, with the orders and the
 -- revenue that they are expected to bring in the next six months. For a channel, what a customer
 -- cost to win (of the months whose costs are known) next to what the customers won in those months
 -- have brought and are expected to bring.
@@ -102,7 +102,7 @@ channel_costs as (
     from costs
 ),
 
--- A channel that cost money and won nobody is there too.
+-- A channel that cost money and won no customer is included.
 joined as (
     select
         coalesce(sums.grouping_name, channel_costs.grouping_name) as grouping_name,

@@ -1,4 +1,4 @@
--- One row is a day on which a customer bought, with what the day was worth net of returns for as
+-- One row per day on which a customer bought, with what the day was worth net of returns for as
 -- long as no further return of it was known. A return is taken off the last purchase day at or
 -- before it, from the day of the return on; what comes back before any purchase is left out.
 with ordered as (
@@ -77,7 +77,7 @@ summed as (
     group by customer_id, purchase_date, known_from
 ),
 
--- A day whose amount nobody knows does not become known by what came back.
+-- A return does not make the unknown amount of a day known.
 versions as (
     select
         customer_id,

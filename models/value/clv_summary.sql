@@ -1,5 +1,5 @@
--- One row is a customer with an order, summed up as of the as-of day as models of repeat buying
--- want it: frequency, recency, age and monetary value.
+-- One row per customer with an order, aggregated as of the as-of day as models of repeat
+-- buying need it: frequency, recency, age and monetary value.
 {{ config(materialized='view') }}
 
 with histories as (

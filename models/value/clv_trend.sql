@@ -1,4 +1,4 @@
--- One row is a day of the trend and all customers or those of one of today's RFM segments: customer
+-- One row per day of the trend and all customers or those of one of today's RFM segments: customer
 -- equity, the sum of lifetime values, seen from there, and what it became it by since the day of
 -- the trend before. Segments are those of today, so that a series follows the same customers.
 with changes as (
@@ -81,7 +81,7 @@ final as (
             when
                 sums.previous_as_of_date is not null
                 and sums.equity is not null
-                -- Who has a value now and had none that was known then did not gain it.
+                -- A value that was unknown at the earlier day is not a gain.
                 and sums.customers_without_movement = 0
                 then cast(coalesce(sums.{{ measure }}, 0) as double)
         end as {{ measure }},

@@ -1,4 +1,4 @@
--- One row is all customers, those of a number of repeat purchases, or a week: what the models
+-- One row for all customers, one per number of repeat purchases, one per week: what the models
 -- fitted up to the end of the calibration expected of the time from there to the as-of day, next to
 -- what happened. Customers who came after the calibration are in neither.
 with calibration as (
@@ -151,7 +151,7 @@ sums as (
     group by comparison, class
 ),
 
--- How many customers with so many repeat purchases the model itself expects by their ages.
+-- The number of customers per count of repeat purchases that the model expects, given their ages.
 by_age as (
     select
         age_days,
@@ -223,7 +223,7 @@ weekly as (
     left join weekly_actual on weekly_expected.week = weekly_actual.week
 ),
 
--- Every class, also one that nobody is in: the model expects a part of a customer there.
+-- Every class, empty ones included: the model expects a fraction of a customer there.
 comparisons as (
     select
         'all' as comparison,

@@ -1,4 +1,4 @@
--- One row is a customer with an order and what BG/NBD and Gamma-Gamma expect of the six months
+-- One row per customer with an order and what BG/NBD and Gamma-Gamma expect of the six months
 -- after the as-of day. Deciles do not split ties: equal customers have equal deciles.
 with histories as (
     select * from {{ ref('clv_histories') }}

@@ -1,4 +1,4 @@
--- One row is a customer with an order, with what that customer has been worth up to the as-of day.
+-- One row per customer with an order, with what that customer has been worth up to the as-of day.
 -- Averages are rounded once from whole cents, so that customers who are alike stay alike when they
 -- are compared with the median.
 with orders as (
@@ -70,7 +70,7 @@ sums as (
     group by orders.customer_id
 ),
 
--- No order in a window is not spend, but a customer without any amount is unknown throughout.
+-- A window without orders has a spend of 0; a customer without any amount is unknown in all windows.
 spend as (
     select
         customer_id,
@@ -91,7 +91,7 @@ spend as (
     from sums
 ),
 
--- The middle one, or the mean of the two in the middle.
+-- The median: the middle value, or the mean of the two middle values.
 medians as (
     select
         quantile_cont(cast(total_spend as decimal(20, 4)), 0.5) as total_spend,

@@ -1,4 +1,4 @@
--- One row is a period and a kind of buyer in it: new, whose first order of all lies in the period,
+-- One row per period and a kind of buyer in it: new, whose first order of all lies in the period,
 -- or returning. Periods are the report months, and the last 30 days up to the as-of day.
 with orders as (
     select * from {{ ref('orders') }}
@@ -73,7 +73,7 @@ sums as (
     group by period, period_start, buyers
 ),
 
--- No order is not revenue; orders without an amount are a revenue that nobody knows.
+-- Without orders the revenue is 0; with orders that have no amount it is unknown.
 filled as (
     select
         periods.period,

@@ -1,4 +1,4 @@
--- One row is a number of orders that customers have placed up to the as-of day.
+-- One row per number of orders that customers have placed up to the as-of day.
 with customer_value as (
     select * from {{ ref('customer_value') }}
 ),

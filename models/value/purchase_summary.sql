@@ -1,5 +1,5 @@
--- One row is a customer with an order, summed up by purchase days as models of repeat buying want
--- it: several orders of one day are one purchase, and the first purchase is not a repeat.
+-- One row per customer with an order, aggregated by purchase days as models of repeat buying
+-- need it: several orders of one day are one purchase, and the first purchase is not a repeat.
 with orders as (
     select * from {{ ref('orders') }}
 ),

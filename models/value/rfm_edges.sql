@@ -1,4 +1,4 @@
--- One row is a report month and a score from 2 to 5, with what a customer must reach to have it.
+-- One row per report month and a score from 2 to 5, with what a customer must reach to have it.
 with rfm_thresholds as (
     select * from {{ ref('rfm_thresholds') }}
 ),

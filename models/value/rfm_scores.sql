@@ -1,4 +1,4 @@
--- One row is a customer in a report month with a score of 1 to 5 in each of recency, frequency and
+-- One row per customer in a report month with a score of 1 to 5 in each of recency, frequency and
 -- monetary value, and the segment that the three make. The month's edges are in one row next to
 -- the values, so that scoring reads the customers once and sorts nothing.
 with rfm_values as (

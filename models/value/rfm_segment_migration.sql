@@ -1,6 +1,6 @@
--- One row is a report month and a pair of segments with customers who were in the one at the end
--- of the month before and are in the other at the end of this one. Nobody leaves: who has an order
--- has it for ever. Who had none comes from '(no order)'.
+-- One row per report month and a pair of segments with customers who were in the one at the end
+-- of the month before and are in the other at the end of this one. Nobody leaves, because
+-- an order stays an order. Customers without an earlier order come from '(no order)'.
 with rfm_scores as (
     select * from {{ ref('rfm_scores') }}
 ),

@@ -1,4 +1,4 @@
--- One row is one of the 125 scores under a version of the segment rules, with the segment of the
+-- One row per score (there are 125) and version of the segment rules, with the segment of the
 -- first rule that it meets.
 with rfm_segments as (
     select * from {{ ref('rfm_segments') }}

@@ -1,5 +1,5 @@
--- One row is a segment in a report month: a box of the treemap. Segments without customers stand
--- there with 0, so that a series over months has no hole.
+-- One row per segment in a report month: a box of the treemap. Segments without customers have
+-- a row with 0, so that a series over months has no gap.
 with rfm_scores as (
     select * from {{ ref('rfm_scores') }}
 ),

@@ -1,4 +1,4 @@
--- One row is a customer in a report month by whose end there was an order with an amount: the three
+-- One row per customer in a report month by whose end there was an order with an amount: the three
 -- values that are scored. Totals are summed over the months with an order, which are few, and hold
 -- until the next one, so that no sum runs over empty months.
 {{ config(materialized='view') }}
@@ -11,7 +11,7 @@ as_of as (
     select as_of_date from {{ ref('as_of') }}
 ),
 
--- A month that ends after the as-of day would show what is not there yet.
+-- A month that ends after the as-of day is not complete.
 months as (
     select
         report_months.report_month,

@@ -1,4 +1,4 @@
--- One row is a customer with what they have been worth next to what they are expected to be worth:
+-- One row per customer with what they have been worth next to what they are expected to be worth:
 -- the decile of spend up to now and that of six-month value, and the first rule of the seed
 -- value_gap_rules that the two meet. Deciles do not split ties.
 with customer_clv as (

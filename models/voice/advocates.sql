@@ -1,4 +1,4 @@
--- One row is a loyal customer who writes very well: worth asking for a review or a recommendation.
+-- One row per loyal customer who writes very well: worth asking for a review or a recommendation.
 with texts as (
     select * from {{ ref('interaction_sentiment') }}
     where customer_id is not null

@@ -1,4 +1,4 @@
--- One row is a mood that customers had before a day, with the share of them who then stopped: what
+-- One row per mood that customers had before a day, with the share of them who then stopped: what
 -- could have been known on that day, drop_off_days before the as-of day. Looked at is who had
 -- bought in the drop_off_days before it. Without any scored text there is no row.
 with texts as (

@@ -1,4 +1,4 @@
--- One row is a customer who wrote up to the as-of day, with the mood of what they wrote.
+-- One row per customer who wrote up to the as-of day, with the mood of what they wrote.
 with texts as (
     select * from {{ ref('interaction_sentiment') }}
     where customer_id is not null

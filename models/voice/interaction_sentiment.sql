@@ -1,4 +1,4 @@
--- One row is a text that a customer wrote up to the as-of day, with its mood where it can be reported.
+-- One row per text that a customer wrote up to the as-of day, with its mood where it can be reported.
 -- Texts of customers who are excluded from the CRM layer, or not in the customer master, are left
 -- out; texts that name no customer are retained.
 with interactions as (

@@ -1,4 +1,4 @@
--- One row is a product that was launched within the data: how its first weeks were received.
+-- One row per product that was launched within the data: how its first weeks were received.
 with weeks as (
     select * from {{ ref('launch_weeks') }}
 ),

@@ -1,4 +1,4 @@
--- One row is a week since a product was launched, up to launch_weeks, with what was written about
+-- One row per week since a product was launched, up to launch_weeks, with what was written about
 -- the product in it. Weeks that have not begun by the as-of day are absent, and so are products
 -- that were sold when the data begin, or soon after: they may be old. Without a text about any
 -- product there is no row.

@@ -1,4 +1,4 @@
--- One row is a stretch of 30 days before the last order of customers who have stopped, with the
+-- One row per stretch of 30 days before the last order of customers who have stopped, with the
 -- mood of what they wrote in it, next to that of customers who have stayed, in the same months.
 -- Stopped is who has been silent for drop_off_days by the as-of day. Without any scored text there
 -- is not a row.

@@ -1,4 +1,4 @@
--- One row is a value of a dimension, with how its texts are shared out among the five scores, and
+-- One row per value of a dimension, with how its texts are shared out among the five scores, and
 -- whether they are better or worse than the rest by more than chance.
 with trend as (
     select * from {{ ref('sentiment_trend') }}

@@ -1,4 +1,4 @@
--- One row is a month of texts of all, or of one channel, agent, product or segment. A text counts
+-- One row per month of texts of all, or of one channel, agent, product or segment. A text counts
 -- in each dimension once; where the source does not say, in the value unknown.
 with texts as (
     select * from {{ ref('interaction_sentiment') }}

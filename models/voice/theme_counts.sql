@@ -1,4 +1,4 @@
--- One row is a term in texts of a mood, a month and a product: how many texts have it. Words of
+-- One row per term in texts of a mood, a month and a product: how many texts have it. Words of
 -- grammar and single letters are not terms, and a text counts once for a term however often it has
 -- it. Terms that too few texts have, in whatever mood they have most, are left out, so that the
 -- table stays small.

@@ -1,4 +1,4 @@
--- One row is a theme, a term in texts of a mood, in a month with such texts: how often it came up,
+-- One row per theme, a term in texts of a mood, in a month with such texts: how often it came up,
 -- whether that is more than in the months before, and for how many months in a row it had.
 with theme_counts as (
     select * from {{ ref('theme_counts') }}

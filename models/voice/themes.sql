@@ -1,4 +1,4 @@
--- One row is a theme: a term in texts of a mood, what a word cloud draws. Terms that carry a mood
+-- One row per theme: a term in texts of a mood, what a word cloud draws. Terms that carry a mood
 -- themselves, such as terrible, are marked, so that a cloud can show what is spoken of instead.
 with theme_counts as (
     select * from {{ ref('theme_counts') }}

@@ -1,4 +1,4 @@
--- One row is a valuable customer who wrote very badly lately and nothing good since, the highest
+-- One row per valuable customer who wrote very badly lately and nothing good since, the highest
 -- spend first: whom to call first.
 with texts as (
     select * from {{ ref('interaction_sentiment') }}

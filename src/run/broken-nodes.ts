@@ -8,19 +8,19 @@ import type { PlannedRun } from './run-request.ts';
 /** Errors of steps that are known to fail before they run, by unique id. */
 export type BrokenNodes = ReadonlyMap<string, readonly CrmError[]>;
 
-/** What the check found, distinguished by what it keeps from being run. */
+/** The errors of the dry compile, by what they prevent. */
 export interface PartedErrors {
-  /** What keeps everything from being run. */
+  /** Errors that prevent the run. */
   readonly errors: readonly CrmError[];
-  /** What only its own group is left out for. */
+  /** Errors that leave out only their own group. */
   readonly broken: BrokenNodes;
-  /** What is wrong with retained relations of such groups, which hold back nothing. */
+  /** Errors of retained relations of such groups, which prevent nothing. */
   readonly aside: readonly CrmError[];
 }
 
 /**
- * Parts what the check found. What something unmarked needs keeps everything from being run, as does
- * anything before tests of the published build.
+ * Sorts the errors of the dry compile. An error prevents the run where a node outside of the groups
+ * that may be withheld needs the broken one, and always where the published build is tested.
  */
 export function partBroken(
   found: ReadonlyMap<string, readonly CrmError[]>,

@@ -12,9 +12,9 @@ function isBuiltIn({ file }: SourceLocation): boolean {
 const aboutText: ReadonlySet<string> = new Set(['sql-parser', 'sql-binder', 'sql-catalog']);
 
 /**
- * The error with the place in the template that its offset in `sql` comes from, and the macro calls
- * around it; what is about the output of a ref() or source() names that. Undefined where the
- * database reports no offset, or nothing of the text was written in a file.
+ * The error located in the template, by its offset in `sql`, with the macro calls around that place;
+ * an error about the output of a ref() or source() names the call. Undefined where the database reports
+ * no offset, or no part of the text was written in a file.
  */
 export function locateInSql(error: CrmError, sql: MappedSql): CrmError | undefined {
   const found = error.sqlOffset === undefined ? undefined : locateSql(sql, error.sqlOffset);
@@ -32,6 +32,6 @@ export function locateError(error: CrmError, sql: MappedSql, node: Node): CrmErr
   if (found?.location === undefined) return error.with({ location: node.location });
   const [outermost] = found.trace;
   if (outermost === undefined || !isBuiltIn(found.location)) return found;
-  // Nobody can look into what comes with the runner: the place is where it is used.
+  // Built-in files cannot be opened, so the place is where the test is used.
   return found.with({ location: outermost.location, trace: found.trace.slice(1) });
 }

@@ -6,12 +6,12 @@ import type { CatalogObject } from '../warehouse/catalog-object.ts';
 import type { WithheldRelation } from '../warehouse/withheld-relation.ts';
 
 /**
- * dbt's words: success, error and skipped for what is built; pass, warn, fail for tests; and
- * interrupted for the nodes that ran as a person ended the run.
+ * dbt's statuses: success, error and skipped for relations; pass, warn and fail for tests. Nodes that
+ * were running when a person ended the run are `interrupted`.
  */
 export type NodeStatus = 'success' | 'error' | 'skipped' | 'interrupted' | 'pass' | 'warn' | 'fail';
 
-/** What became of one node. */
+/** The result of one node. */
 export interface NodeResult {
   readonly uniqueId: string;
   readonly resourceType: ResourceType;
@@ -26,7 +26,7 @@ export interface NodeResult {
   readonly sample: QueryResult | undefined;
   /** Errors of the node, or of a load, which may have several. */
   readonly errors: readonly CrmError[];
-  /** What is odd about data that was loaded. */
+  /** Warnings about data that was loaded. */
   readonly warnings?: readonly CrmError[] | undefined;
   /** The SQL that ran. */
   readonly compiledSql: string | undefined;
@@ -54,7 +54,7 @@ export type RunEvent =
       readonly seconds: number;
     }
   | {
-      /** What of the published file goes into the build: what others made, and what is dropped. */
+      /** Relations of others that the build carries over, and relations that it drops. */
       readonly type: 'claimed';
       readonly carried: readonly CatalogObject[];
       /** Relations that the project no longer has. */
@@ -85,9 +85,9 @@ export type RunEvent =
       readonly path: string;
       readonly bytes: number;
       readonly seconds: number;
-      /** What is wrong with retained parts that hold back nothing, and what failed once the build was live. */
+      /** Errors of retained relations, which do not prevent publishing, and failures after publishing. */
       readonly warnings: readonly CrmError[];
-      /** What the file lacks because something failed in a group of its own. */
+      /** Relations that the file lacks because something in their group failed. */
       readonly withheld: readonly WithheldRelation[];
     }
   | {
@@ -99,7 +99,7 @@ export type RunEvent =
     }
   | { readonly type: 'run-finished'; readonly result: RunResult };
 
-/** What became of a plan. */
+/** The result of a plan. */
 export interface RunResult {
   readonly scope: PlanScope;
   readonly results: readonly NodeResult[];

@@ -1,6 +1,6 @@
 import type { RunResult } from './run-event.ts';
 
-/** What running the steps came to, whether or not they ran. */
+/** The outcome of the steps, whether or not they ran. */
 export type RunOutcome = Pick<RunResult, 'results' | 'errors' | 'published'> & {
   readonly withheld?: RunResult['withheld'];
   /** Why nothing was published, where results and errors do not say it. */

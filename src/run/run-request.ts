@@ -12,7 +12,7 @@ export interface RunRequest {
   readonly manifest: Manifest;
   readonly compiler: Compiler;
   readonly scope: PlanScope;
-  /** Makes the plan, by what is published as the run begins. */
+  /** Makes the plan from the published state, which is read as the run begins. */
   readonly createPlan: (published: PublishedState) => CreatedPlan;
   readonly openWarehouse: (project: Project) => Promise<Warehouse>;
   readonly onEvent: (event: RunEvent) => void;
@@ -20,11 +20,11 @@ export interface RunRequest {
   readonly signal: AbortSignal;
   /** Seconds to wait for whoever holds the warehouse; 0 gives up at once, Infinity never does. */
   readonly wait: number;
-  /** Begins nothing more after the first failure. */
+  /** Starts no further step after the first failure. */
   readonly failFast: boolean;
-  /** Loads sources from another place than the published build did. */
+  /** Allows sources from another place than those of the published build. */
   readonly replaceSources: boolean;
-  /** Takes a file over that no crm-run has made, with all that is in it. */
+  /** Takes over a file that crm-run did not make, with all its relations. */
   readonly adopt: boolean;
   /** The version of this program, which the file names. */
   readonly version: string;
@@ -33,7 +33,7 @@ export interface RunRequest {
   readonly now: () => Date;
 }
 
-/** A run whose plan is made. */
+/** A run with its plan. */
 export interface PlannedRun extends RunRequest {
   readonly plan: Plan;
 }

@@ -1,4 +1,4 @@
--- One row is a month and channel with what winning customers cost.
+-- One row per month and channel with what winning customers cost.
 with acquisition_costs as (
     select * from {{ source('raw', 'acquisition_costs') }}
 ),

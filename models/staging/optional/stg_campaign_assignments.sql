@@ -1,4 +1,4 @@
--- One row is a customer who was drawn for a campaign or for its control group.
+-- One row per customer who was drawn for a campaign or for its control group.
 with campaign_assignments as (
     select * from {{ source('raw', 'campaign_assignments') }}
 ),

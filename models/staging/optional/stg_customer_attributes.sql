@@ -1,4 +1,4 @@
--- One row is a fact about a customer.
+-- One row per fact about a customer.
 with customer_attributes as (
     select * from {{ source('raw', 'customer_attributes') }}
 ),

@@ -1,4 +1,4 @@
--- One row is a text that a customer wrote.
+-- One row per text that a customer wrote.
 with interactions as (
     select * from {{ source('raw', 'interactions') }}
 ),

@@ -1,4 +1,4 @@
--- One row is an answer to the question how likely the customer is to recommend the retailer.
+-- One row per answer to the question how likely the customer is to recommend the retailer.
 with responses as (
     select * from {{ source('raw', 'nps_responses') }}
 ),

@@ -1,4 +1,4 @@
--- One row is a contact with a marketing channel.
+-- One row per contact with a marketing channel.
 with touchpoints as (
     select * from {{ source('raw', 'touchpoints') }}
 ),

@@ -1,4 +1,4 @@
--- One row is a visit to the website, or a count of them.
+-- One row per visit to the website, or a count of them.
 with web_visits as (
     select * from {{ source('raw', 'web_visits') }}
 ),

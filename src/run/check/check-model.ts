@@ -14,9 +14,9 @@ import type { CheckOptions } from './check-options.ts';
 import { checkViewFunctions } from './check-view-functions.ts';
 
 /**
- * Creates a model's relation without rows and holds it against its contract. Where its columns come
- * from the rows that it reads, those that a contract declares stand for it; without one it is noted
- * as unknown, and nothing that reads it can be checked. Throws CrmErrors or CrmError.
+ * Creates a model's relation without rows and compares it with its contract. Where its columns come
+ * from rows, the columns of the contract are used; without a contract the model is recorded as unknown,
+ * and its readers cannot be checked. Throws CrmErrors or CrmError.
  */
 export async function checkModel(
   connection: Connection,
@@ -39,7 +39,7 @@ export async function checkModel(
   else await createChecked(connection, node, options.columns.get(node.uniqueId) ?? []);
 }
 
-/** Has the model stand without rows, as its materialization does. */
+/** Creates the model without rows, as its materialization would. */
 async function createChecked(
   connection: Connection,
   { materialized, relation }: ModelNode,
@@ -77,8 +77,8 @@ export async function checkSelect(
 }
 
 /**
- * Has the database look at a query whose columns come from rows. Without rows it lacks some of the
- * columns that it may name itself, so errors of names are left for when it runs.
+ * Binds a query whose columns come from rows. Without rows some columns that it names are missing, so
+ * errors of names are left to the run.
  */
 export async function checkExpanded(
   connection: Connection,
@@ -140,7 +140,7 @@ function pivotInView(node: ModelNode, select: MappedSql): CrmError {
   );
 }
 
-/** Names that appear twice; the database would rename the second one without a word. */
+/** Duplicate names; the database would silently rename the second one. */
 function doubledColumns(columns: readonly TypedColumn[]): readonly string[] {
   const seen = new Set<string>();
   const doubled = new Set<string>();

@@ -32,7 +32,7 @@ export async function checkNode(
       counts.relations += 1;
       break;
     case 'test':
-      // Relations are checked whatever is selected, for a change breaks what reads it; a test that
+      // Relations are checked whatever is selected, as a change can break their readers; a test that
       // does not run breaks nothing.
       if (readsUnknown || !options.planned.has(node.uniqueId)) break;
       await checkTest(connection, node, options);
@@ -50,7 +50,7 @@ export async function checkNode(
   }
 }
 
-/** A source whose columns are known stands for its readers also while its file has errors. */
+/** A source with known columns is created for its readers even while its file has errors. */
 async function checkLoad(
   connection: Connection,
   node: SourceNode | SeedNode,

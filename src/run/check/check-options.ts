@@ -4,7 +4,7 @@ import type { TypedColumn } from '../../dialect/types/typed-column.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { PlannedRun } from '../run-request.ts';
 
-/** `report` takes errors of a node that its readers can be checked in spite of. */
+/** `report` takes errors of a node whose readers can still be checked. */
 export type CheckOptions = Pick<PlannedRun, 'project' | 'manifest' | 'compiler' | 'plan'> &
   Pick<Warehouse, 'hookProblem'> & {
     readonly functions: ReadonlySet<string>;

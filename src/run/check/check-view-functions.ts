@@ -17,7 +17,7 @@ export async function checkViewFunctions(
 ): Promise<readonly CrmError[]> {
   if (relationKind(node) !== 'view') return [];
   const text = select.text.toLowerCase();
-  // Parsing costs more than looking, and most views name none of them.
+  // Parsing costs more than a text search, and most views call none of them.
   if (![...functions].some(name => text.includes(name))) return [];
   const calls = await connection.functionCalls(select.text);
   return calls

@@ -43,7 +43,7 @@ export async function prepareUnitTest(
     // by itself first, so that an error is reported at the rows and not at the model
     if (format === 'sql') await describeAt(String(rows), { ...node, location }, context);
   }
-  // The given rows make the columns, where rows do.
+  // The given rows define the columns where a model's columns come from rows.
   const model = context.unknown.has(step.model.uniqueId)
     ? await describeModel(step, inputs, context)
     : await columnsOf(step.model, context);

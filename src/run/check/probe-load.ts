@@ -6,7 +6,7 @@ import type { Connection } from '../../engine/engine.ts';
 import { probe } from '../../load/load-table.ts';
 import type { SeedNode, SourceNode } from '../../nodes/node.ts';
 
-/** What the table of a source or seed will look like, and what is already wrong with it. */
+/** The columns of the table of a source or seed, and the errors that its file already shows. */
 export interface ProbedLoad {
   /** Undefined where the columns are not known. */
   readonly columns: readonly TypedColumn[] | undefined;
@@ -17,8 +17,8 @@ export interface ProbedLoad {
 
 /**
  * Columns of the table that a source or seed becomes. Those of a source are declared, so that the
- * models that read it can be checked even while its file is missing. The errors of what the plan
- * does not load does not concern it.
+ * models that read it can be checked even while its file is missing. Errors of files that the plan
+ * does not load are not reported.
  */
 export async function probeLoad(
   connection: Connection,

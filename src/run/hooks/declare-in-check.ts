@@ -4,14 +4,13 @@ import type { Manifest } from '../../graph/manifest.ts';
 import type { Compiler } from '../../nodes/compiler.ts';
 import type { HookNode, Node } from '../../nodes/node.ts';
 
-/** Statements that make what SQL can call or name and that read no data. */
+/** Statements that declare macros, types, sequences or schemas, and read no data. */
 const declares =
   /^\s*(?:create\s+(?:or\s+replace\s+)?(?:macro|function|type|sequence|schema)|load)\b/i;
 
 /**
- * Does in the memory of a check what the hooks at the start declare for the models: macros, types,
- * sequences, schemas, and extensions that are loaded. A declaration that fails is left to the run,
- * which reports it.
+ * Runs the declarations of the on-run-start hooks in the memory of a dry compile: macros, types,
+ * sequences, schemas and loaded extensions. A declaration that fails is reported by the run.
  */
 export async function declareInCheck(
   connection: Connection,

@@ -10,8 +10,8 @@ import type { HookStep } from '../../plan/plan.ts';
 import type { StepContext } from '../steps/step-context.ts';
 
 /**
- * Relations that a hook names, or may change unnamed, and that are not tested after it: with a hook at
- * the end, all that the file holds; with one at the start, those that a partial build keeps.
+ * Relations that a hook could change and that no test covers afterwards: for an on-run-end hook all
+ * relations of the file, for an on-run-start hook those that a partial build retains.
  */
 export function guardedRelations(
   step: HookStep,

@@ -54,14 +54,14 @@ export async function buildAndPublish(
   }
 }
 
-/** What the steps of a build came to. */
+/** The outcome of the steps of a build. */
 interface Ran {
   readonly results: readonly NodeResult[];
   readonly withheld: readonly WithheldRelation[];
   readonly relations: Map<string, RelationKind>;
 }
 
-/** Failing to publish is an error of its own, next to what the nodes came to. */
+/** A failure to publish is an error of its own, in addition to those of the nodes. */
 async function publish(
   connection: Connection,
   build: Build,
@@ -95,7 +95,7 @@ async function publish(
   } catch (error) {
     return { results, errors: knownErrors(error), published: false };
   }
-  // From here on nothing may say that it is not published.
+  // From here on the build is published, so later failures are warnings.
   const seconds = (performance.now() - started) / 1000;
   const { path } = project.target;
   const warnings = [...run.checked.aside, ...done.warnings];

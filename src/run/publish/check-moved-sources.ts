@@ -5,9 +5,8 @@ import { movedSourcesError } from './moved-sources-error.ts';
 import { findMoved, mixesSources, replacesSources } from './source-origins.ts';
 
 /**
- * What keeps a plan from being run because sources lie elsewhere than those of the published build,
- * raw data is neither mixed nor replaced by that of
- * another place unless a person says so.
+ * Errors for sources that lie elsewhere than those of the published build: raw data is neither mixed
+ * nor replaced by that of another place unless a person allows it.
  */
 export function checkMovedSources(
   published: PublishedState,

@@ -5,7 +5,7 @@ import type { Connection } from '../../engine/engine.ts';
 import type { Manifest } from '../../graph/manifest.ts';
 import type { PublishedState } from '../../warehouse/warehouse.ts';
 import type { WithheldRelation } from '../../warehouse/withheld-relation.ts';
-/** Takes what is withheld out of the build, also what a build of a part has retained of it. */
+/** Drops withheld relations from the build, including those that a partial build retained. */
 export async function dropWithheld(
   connection: Connection,
   relations: Map<string, RelationKind>,
@@ -20,7 +20,7 @@ export async function dropWithheld(
   }
 }
 
-/** What an earlier build withheld and this one did not make. */
+/** Relations that an earlier build withheld and this one did not make. */
 export function withheldBefore(
   published: PublishedState,
   { nodes }: Manifest,

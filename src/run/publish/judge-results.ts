@@ -30,10 +30,10 @@ export interface Judged {
 }
 
 /**
- * Says what failures keep from being published: nothing where there are none; the marked groups
- * that they are in, with all that depends on these; everything where one is in no marked group,
- * where something unmarked depends on what is withheld, where the run ended before its time, or where
- * nothing new would be left to publish.
+ * Decides what the failures keep from being published. Without failures, nothing. Failures in groups
+ * that may be withheld: these groups and their descendants. Everything, where a failure is in no such
+ * group, where a node outside of such groups depends on a withheld one, where the run was cut short, or
+ * where nothing new would be left to publish.
  */
 export function judgeResults(judged: Judged): Verdict {
   const { manifest, results, failFast } = judged;
@@ -58,13 +58,13 @@ export function judgeResults(judged: Judged): Verdict {
   return { publishes: true, withheld: describeWithheld(manifest, withheld, failures) };
 }
 
-/** What no part of a project is to blame for, and what would strike the next part as well. */
+/** Errors that no node caused, and that would hit the next node as well. */
 function endsAll({ status, errors }: NodeResult): boolean {
   const isOfSystem = ({ code }: CrmError) => code === 'disk-full' || code === 'system-error';
   return status === 'interrupted' || errors.some(isOfSystem);
 }
 
-/** A relation or a test of severity error that nobody marked and that reads what is withheld. */
+/** A relation or test of severity error that reads a withheld relation and may not be withheld itself. */
 function findUnmarkedReader(
   { manifest, plan, relations }: Judged,
   withheld: ReadonlyMap<string, WithheldNode>,

@@ -2,8 +2,8 @@ import { CrmError } from '../../base/errors/crm-error.ts';
 import type { MovedSource, MovedSources } from './source-origins.ts';
 
 /**
- * One error for all sources that moved. `mixes` says that the build would read some of them as they
- * were published, which nothing but loading all of them anew puts right.
+ * One error for all sources that moved. With `mixes`, the build would read some of them as published;
+ * the only cure is to load all of them again.
  */
 export function movedSourcesError(
   moved: MovedSources,

@@ -8,8 +8,8 @@ import type { NodeResult } from '../run-event.ts';
 import type { PlannedRun } from '../run-request.ts';
 import { originOf } from './source-origins.ts';
 /**
- * What is to be known of the relations of a finished build, by `relationKey`: of what it made, code
- * and origin as they are now; of what it retained older than what that reads, the mark that says so.
+ * Facts about the relations of a finished build, by `relationKey`: for those it made, the current
+ * code and origin; for those it retained although their inputs are newer, the mark of that.
  */
 export function relationFacts(
   published: PublishedState,

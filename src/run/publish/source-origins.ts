@@ -12,7 +12,7 @@ import type { OwnedObject } from '../../warehouse/warehouse.ts';
 
 type Origins = Pick<Project, 'root' | 'target'>;
 
-/** A source that the project has somewhere else than the published build loaded it from. */
+/** A source whose files lie elsewhere than those that the published build loaded. */
 export interface MovedSource {
   readonly node: SourceNode;
   readonly loaded: string;
@@ -53,9 +53,9 @@ function isAbsent({ optional, origin }: SourceNode): boolean {
 }
 
 /**
- * Whether the steps of a plan mix two sets of raw data: whether they get a moved source from the
- * published build, directly or through what it keeps. Kept tables alone are one set, so they count
- * only where something is loaded.
+ * Whether the steps of a plan mix two sets of raw data: whether they read a moved source from the
+ * published build, directly or through retained tables. Retained tables alone are one set, so this
+ * needs a step that loads something.
  */
 export function mixesSources(moved: MovedSources, plan: Plan, manifest: Manifest): boolean {
   const planned = new Set(plan.steps.map(step => step.uniqueId));

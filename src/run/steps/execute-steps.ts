@@ -100,8 +100,8 @@ function isDiskFull({ errors }: NodeResult): boolean {
 }
 
 /**
- * Why a step cannot run: the node that failed, also where that is reached through skipped ones; in
- * the same words for all that one failure keeps from running.
+ * Why a step cannot run: the node that failed, also through skipped nodes. All steps that one failure
+ * prevents get the same words.
  */
 function skipReason(
   step: Step,
@@ -109,7 +109,7 @@ function skipReason(
   { manifest, blocked }: Pick<StepContext, 'manifest' | 'blocked'>,
 ): string | undefined {
   const causes = step.after.map(id => unusable.get(id)).filter(result => result !== undefined);
-  // The one that failed says more than one that was skipped itself.
+  // A failed node explains more than a skipped one.
   const cause = causes.find(result => result.status !== 'skipped') ?? causes[0];
   if (cause === undefined) {
     // A unit test reads no relation, but the columns of what its model reads.

@@ -16,7 +16,7 @@ export function inOrder<T>(count: number, tell: (value: T, at: number) => void) 
       held.set(at, value);
       while (release(next)) next += 1;
     },
-    /** Tells what is held behind a gap too, and gives everything in order. */
+    /** Reports everything that is still held, gaps or not, and returns all of it in order. */
     close(): readonly T[] {
       for (; next < count; next += 1) release(next);
       return values;

@@ -39,7 +39,7 @@ export async function runTestStep(step: TestStep, context: StepContext): Promise
   }
 }
 
-/** Holds the failing rows outside of the build; gives how many there are. */
+/** Stores the failing rows outside of the build and returns their number. */
 async function hold(step: TestStep, context: StepContext): Promise<number> {
   const { node, sql } = step;
   const rows = await sendStatement(sql.hold, node, context, text => context.connection.run(text));
@@ -85,7 +85,7 @@ async function clearFailures(root: string, node: TestNode): Promise<void> {
   }
 }
 
-/** Writes failing rows to a file, where giving up the build does not reach them; gives how many. */
+/** Writes failing rows to a file, which outlives an abandoned build, and returns their number. */
 async function retainFailures(
   { sql }: TestStep,
   { connection, project }: StepContext,

@@ -9,7 +9,7 @@ import {
 import { locateError } from '../locate-error.ts';
 import type { StepContext, StepOutcome } from './step-context.ts';
 
-/** Runs a model's SQL on given rows, in memory, and compares what comes out. */
+/** Runs a model's SQL on given rows, in memory, and compares the result with the expected rows. */
 export async function runUnitTestStep(
   step: UnitTestStep,
   context: StepContext,

@@ -29,7 +29,7 @@ export interface StepContext extends StepWorker {
   readonly inputs: PlanInputs;
 }
 
-/** What a step says of itself; the caller adds the node and the times. */
+/** The result of a step; the caller adds the node and the times. */
 export type StepOutcome = Pick<NodeResult, 'status'> &
   Partial<
     Pick<

@@ -2,7 +2,7 @@ import type { Connection } from '../../engine/engine.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Place, Session } from '../../warehouse/warehouse.ts';
 
-/** The connections that a step has for itself while it runs. */
+/** The connections that are exclusive to one step while it runs. */
 export interface StepWorker {
   /** Uses the build, or the published file for the scope `test`. */
   readonly connection: Connection;

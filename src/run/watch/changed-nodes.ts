@@ -1,6 +1,6 @@
 import { reach } from '../../graph/dag.ts';
 
-/** What the result of every node hangs on, and how the nodes hang together. */
+/** Fingerprints and edges of all nodes. */
 export interface NodesState {
   /** By unique id: two equal fingerprints mean that the node's own result cannot have changed. */
   readonly fingerprints: ReadonlyMap<string, string>;
@@ -10,15 +10,15 @@ export interface NodesState {
 
 /** What a save has changed; unique ids, sorted. */
 export interface ChangedNodes {
-  /** New nodes, and nodes whose fingerprint is another one. */
+  /** New nodes, and nodes whose fingerprint changed. */
   readonly changed: readonly string[];
-  /** The changed nodes and all that depends on them: what is to be run again. */
+  /** The changed nodes and their descendants, which have to run again. */
   readonly affected: readonly string[];
-  /** Nodes that are not there any more. */
+  /** Nodes that were removed. */
   readonly removed: readonly string[];
 }
 
-/** Compares the state of the last good build with the one that is on the disk now. */
+/** Compares the state of the last good build with the state on disk. */
 export function changedNodes(before: NodesState, after: NodesState): ChangedNodes {
   const changed = [...after.fingerprints]
     .filter(([id, fingerprint]) => before.fingerprints.get(id) !== fingerprint)

@@ -8,8 +8,8 @@ import { stampFile } from '../../base/files/file-stamp.ts';
 const contentUpTo = 4 * 1024 * 1024;
 
 /**
- * What distinguishes one content of a file from another; `ENOENT` where there is none. For watching: saving
- * a file as it was rebuilds nothing.
+ * A stamp of the content of a file; `ENOENT` where there is no file. Watching uses it, so that saving an
+ * unchanged file rebuilds nothing.
  */
 export async function contentStamp(path: string): Promise<string> {
   const state = stampFile(path);

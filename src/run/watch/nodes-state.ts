@@ -6,7 +6,7 @@ import type { NodesState } from './changed-nodes.ts';
 import { contentStamp } from './file-stamps.ts';
 
 /**
- * Fingerprints of all nodes; those of sources take in where their raw data lies and its state.
+ * Fingerprints of all nodes; those of sources include the location and state of their raw data.
  * Throws CrmError where a template does not render.
  */
 export async function readNodesState(manifest: Manifest, compiler: Compiler): Promise<NodesState> {

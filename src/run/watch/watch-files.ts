@@ -7,9 +7,9 @@ export interface WatchOptions {
   readonly paths: () => readonly string[];
   /** Called with the files that changed. Saves meanwhile lead to one more call, once it is done. */
   readonly onChange: (files: readonly string[]) => Promise<void>;
-  /** Called once everything is being watched: what was saved before that is not told. */
+  /** Called once everything is watched; earlier saves are not reported. */
   readonly onReady: () => Promise<void>;
-  /** Ends the watch, after a change that is being worked on. */
+  /** Ends the watch, after the change in progress. */
   readonly signal: AbortSignal;
 }
 
@@ -58,7 +58,7 @@ export async function watchFiles(options: WatchOptions): Promise<void> {
   }
 }
 
-/** Turns rings into looks, each some time after the ring; rings are never lost. */
+/** Turns watcher events into delayed comparisons of contents; no event is lost. */
 class Doorbell {
   readonly #timers = new Set<NodeJS.Timeout>();
   #due = false;

@@ -2,7 +2,7 @@ import type { CrmError } from '../../base/errors/crm-error.ts';
 import { type ChangedNodes, changedNodes, type NodesState } from './changed-nodes.ts';
 import { watchFiles } from './watch-files.ts';
 
-/** A project as it is on the disk now. */
+/** A project as it is on disk. */
 export interface WatchedProject<Loaded> {
   readonly loaded: Loaded;
   readonly state: NodesState;
@@ -15,8 +15,8 @@ export interface WatchProjectOptions<Loaded> {
   /** Reads the project; gives its errors where it is broken. */
   readonly load: () => Promise<WatchedProject<Loaded> | { readonly errors: readonly CrmError[] }>;
   /**
-   * Runs what a change reaches. What is not done afterwards is run again with the next change: all
-   * of it where nothing was published, else the nodes that it gives, by their unique ids.
+   * Runs the nodes that a change affects. Returns the unique ids of nodes that have to run again with
+   * the next change; where nothing was published, all of them run again.
    */
   readonly build: (
     loaded: Loaded,
