@@ -47,7 +47,7 @@ export async function runOwnProject(
   project: Project = own.project,
   selected: ReadonlySet<string> = new Set(own.manifest.nodes.keys()),
 ): Promise<RunResult> {
-  const created = createPlan({ ...own, root: own.project.root, scope, selected });
+  const created = createPlan({ ...own, root: project.root, scope, selected });
   const [wrong] = created.errors;
   if (wrong !== undefined) throw wrong;
   return runPlan({
